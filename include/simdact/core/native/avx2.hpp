@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+// Native operations on 256-bit registers: AVX2 with FMA.
+#pragma once
+
+#include <immintrin.h>
+
+#include "simdact/core/native/scalar.hpp"
+
+SIMDACT_NAMESPACE_BEGIN
+namespace raw {
+
+SIMDACT_INLINE __m256 fma(__m256 a, __m256 b, __m256 c) { return _mm256_fmadd_ps(a, b, c); }
+SIMDACT_INLINE __m256d fma(__m256d a, __m256d b, __m256d c) { return _mm256_fmadd_pd(a, b, c); }
+SIMDACT_INLINE __m256 fnma(__m256 a, __m256 b, __m256 c) { return _mm256_fnmadd_ps(a, b, c); }
+SIMDACT_INLINE __m256d fnma(__m256d a, __m256d b, __m256d c) { return _mm256_fnmadd_pd(a, b, c); }
+SIMDACT_INLINE __m256 fms(__m256 a, __m256 b, __m256 c) { return _mm256_fmsub_ps(a, b, c); }
+SIMDACT_INLINE __m256d fms(__m256d a, __m256d b, __m256d c) { return _mm256_fmsub_pd(a, b, c); }
+
+SIMDACT_INLINE __m256 min(__m256 a, __m256 b) { return _mm256_min_ps(a, b); }
+SIMDACT_INLINE __m256d min(__m256d a, __m256d b) { return _mm256_min_pd(a, b); }
+SIMDACT_INLINE __m256 max(__m256 a, __m256 b) { return _mm256_max_ps(a, b); }
+SIMDACT_INLINE __m256d max(__m256d a, __m256d b) { return _mm256_max_pd(a, b); }
+
+SIMDACT_INLINE __m256i to_bits(__m256 x) { return _mm256_castps_si256(x); }
+SIMDACT_INLINE __m256i to_bits(__m256d x) { return _mm256_castpd_si256(x); }
+SIMDACT_INLINE void from_bits(__m256i i, __m256& x) { x = _mm256_castsi256_ps(i); }
+SIMDACT_INLINE void from_bits(__m256i i, __m256d& x) { x = _mm256_castsi256_pd(i); }
+
+SIMDACT_INLINE __m256 lt(__m256 a, __m256 b) { return _mm256_cmp_ps(a, b, _CMP_LT_OQ); }
+SIMDACT_INLINE __m256d lt(__m256d a, __m256d b) { return _mm256_cmp_pd(a, b, _CMP_LT_OQ); }
+SIMDACT_INLINE __m256 le(__m256 a, __m256 b) { return _mm256_cmp_ps(a, b, _CMP_LE_OQ); }
+SIMDACT_INLINE __m256d le(__m256d a, __m256d b) { return _mm256_cmp_pd(a, b, _CMP_LE_OQ); }
+SIMDACT_INLINE __m256 eq(__m256 a, __m256 b) { return _mm256_cmp_ps(a, b, _CMP_EQ_OQ); }
+SIMDACT_INLINE __m256d eq(__m256d a, __m256d b) { return _mm256_cmp_pd(a, b, _CMP_EQ_OQ); }
+SIMDACT_INLINE __m256 unordered(__m256 a, __m256 b) { return _mm256_cmp_ps(a, b, _CMP_UNORD_Q); }
+SIMDACT_INLINE __m256d unordered(__m256d a, __m256d b) { return _mm256_cmp_pd(a, b, _CMP_UNORD_Q); }
+SIMDACT_INLINE __m256 gt_signed(__m256i a, __m256i b, lane32) { return _mm256_castsi256_ps(_mm256_cmpgt_epi32(a, b)); }
+SIMDACT_INLINE __m256d gt_signed(__m256i a, __m256i b, lane64) { return _mm256_castsi256_pd(_mm256_cmpgt_epi64(a, b)); }
+SIMDACT_INLINE __m256 mask_and(__m256 a, __m256 b) { return _mm256_and_ps(a, b); }
+SIMDACT_INLINE __m256d mask_and(__m256d a, __m256d b) { return _mm256_and_pd(a, b); }
+SIMDACT_INLINE __m256 mask_or(__m256 a, __m256 b) { return _mm256_or_ps(a, b); }
+SIMDACT_INLINE __m256d mask_or(__m256d a, __m256d b) { return _mm256_or_pd(a, b); }
+SIMDACT_INLINE bool any(__m256 m) { return _mm256_movemask_ps(m) != 0; }
+SIMDACT_INLINE bool any(__m256d m) { return _mm256_movemask_pd(m) != 0; }
+
+SIMDACT_INLINE __m256 select(__m256 m, __m256 a, __m256 b) { return _mm256_blendv_ps(b, a, m); }
+SIMDACT_INLINE __m256d select(__m256d m, __m256d a, __m256d b) { return _mm256_blendv_pd(b, a, m); }
+SIMDACT_INLINE __m256 select_or_zero(__m256 m, __m256 a) { return _mm256_and_ps(m, a); }
+SIMDACT_INLINE __m256d select_or_zero(__m256d m, __m256d a) { return _mm256_and_pd(m, a); }
+
+template <int k>
+SIMDACT_INLINE __m256i shl(__m256i i, lane32) {
+  return _mm256_slli_epi32(i, k);
+}
+template <int k>
+SIMDACT_INLINE __m256i shl(__m256i i, lane64) {
+  return _mm256_slli_epi64(i, k);
+}
+template <int k>
+SIMDACT_INLINE __m256i shr(__m256i i, lane32) {
+  return _mm256_srli_epi32(i, k);
+}
+template <int k>
+SIMDACT_INLINE __m256i shr(__m256i i, lane64) {
+  return _mm256_srli_epi64(i, k);
+}
+template <int k>
+SIMDACT_INLINE __m256i sar(__m256i i, lane32) {
+  return _mm256_srai_epi32(i, k);
+}
+
+SIMDACT_INLINE __m256 lookup(const float (&table)[8], __m256i i) {
+  return _mm256_permutevar8x32_ps(_mm256_loadu_ps(table), i);
+}
+SIMDACT_INLINE __m256 lookup(const float (&table)[16], __m256i i) {
+  const __m256 low = _mm256_permutevar8x32_ps(_mm256_loadu_ps(table), i);
+  const __m256 high = _mm256_permutevar8x32_ps(_mm256_loadu_ps(table + 8), i);
+  return _mm256_blendv_ps(low, high, _mm256_castsi256_ps(_mm256_slli_epi32(i, 28)));
+}
+
+SIMDACT_INLINE __m256 scale(__m256 x, __m256 n) {
+  const __m256i magic = _mm256_castps_si256(_mm256_set1_ps(0x1.8p23f));
+  const __m256i bias = _mm256_set1_epi32(127);
+  const __m256i whole = _mm256_sub_epi32(_mm256_castps_si256(_mm256_add_ps(n, _mm256_castsi256_ps(magic))), magic);
+  const __m256i half = _mm256_srai_epi32(whole, 1);
+  const __m256i rest = _mm256_sub_epi32(whole, half);
+  const __m256 first = _mm256_castsi256_ps(_mm256_slli_epi32(_mm256_add_epi32(half, bias), 23));
+  const __m256 second = _mm256_castsi256_ps(_mm256_slli_epi32(_mm256_add_epi32(rest, bias), 23));
+  return _mm256_mul_ps(_mm256_mul_ps(x, first), second);
+}
+
+SIMDACT_INLINE __m256 load(const void* p, __m256) { return _mm256_loadu_ps(static_cast<const float*>(p)); }
+SIMDACT_INLINE void store(void* p, __m256 x) { _mm256_storeu_ps(static_cast<float*>(p), x); }
+
+SIMDACT_INLINE __m256i first_of_8(std::size_t n) {
+  const __m256i lane = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
+  return _mm256_cmpgt_epi32(_mm256_set1_epi32(static_cast<int>(n)), lane);
+}
+SIMDACT_INLINE __m256 load_first(const void* p, std::size_t n, __m256) {
+  return _mm256_maskload_ps(static_cast<const float*>(p), first_of_8(n));
+}
+SIMDACT_INLINE void store_first(void* p, __m256 x, std::size_t n) {
+  _mm256_maskstore_ps(static_cast<float*>(p), first_of_8(n), x);
+}
+
+}  // namespace raw
+SIMDACT_NAMESPACE_END

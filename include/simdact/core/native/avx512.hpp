@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+// Native operations on 512-bit registers: AVX-512 F.
+#pragma once
+
+#include <immintrin.h>
+
+#include "simdact/core/native/scalar.hpp"
+
+SIMDACT_NAMESPACE_BEGIN
+namespace raw {
+
+// A comparison's result knows its lane type, so that masks of float and double lanes cannot be mixed.
+struct mask16 {
+  __mmask16 bits;
+};
+struct mask8 {
+  __mmask8 bits;
+};
+
+SIMDACT_INLINE __m512 fma(__m512 a, __m512 b, __m512 c) { return _mm512_fmadd_ps(a, b, c); }
+SIMDACT_INLINE __m512d fma(__m512d a, __m512d b, __m512d c) { return _mm512_fmadd_pd(a, b, c); }
+SIMDACT_INLINE __m512 fnma(__m512 a, __m512 b, __m512 c) { return _mm512_fnmadd_ps(a, b, c); }
+SIMDACT_INLINE __m512d fnma(__m512d a, __m512d b, __m512d c) { return _mm512_fnmadd_pd(a, b, c); }
+SIMDACT_INLINE __m512 fms(__m512 a, __m512 b, __m512 c) { return _mm512_fmsub_ps(a, b, c); }
+SIMDACT_INLINE __m512d fms(__m512d a, __m512d b, __m512d c) { return _mm512_fmsub_pd(a, b, c); }
+
+SIMDACT_INLINE __m512 min(__m512 a, __m512 b) { return _mm512_min_ps(a, b); }
+SIMDACT_INLINE __m512d min(__m512d a, __m512d b) { return _mm512_min_pd(a, b); }
+SIMDACT_INLINE __m512 max(__m512 a, __m512 b) { return _mm512_max_ps(a, b); }
+SIMDACT_INLINE __m512d max(__m512d a, __m512d b) { return _mm512_max_pd(a, b); }
+
+SIMDACT_INLINE __m512i to_bits(__m512 x) { return _mm512_castps_si512(x); }
+SIMDACT_INLINE __m512i to_bits(__m512d x) { return _mm512_castpd_si512(x); }
+SIMDACT_INLINE void from_bits(__m512i i, __m512& x) { x = _mm512_castsi512_ps(i); }
+SIMDACT_INLINE void from_bits(__m512i i, __m512d& x) { x = _mm512_castsi512_pd(i); }
+
+SIMDACT_INLINE mask16 lt(__m512 a, __m512 b) { return {_mm512_cmp_ps_mask(a, b, _CMP_LT_OQ)}; }
+SIMDACT_INLINE mask8 lt(__m512d a, __m512d b) { return {_mm512_cmp_pd_mask(a, b, _CMP_LT_OQ)}; }
+SIMDACT_INLINE mask16 le(__m512 a, __m512 b) { return {_mm512_cmp_ps_mask(a, b, _CMP_LE_OQ)}; }
+SIMDACT_INLINE mask8 le(__m512d a, __m512d b) { return {_mm512_cmp_pd_mask(a, b, _CMP_LE_OQ)}; }
+SIMDACT_INLINE mask16 eq(__m512 a, __m512 b) { return {_mm512_cmp_ps_mask(a, b, _CMP_EQ_OQ)}; }
+SIMDACT_INLINE mask8 eq(__m512d a, __m512d b) { return {_mm512_cmp_pd_mask(a, b, _CMP_EQ_OQ)}; }
+SIMDACT_INLINE mask16 unordered(__m512 a, __m512 b) { return {_mm512_cmp_ps_mask(a, b, _CMP_UNORD_Q)}; }
+SIMDACT_INLINE mask8 unordered(__m512d a, __m512d b) { return {_mm512_cmp_pd_mask(a, b, _CMP_UNORD_Q)}; }
+SIMDACT_INLINE mask16 gt_signed(__m512i a, __m512i b, lane32) { return {_mm512_cmpgt_epi32_mask(a, b)}; }
+SIMDACT_INLINE mask8 gt_signed(__m512i a, __m512i b, lane64) { return {_mm512_cmpgt_epi64_mask(a, b)}; }
+SIMDACT_INLINE mask16 mask_and(mask16 a, mask16 b) { return {static_cast<__mmask16>(a.bits & b.bits)}; }
+SIMDACT_INLINE mask8 mask_and(mask8 a, mask8 b) { return {static_cast<__mmask8>(a.bits & b.bits)}; }
+SIMDACT_INLINE mask16 mask_or(mask16 a, mask16 b) { return {static_cast<__mmask16>(a.bits | b.bits)}; }
+SIMDACT_INLINE mask8 mask_or(mask8 a, mask8 b) { return {static_cast<__mmask8>(a.bits | b.bits)}; }
+SIMDACT_INLINE bool any(mask16 m) { return m.bits != 0; }
+SIMDACT_INLINE bool any(mask8 m) { return m.bits != 0; }
+
+SIMDACT_INLINE __m512 select(mask16 m, __m512 a, __m512 b) { return _mm512_mask_blend_ps(m.bits, b, a); }
+SIMDACT_INLINE __m512d select(mask8 m, __m512d a, __m512d b) { return _mm512_mask_blend_pd(m.bits, b, a); }
+SIMDACT_INLINE __m512 select_or_zero(mask16 m, __m512 a) { return _mm512_maskz_mov_ps(m.bits, a); }
+SIMDACT_INLINE __m512d select_or_zero(mask8 m, __m512d a) { return _mm512_maskz_mov_pd(m.bits, a); }
+
+template <int k>
+SIMDACT_INLINE __m512i shl(__m512i i, lane32) {
+  return _mm512_slli_epi32(i, k);
+}
+template <int k>
+SIMDACT_INLINE __m512i shl(__m512i i, lane64) {
+  return _mm512_slli_epi64(i, k);
+}
+template <int k>
+SIMDACT_INLINE __m512i shr(__m512i i, lane32) {
+  return _mm512_srli_epi32(i, k);
+}
+template <int k>
+SIMDACT_INLINE __m512i shr(__m512i i, lane64) {
+  return _mm512_srli_epi64(i, k);
+}
+template <int k>
+SIMDACT_INLINE __m512i sar(__m512i i, lane32) {
+  return _mm512_srai_epi32(i, k);
+}
+
+SIMDACT_INLINE __m512 lookup(const float (&table)[8], __m512i i) {
+  const __m512d twice = _mm512_broadcast_f64x4(_mm256_castps_pd(_mm256_loadu_ps(table)));
+  return _mm512_permutexvar_ps(i, _mm512_castpd_ps(twice));
+}
+SIMDACT_INLINE __m512 lookup(const float (&table)[16], __m512i i) {
+  return _mm512_permutexvar_ps(i, _mm512_loadu_ps(table));
+}
+SIMDACT_INLINE __m512d lookup(const double (&table)[8], __m512i i) {
+  return _mm512_permutexvar_pd(i, _mm512_loadu_pd(table));
+}
+
+SIMDACT_INLINE __m512 scale(__m512 x, __m512 n) { return _mm512_scalef_ps(x, n); }
+
+SIMDACT_INLINE __m512 load(const void* p, __m512) { return _mm512_loadu_ps(p); }
+SIMDACT_INLINE void store(void* p, __m512 x) { _mm512_storeu_ps(p, x); }
+
+SIMDACT_INLINE __mmask16 first_of_16(std::size_t n) { return static_cast<__mmask16>((1u << n) - 1u); }
+SIMDACT_INLINE __m512 load_first(const void* p, std::size_t n, __m512) {
+  return _mm512_maskz_loadu_ps(first_of_16(n), p);
+}
+SIMDACT_INLINE void store_first(void* p, __m512 x, std::size_t n) { _mm512_mask_storeu_ps(p, first_of_16(n), x); }
+
+}  // namespace raw
+SIMDACT_NAMESPACE_END

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+// Native operations on 128-bit registers: AArch64 Advanced SIMD.
+#pragma once
+
+#include <arm_neon.h>
+
+#include "simdact/core/native/scalar.hpp"
+
+SIMDACT_NAMESPACE_BEGIN
+namespace raw {
+
+SIMDACT_INLINE float32x4_t fma(float32x4_t a, float32x4_t b, float32x4_t c) { return vfmaq_f32(c, a, b); }
+SIMDACT_INLINE float64x2_t fma(float64x2_t a, float64x2_t b, float64x2_t c) { return vfmaq_f64(c, a, b); }
+SIMDACT_INLINE float32x4_t fnma(float32x4_t a, float32x4_t b, float32x4_t c) { return vfmsq_f32(c, a, b); }
+SIMDACT_INLINE float64x2_t fnma(float64x2_t a, float64x2_t b, float64x2_t c) { return vfmsq_f64(c, a, b); }
+SIMDACT_INLINE float32x4_t fms(float32x4_t a, float32x4_t b, float32x4_t c) { return vfmaq_f32(vnegq_f32(c), a, b); }
+SIMDACT_INLINE float64x2_t fms(float64x2_t a, float64x2_t b, float64x2_t c) { return vfmaq_f64(vnegq_f64(c), a, b); }
+
+// vminq and vmaxq treat NaN and signed zeros otherwise than x86; a compare and a select do not.
+SIMDACT_INLINE float32x4_t min(float32x4_t a, float32x4_t b) { return vbslq_f32(vcltq_f32(a, b), a, b); }
+SIMDACT_INLINE float64x2_t min(float64x2_t a, float64x2_t b) { return vbslq_f64(vcltq_f64(a, b), a, b); }
+SIMDACT_INLINE float32x4_t max(float32x4_t a, float32x4_t b) { return vbslq_f32(vcgtq_f32(a, b), a, b); }
+SIMDACT_INLINE float64x2_t max(float64x2_t a, float64x2_t b) { return vbslq_f64(vcgtq_f64(a, b), a, b); }
+
+SIMDACT_INLINE uint32x4_t to_bits(float32x4_t x) { return vreinterpretq_u32_f32(x); }
+SIMDACT_INLINE uint64x2_t to_bits(float64x2_t x) { return vreinterpretq_u64_f64(x); }
+SIMDACT_INLINE void from_bits(uint32x4_t i, float32x4_t& x) { x = vreinterpretq_f32_u32(i); }
+SIMDACT_INLINE void from_bits(uint64x2_t i, float64x2_t& x) { x = vreinterpretq_f64_u64(i); }
+
+SIMDACT_INLINE uint32x4_t lt(float32x4_t a, float32x4_t b) { return vcltq_f32(a, b); }
+SIMDACT_INLINE uint64x2_t lt(float64x2_t a, float64x2_t b) { return vcltq_f64(a, b); }
+SIMDACT_INLINE uint32x4_t le(float32x4_t a, float32x4_t b) { return vcleq_f32(a, b); }
+SIMDACT_INLINE uint64x2_t le(float64x2_t a, float64x2_t b) { return vcleq_f64(a, b); }
+SIMDACT_INLINE uint32x4_t eq(float32x4_t a, float32x4_t b) { return vceqq_f32(a, b); }
+SIMDACT_INLINE uint64x2_t eq(float64x2_t a, float64x2_t b) { return vceqq_f64(a, b); }
+SIMDACT_INLINE uint32x4_t unordered(float32x4_t a, float32x4_t b) {
+  return vmvnq_u32(vandq_u32(vceqq_f32(a, a), vceqq_f32(b, b)));
+}
+SIMDACT_INLINE uint64x2_t unordered(float64x2_t a, float64x2_t b) {
+  return veorq_u64(vandq_u64(vceqq_f64(a, a), vceqq_f64(b, b)), vdupq_n_u64(~std::uint64_t{0}));
+}
+SIMDACT_INLINE uint32x4_t gt_signed(uint32x4_t a, uint32x4_t b, lane32) {
+  return vcgtq_s32(vreinterpretq_s32_u32(a), vreinterpretq_s32_u32(b));
+}
+SIMDACT_INLINE uint64x2_t gt_signed(uint64x2_t a, uint64x2_t b, lane64) {
+  return vcgtq_s64(vreinterpretq_s64_u64(a), vreinterpretq_s64_u64(b));
+}
+SIMDACT_INLINE uint32x4_t mask_and(uint32x4_t a, uint32x4_t b) { return vandq_u32(a, b); }
+SIMDACT_INLINE uint64x2_t mask_and(uint64x2_t a, uint64x2_t b) { return vandq_u64(a, b); }
+SIMDACT_INLINE uint32x4_t mask_or(uint32x4_t a, uint32x4_t b) { return vorrq_u32(a, b); }
+SIMDACT_INLINE uint64x2_t mask_or(uint64x2_t a, uint64x2_t b) { return vorrq_u64(a, b); }
+SIMDACT_INLINE bool any(uint32x4_t m) { return vmaxvq_u32(m) != 0; }
+SIMDACT_INLINE bool any(uint64x2_t m) { return vmaxvq_u32(vreinterpretq_u32_u64(m)) != 0; }
+
+SIMDACT_INLINE float32x4_t select(uint32x4_t m, float32x4_t a, float32x4_t b) { return vbslq_f32(m, a, b); }
+SIMDACT_INLINE float64x2_t select(uint64x2_t m, float64x2_t a, float64x2_t b) { return vbslq_f64(m, a, b); }
+SIMDACT_INLINE float32x4_t select_or_zero(uint32x4_t m, float32x4_t a) {
+  return vreinterpretq_f32_u32(vandq_u32(m, vreinterpretq_u32_f32(a)));
+}
+SIMDACT_INLINE float64x2_t select_or_zero(uint64x2_t m, float64x2_t a) {
+  return vreinterpretq_f64_u64(vandq_u64(m, vreinterpretq_u64_f64(a)));
+}
+
+template <int k>
+SIMDACT_INLINE uint32x4_t shl(uint32x4_t i, lane32) {
+  return vshlq_n_u32(i, k);
+}
+template <int k>
+SIMDACT_INLINE uint64x2_t shl(uint64x2_t i, lane64) {
+  return vshlq_n_u64(i, k);
+}
+template <int k>
+SIMDACT_INLINE uint32x4_t shr(uint32x4_t i, lane32) {
+  return vshrq_n_u32(i, k);
+}
+template <int k>
+SIMDACT_INLINE uint64x2_t shr(uint64x2_t i, lane64) {
+  return vshrq_n_u64(i, k);
+}
+template <int k>
+SIMDACT_INLINE uint32x4_t sar(uint32x4_t i, lane32) {
+  return vreinterpretq_u32_s32(vshrq_n_s32(vreinterpretq_s32_u32(i), k));
+}
+
+// The four byte numbers of word i of a table in memory order.
+SIMDACT_INLINE uint8x16_t word_bytes(uint32x4_t i) {
+  return vreinterpretq_u8_u32(vmlaq_u32(vdupq_n_u32(0x03020100u), i, vdupq_n_u32(0x04040404u)));
+}
+SIMDACT_INLINE uint8x16_t load_bytes(const float* p) { return vreinterpretq_u8_f32(vld1q_f32(p)); }
+SIMDACT_INLINE float32x4_t lookup(const float (&table)[8], uint32x4_t i) {
+  const uint8x16x2_t words = {{load_bytes(table), load_bytes(table + 4)}};
+  return vreinterpretq_f32_u8(vqtbl2q_u8(words, word_bytes(vandq_u32(i, vdupq_n_u32(7)))));
+}
+SIMDACT_INLINE float32x4_t lookup(const float (&table)[16], uint32x4_t i) {
+  const uint8x16x4_t words = {
+      {load_bytes(table), load_bytes(table + 4), load_bytes(table + 8), load_bytes(table + 12)}};
+  return vreinterpretq_f32_u8(vqtbl4q_u8(words, word_bytes(vandq_u32(i, vdupq_n_u32(15)))));
+}
+
+SIMDACT_INLINE float32x4_t scale(float32x4_t x, float32x4_t n) {
+  const float32x4_t magic = vdupq_n_f32(0x1.8p23f);
+  const int32x4_t bias = vdupq_n_s32(127);
+  const int32x4_t whole = vsubq_s32(vreinterpretq_s32_f32(vaddq_f32(n, magic)), vreinterpretq_s32_f32(magic));
+  const int32x4_t half = vshrq_n_s32(whole, 1);
+  const int32x4_t rest = vsubq_s32(whole, half);
+  const float32x4_t first = vreinterpretq_f32_s32(vshlq_n_s32(vaddq_s32(half, bias), 23));
+  const float32x4_t second = vreinterpretq_f32_s32(vshlq_n_s32(vaddq_s32(rest, bias), 23));
+  return vmulq_f32(vmulq_f32(x, first), second);
+}
+
+SIMDACT_INLINE float32x4_t load(const void* p, float32x4_t) {
+  return vreinterpretq_f32_u8(vld1q_u8(static_cast<const std::uint8_t*>(p)));
+}
+SIMDACT_INLINE void store(void* p, float32x4_t x) { vst1q_u8(static_cast<std::uint8_t*>(p), vreinterpretq_u8_f32(x)); }
+
+SIMDACT_INLINE float32x4_t load_first(const void* p, std::size_t n, float32x4_t) {
+  float lanes[4] = {};
+  std::memcpy(lanes, p, n * sizeof(float));
+  return vld1q_f32(lanes);
+}
+SIMDACT_INLINE void store_first(void* p, float32x4_t x, std::size_t n) {
+  float lanes[4];
+  vst1q_f32(lanes, x);
+  std::memcpy(p, lanes, n * sizeof(float));
+}
+
+}  // namespace raw
+SIMDACT_NAMESPACE_END

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+// Native operations on plain float and double: the generic ISA. The same IEEE operations as the vector ISAs, one lane.
+#pragma once
+
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+
+#include "simdact/core/config.hpp"
+
+SIMDACT_NAMESPACE_BEGIN
+namespace raw {
+
+// The width of the lanes of an integer register whose type does not tell it.
+struct lane32 {};
+struct lane64 {};
+
+SIMDACT_INLINE float fma(float a, float b, float c) { return __builtin_fmaf(a, b, c); }
+SIMDACT_INLINE double fma(double a, double b, double c) { return __builtin_fma(a, b, c); }
+SIMDACT_INLINE float fnma(float a, float b, float c) { return __builtin_fmaf(-a, b, c); }
+SIMDACT_INLINE double fnma(double a, double b, double c) { return __builtin_fma(-a, b, c); }
+SIMDACT_INLINE float fms(float a, float b, float c) { return __builtin_fmaf(a, b, -c); }
+SIMDACT_INLINE double fms(double a, double b, double c) { return __builtin_fma(a, b, -c); }
+
+SIMDACT_INLINE float min(float a, float b) { return a < b ? a : b; }
+SIMDACT_INLINE double min(double a, double b) { return a < b ? a : b; }
+SIMDACT_INLINE float max(float a, float b) { return a > b ? a : b; }
+SIMDACT_INLINE double max(double a, double b) { return a > b ? a : b; }
+
+SIMDACT_INLINE std::uint32_t to_bits(float x) {
+  std::uint32_t i;
+  std::memcpy(&i, &x, sizeof i);
+  return i;
+}
+SIMDACT_INLINE std::uint64_t to_bits(double x) {
+  std::uint64_t i;
+  std::memcpy(&i, &x, sizeof i);
+  return i;
+}
+SIMDACT_INLINE void from_bits(std::uint32_t i, float& x) { std::memcpy(&x, &i, sizeof x); }
+SIMDACT_INLINE void from_bits(std::uint64_t i, double& x) { std::memcpy(&x, &i, sizeof x); }
+
+SIMDACT_INLINE bool lt(float a, float b) { return a < b; }
+SIMDACT_INLINE bool lt(double a, double b) { return a < b; }
+SIMDACT_INLINE bool le(float a, float b) { return a <= b; }
+SIMDACT_INLINE bool le(double a, double b) { return a <= b; }
+SIMDACT_INLINE bool eq(float a, float b) { return a == b; }
+SIMDACT_INLINE bool eq(double a, double b) { return a == b; }
+SIMDACT_INLINE bool unordered(float a, float b) { return __builtin_isunordered(a, b); }
+SIMDACT_INLINE bool unordered(double a, double b) { return __builtin_isunordered(a, b); }
+SIMDACT_INLINE bool gt_signed(std::uint32_t a, std::uint32_t b, lane32) {
+  return static_cast<std::int32_t>(a) > static_cast<std::int32_t>(b);
+}
+SIMDACT_INLINE bool gt_signed(std::uint64_t a, std::uint64_t b, lane64) {
+  return static_cast<std::int64_t>(a) > static_cast<std::int64_t>(b);
+}
+SIMDACT_INLINE bool mask_and(bool a, bool b) { return a && b; }
+SIMDACT_INLINE bool mask_or(bool a, bool b) { return a || b; }
+SIMDACT_INLINE bool any(bool m) { return m; }
+
+SIMDACT_INLINE float select_or_zero(bool m, float a) { return m ? a : 0.0f; }
+SIMDACT_INLINE double select_or_zero(bool m, double a) { return m ? a : 0.0; }
+SIMDACT_INLINE float select(bool m, float a, float b) { return m ? a : b; }
+SIMDACT_INLINE double select(bool m, double a, double b) { return m ? a : b; }
+
+template <int k>
+SIMDACT_INLINE std::uint32_t shl(std::uint32_t i, lane32) {
+  return i << k;
+}
+template <int k>
+SIMDACT_INLINE std::uint64_t shl(std::uint64_t i, lane64) {
+  return i << k;
+}
+template <int k>
+SIMDACT_INLINE std::uint32_t shr(std::uint32_t i, lane32) {
+  return i >> k;
+}
+template <int k>
+SIMDACT_INLINE std::uint64_t shr(std::uint64_t i, lane64) {
+  return i >> k;
+}
+template <int k>
+SIMDACT_INLINE std::uint32_t sar(std::uint32_t i, lane32) {
+  return static_cast<std::uint32_t>(static_cast<std::int32_t>(i) >> k);
+}
+
+SIMDACT_INLINE float lookup(const float (&table)[8], std::uint32_t i) { return table[i & 7]; }
+SIMDACT_INLINE float lookup(const float (&table)[16], std::uint32_t i) { return table[i & 15]; }
+SIMDACT_INLINE double lookup(const double (&table)[8], std::uint64_t i) { return table[i & 7]; }
+
+SIMDACT_INLINE float scale(float x, float n) {
+  const std::uint32_t whole = to_bits(n + 0x1.8p23f) - to_bits(0x1.8p23f);
+  const std::uint32_t half = sar<1>(whole, lane32{});
+  float first, second;
+  from_bits((half + 127) << 23, first);
+  from_bits((whole - half + 127) << 23, second);
+  return x * first * second;
+}
+
+SIMDACT_INLINE float load(const void* p, float) {
+  float x;
+  std::memcpy(&x, p, sizeof x);
+  return x;
+}
+SIMDACT_INLINE void store(void* p, float x) { std::memcpy(p, &x, sizeof x); }
+SIMDACT_INLINE float load_first(const void* p, std::size_t, float) { return load(p, float{}); }
+SIMDACT_INLINE void store_first(void* p, float x, std::size_t) { store(p, x); }
+
+}  // namespace raw
+SIMDACT_NAMESPACE_END

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT
+ * simdact: activation functions for CPUs. The C ABI.
+ *
+ * Every result is a pure function of the element's own bits and the parameters: not of its position, the length, the
+ * alignment, the thread or the instruction set in use. The error bounds are in units in the last place (ulp) and hold
+ * over every finite input; simdact_ulp_bound() tells them. No function allocates, locks, throws or touches the
+ * floating-point environment; all may be called from any thread. Round-to-nearest is assumed. */
+#ifndef SIMDACT_H
+#define SIMDACT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define SIMDACT_VERSION_MAJOR 0
+#define SIMDACT_VERSION_MINOR 1
+#define SIMDACT_VERSION_PATCH 0
+/* 10000 * major + 100 * minor + patch */
+#define SIMDACT_VERSION_NUMBER (10000 * SIMDACT_VERSION_MAJOR + 100 * SIMDACT_VERSION_MINOR + SIMDACT_VERSION_PATCH)
+
+/* Set by the shared library's build alone: everything else stays hidden, in a static library everything does. */
+#ifndef SIMDACT_API
+#define SIMDACT_API
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef int32_t simdact_status;
+enum {
+  SIMDACT_OK = 0,
+  SIMDACT_INVALID_ARGUMENT = 1, /* nothing was written */
+  SIMDACT_UNSUPPORTED = 2       /* valid, but no such kernel; nothing was written */
+};
+
+typedef int32_t simdact_dtype;
+enum {
+#define SIMDACT_DTYPE(id, name) id,
+#include "simdact/dtypes.def"
+#undef SIMDACT_DTYPE
+  SIMDACT_DTYPE_END
+};
+
+/* The accuracy asked for, which is a bound, not a kernel. Ids, not an order. */
+typedef int32_t simdact_accuracy;
+enum {
+  SIMDACT_HIGH = 0, /* below 1 ulp at default parameters, at most 2 ulp at others */
+  SIMDACT_FAST = 1, /* at most 4 ulp; the kernel of SIMDACT_HIGH where nothing faster exists */
+  SIMDACT_EXACT = 2 /* correctly rounded; SIMDACT_UNSUPPORTED where no kernel is */
+};
+
+/* SIMDACT_EXP = 1, SIMDACT_EXPM1 = 2, ...: see ops.def. */
+typedef int32_t simdact_op;
+enum {
+#define SIMDACT_OP(id, name) id,
+#include "simdact/ops.def"
+#undef SIMDACT_OP
+  SIMDACT_OP_END
+};
+
+/* An op's real parameters. One that the op does not use is ignored; one that it uses is converted once to the compute
+ * type (float for f32, f16 and bf16; double for f64) and the result is that of the converted value. */
+typedef struct simdact_params {
+  double alpha, beta;
+} simdact_params;
+
+/* y[i] = f(x[i]) for i < n.
+ *   params  NULL for the op's defaults
+ *   x, y    n elements of dtype each, of any alignment; y == x is allowed, any other overlap is not
+ * Returns SIMDACT_INVALID_ARGUMENT for an unknown op, dtype or accuracy, a bad parameter (NaN, infinite, or outside the
+ * op's domain), a null pointer with n > 0, overlapping arrays, or n elements larger than the address space;
+ * SIMDACT_UNSUPPORTED where no kernel has that accuracy. */
+SIMDACT_API simdact_status simdact_forward(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy,
+                                           const simdact_params* params, const void* x, void* y, size_t n);
+
+/* dx[i] = dy[i] * f'(x[i]) for i < n, rounded as a product of the rounded f'. dx may be dy, x or both; dy and x may
+ * overlap one another; dx may overlap neither otherwise. Errors as simdact_forward. */
+SIMDACT_API simdact_status simdact_backward(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy,
+                                            const simdact_params* params, const void* x, const void* dy, void* dx,
+                                            size_t n);
+
+/* A resolved kernel, for callers in a hot loop: no checks, no dispatch. The arguments must be ones that simdact_forward
+ * or simdact_backward would accept. */
+typedef void (*simdact_forward_fn)(const simdact_params* params, const void* x, void* y, size_t n);
+typedef void (*simdact_backward_fn)(const simdact_params* params, const void* x, const void* dy, void* dx, size_t n);
+
+/* The kernel of the instruction set in use now. It stays valid for ever and keeps its instruction set. NULL where there
+ * is none, an unknown op, dtype or accuracy included. */
+SIMDACT_API simdact_forward_fn simdact_find_forward(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy);
+SIMDACT_API simdact_backward_fn simdact_find_backward(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy);
+
+/* The op's defaults; a parameter that it does not use is 0. SIMDACT_INVALID_ARGUMENT for an unknown op or a null
+ * pointer. */
+SIMDACT_API simdact_status simdact_default_params(simdact_op op, simdact_params* params);
+
+/* The proven bound, in ulp, of the forward kernel that would run at default parameters; negative where there is none.
+ */
+SIMDACT_API double simdact_ulp_bound(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy);
+
+SIMDACT_API const char* simdact_op_name(simdact_op op);        /* "gelu"; NULL for an unknown id */
+SIMDACT_API simdact_op simdact_op_from_name(const char* name); /* 0 for an unknown or null name */
+SIMDACT_API size_t simdact_op_count(void);
+SIMDACT_API simdact_op simdact_op_at(size_t index); /* ids may have gaps; 0 past the end */
+
+/* The instruction set in use: "avx512", "avx2", "neon" or "generic". The first use chooses the best that the CPU and
+ * the operating system support, or the environment variable SIMDACT_ISA if it names one of them; any other value there
+ * is reported once on standard error and ignored. */
+SIMDACT_API const char* simdact_isa(void);
+/* Chooses an instruction set for all later calls of every thread; NULL goes back to the environment's choice or the
+ * best. SIMDACT_INVALID_ARGUMENT for an unknown name, SIMDACT_UNSUPPORTED for one that this CPU or operating system
+ * lacks. */
+SIMDACT_API simdact_status simdact_set_isa(const char* name);
+SIMDACT_API size_t simdact_isa_count(void);              /* the instruction sets in this build, best first */
+SIMDACT_API const char* simdact_isa_name(size_t index);  /* NULL past the end */
+SIMDACT_API int simdact_isa_supported(const char* name); /* 1 or 0; 0 for an unknown or null name */
+
+SIMDACT_API const char* simdact_version(void); /* "major.minor.patch" */
+SIMDACT_API int simdact_version_number(void);  /* SIMDACT_VERSION_NUMBER of the library, not the header */
+SIMDACT_API const char* simdact_status_string(simdact_status status); /* never NULL */
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
