@@ -1,0 +1,38 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT
+# tools/coef/run.sh NAME [HEADER]: prints include/simdact/coef/NAME.hpp on standard output, fitted anew by NAME.sollya;
+# given a HEADER, with that header's coefficients in place of the fitted ones and their errors proven anew.
+set -euo pipefail
+
+name=${1:?usage: tools/coef/run.sh NAME [HEADER]}
+header=${2:-/dev/null}
+folder=$(cd "$(dirname "$0")" && pwd)
+[ -f "$folder/$name.sollya" ] || { echo "coef: no $folder/$name.sollya" >&2; exit 2; }
+command -v sollya > /dev/null || { echo "coef: sollya is not installed" >&2; exit 2; }
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+# float p[] = { 0x1p0f /* 1 */, ... }; becomes: if (name == "p") then return [| 0x1p0, ... |];
+arrays=$(tr '\n' ' ' < "$header" | sed -e 's@/\*[^*]*\*/@@g' | grep -o 'float [a-z_0-9]*\[\] = {[^}]*}' |
+  sed -E -e 's/0x0p0f/0/g' -e 's/(p[-+]?[0-9]+)f/\1/g' -e 's/ +/ /g' \
+    -e 's/float ([a-z_0-9]*)\[\] = \{(.*[^, ])[, ]*\}/  if (name == "\1") then numbers = [|\2|];/' || true)
+cat > "$scratch/$name.sollya" << END
+sollya_version = "$(sollya --version < /dev/null | sed -n 's/.*sollya \([0-9.]*[0-9]\).*/\1/p;q')";
+procedure committed(name) {
+  var numbers;
+  numbers = [||];
+$arrays
+  return numbers;
+};
+END
+cat "$folder/common.sollya" "$folder/$name.sollya" >> "$scratch/$name.sollya"
+
+sollya --warnonstderr "$scratch/$name.sollya" > "$scratch/out" 2> "$scratch/log" < /dev/null || true
+if [ "$(tail -n 1 "$scratch/out")" != SIMDACT_NAMESPACE_END ]; then
+  echo "coef: $name.sollya failed:" >&2
+  tail -n 5 "$scratch/out" >&2
+  head -n 12 "$scratch/log" >&2
+  exit 1
+fi
+cat "$scratch/out"
