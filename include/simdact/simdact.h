@@ -17,8 +17,11 @@
 /* 10000 * major + 100 * minor + patch */
 #define SIMDACT_VERSION_NUMBER (10000 * SIMDACT_VERSION_MAJOR + 100 * SIMDACT_VERSION_MINOR + SIMDACT_VERSION_PATCH)
 
-/* Set by the shared library's build alone: everything else stays hidden, in a static library everything does. */
-#ifndef SIMDACT_API
+/* The shared library exports these functions alone; a static one hides them, so that a library embedding it does not
+ * export them again. */
+#if defined(SIMDACT_BUILDING_SHARED)
+#define SIMDACT_API __attribute__((visibility("default")))
+#else
 #define SIMDACT_API
 #endif
 
@@ -49,10 +52,11 @@ enum {
   SIMDACT_EXACT = 2 /* correctly rounded; SIMDACT_UNSUPPORTED where no kernel is */
 };
 
-/* SIMDACT_EXP = 1, SIMDACT_EXPM1 = 2, ...: see ops.def. */
+/* SIMDACT_EXP = 1, SIMDACT_EXPM1 = 2, ...: see ops.def. simdact_after_exp is one more than SIMDACT_EXP: it carries the id
+ * to where only the name is at hand. */
 typedef int32_t simdact_op;
 enum {
-#define SIMDACT_OP(id, name) id,
+#define SIMDACT_OP(id, name) id, simdact_after_##name,
 #include "simdact/ops.def"
 #undef SIMDACT_OP
   SIMDACT_OP_END

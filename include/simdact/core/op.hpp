@@ -50,6 +50,11 @@ template <class Op>
 struct parameter_count<Op, std::void_t<decltype(Op::parameter_count)>>
     : std::integral_constant<int, Op::parameter_count> {};
 
+template <class Op, class = void>
+struct has_domain : std::false_type {};
+template <class Op>
+struct has_domain<Op, std::void_t<decltype(Op::valid(parameters<float>{}))>> : std::true_type {};
+
 template <class Op>
 constexpr simdact_params defaults_of() {
   if constexpr (parameter_count<Op>::value > 0) {
@@ -88,6 +93,12 @@ template <class Op, class Tier, class V>
 struct has_default_forward<Op, Tier, V, std::void_t<decltype(Op::forward(Tier{}, std::declval<V>()))>>
     : std::true_type {};
 
+template <class V>
+SIMDACT_INLINE parameters<V> convert_parameters(const simdact_params& p) {
+  using T = native::scalar_t<V>;
+  return {V(static_cast<T>(p.alpha)), V(static_cast<T>(p.beta))};
+}
+
 template <class Op, class Tier, class V>
 SIMDACT_INLINE V apply(const V& x, const parameters<V>& p) {
   return Op::forward(Tier{}, x, p);
@@ -101,10 +112,27 @@ SIMDACT_INLINE V apply(const V& x) {
   } else if constexpr (has_default_forward<Op, Tier, V>::value) {
     return Op::forward(Tier{}, x);
   } else {
-    using T = native::scalar_t<V>;
-    constexpr parameters<T> p{static_cast<T>(Op::defaults.alpha), static_cast<T>(Op::defaults.beta)};
-    return Op::forward(Tier{}, x, parameters<V>{V(p.alpha), V(p.beta)});
+    return Op::forward(Tier{}, x, convert_parameters<V>(Op::defaults));
   }
+}
+
+SIMDACT_INLINE bool same_bits(double a, double b) { return raw::to_bits(a) == raw::to_bits(b); }
+
+// Whether the parameters that the op uses are its defaults, bit for bit: a zero of the other sign is another parameter.
+template <class Op>
+SIMDACT_INLINE bool is_default(const simdact_params& p) {
+  constexpr int used = parameter_count<Op>::value;
+  constexpr simdact_params defaults = defaults_of<Op>();
+  return (used < 1 || same_bits(p.alpha, defaults.alpha)) && (used < 2 || same_bits(p.beta, defaults.beta));
+}
+
+// f(x) at parameters that must be valid.
+template <class Op, class Tier, class V>
+SIMDACT_INLINE V apply(const V& x, const simdact_params& p) {
+  if constexpr (parameter_count<Op>::value > 0) {
+    if (!is_default<Op>(p)) return apply<Op, Tier>(x, convert_parameters<V>(p));
+  }
+  return apply<Op, Tier>(x);
 }
 
 SIMDACT_NAMESPACE_END

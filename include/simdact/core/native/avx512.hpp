@@ -9,6 +9,11 @@
 SIMDACT_NAMESPACE_BEGIN
 namespace raw {
 
+// gcc 12 warns of uninitialised variables inside its own unmasked forms of some intrinsics; the forms below with every
+// lane chosen compile to the same instructions.
+constexpr __mmask16 all16 = 0xffff;
+constexpr __mmask8 all8 = 0xff;
+
 // A comparison's result knows its lane type, so that masks of float and double lanes cannot be mixed.
 struct mask16 {
   __mmask16 bits;
@@ -24,10 +29,10 @@ SIMDACT_INLINE __m512d fnma(__m512d a, __m512d b, __m512d c) { return _mm512_fnm
 SIMDACT_INLINE __m512 fms(__m512 a, __m512 b, __m512 c) { return _mm512_fmsub_ps(a, b, c); }
 SIMDACT_INLINE __m512d fms(__m512d a, __m512d b, __m512d c) { return _mm512_fmsub_pd(a, b, c); }
 
-SIMDACT_INLINE __m512 min(__m512 a, __m512 b) { return _mm512_min_ps(a, b); }
-SIMDACT_INLINE __m512d min(__m512d a, __m512d b) { return _mm512_min_pd(a, b); }
-SIMDACT_INLINE __m512 max(__m512 a, __m512 b) { return _mm512_max_ps(a, b); }
-SIMDACT_INLINE __m512d max(__m512d a, __m512d b) { return _mm512_max_pd(a, b); }
+SIMDACT_INLINE __m512 min(__m512 a, __m512 b) { return _mm512_maskz_min_ps(all16, a, b); }
+SIMDACT_INLINE __m512d min(__m512d a, __m512d b) { return _mm512_maskz_min_pd(all8, a, b); }
+SIMDACT_INLINE __m512 max(__m512 a, __m512 b) { return _mm512_maskz_max_ps(all16, a, b); }
+SIMDACT_INLINE __m512d max(__m512d a, __m512d b) { return _mm512_maskz_max_pd(all8, a, b); }
 
 SIMDACT_INLINE __m512i to_bits(__m512 x) { return _mm512_castps_si512(x); }
 SIMDACT_INLINE __m512i to_bits(__m512d x) { return _mm512_castpd_si512(x); }
@@ -58,37 +63,37 @@ SIMDACT_INLINE __m512d select_or_zero(mask8 m, __m512d a) { return _mm512_maskz_
 
 template <int k>
 SIMDACT_INLINE __m512i shl(__m512i i, lane32) {
-  return _mm512_slli_epi32(i, k);
+  return _mm512_maskz_slli_epi32(all16, i, k);
 }
 template <int k>
 SIMDACT_INLINE __m512i shl(__m512i i, lane64) {
-  return _mm512_slli_epi64(i, k);
+  return _mm512_maskz_slli_epi64(all8, i, k);
 }
 template <int k>
 SIMDACT_INLINE __m512i shr(__m512i i, lane32) {
-  return _mm512_srli_epi32(i, k);
+  return _mm512_maskz_srli_epi32(all16, i, k);
 }
 template <int k>
 SIMDACT_INLINE __m512i shr(__m512i i, lane64) {
-  return _mm512_srli_epi64(i, k);
+  return _mm512_maskz_srli_epi64(all8, i, k);
 }
 template <int k>
 SIMDACT_INLINE __m512i sar(__m512i i, lane32) {
-  return _mm512_srai_epi32(i, k);
+  return _mm512_maskz_srai_epi32(all16, i, k);
 }
 
 SIMDACT_INLINE __m512 lookup(const float (&table)[8], __m512i i) {
-  const __m512d twice = _mm512_broadcast_f64x4(_mm256_castps_pd(_mm256_loadu_ps(table)));
-  return _mm512_permutexvar_ps(i, _mm512_castpd_ps(twice));
+  const __m512d twice = _mm512_maskz_broadcast_f64x4(all8, _mm256_castps_pd(_mm256_loadu_ps(table)));
+  return _mm512_maskz_permutexvar_ps(all16, i, _mm512_castpd_ps(twice));
 }
 SIMDACT_INLINE __m512 lookup(const float (&table)[16], __m512i i) {
-  return _mm512_permutexvar_ps(i, _mm512_loadu_ps(table));
+  return _mm512_maskz_permutexvar_ps(all16, i, _mm512_loadu_ps(table));
 }
 SIMDACT_INLINE __m512d lookup(const double (&table)[8], __m512i i) {
-  return _mm512_permutexvar_pd(i, _mm512_loadu_pd(table));
+  return _mm512_maskz_permutexvar_pd(all8, i, _mm512_loadu_pd(table));
 }
 
-SIMDACT_INLINE __m512 scale(__m512 x, __m512 n) { return _mm512_scalef_ps(x, n); }
+SIMDACT_INLINE __m512 scale(__m512 x, __m512 n) { return _mm512_maskz_scalef_ps(all16, x, n); }
 
 SIMDACT_INLINE __m512 load(const void* p, __m512) { return _mm512_loadu_ps(p); }
 SIMDACT_INLINE void store(void* p, __m512 x) { _mm512_storeu_ps(p, x); }

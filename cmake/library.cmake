@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: MIT
+# The library: one object per instruction set of src/isa.def, and the baseline objects that choose between them.
+
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64|amd64)$")
+  set(processor x86_64)
+  set(baseline -march=x86-64)
+elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "^(aarch64|arm64)$")
+  set(processor aarch64)
+  set(baseline -march=armv8-a)
+else()
+  set(processor any)
+  set(baseline)
+endif()
+
+# -ffp-contract=off and no interprocedural optimisation: the bits depend on it. The optimisation level and the baseline come
+# last, so that a parent project's -O0, -Ofast or -march=native do not reach these objects.
+set(simdact_options -std=c++17 -ffp-contract=off -fno-fast-math -fno-trapping-math -fno-math-errno -fno-exceptions
+                    -fno-rtti -fno-threadsafe-statics -fno-lto -fvisibility=hidden -fvisibility-inlines-hidden -Wall
+                    -Wextra -Wconversion -Wshadow ${baseline} -O2)
+
+function(simdact_add_object name)
+  cmake_parse_arguments(arg "" "" "SOURCES;OPTIONS;DEFINITIONS" ${ARGN})
+  add_library(${name} OBJECT ${arg_SOURCES})
+  set_target_properties(${name} PROPERTIES POSITION_INDEPENDENT_CODE ON INTERPROCEDURAL_OPTIMIZATION OFF)
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/include ${PROJECT_SOURCE_DIR}/src)
+  target_compile_options(${name} PRIVATE ${simdact_options} ${arg_OPTIONS})
+  target_compile_definitions(${name} PRIVATE ${arg_DEFINITIONS})
+  if(BUILD_SHARED_LIBS)
+    target_compile_definitions(${name} PRIVATE SIMDACT_BUILDING_SHARED)
+  endif()
+endfunction()
+
+simdact_add_object(simdact_base SOURCES src/simdact.cpp src/dispatch.cpp src/cpu.cpp)
+set(simdact_objects $<TARGET_OBJECTS:simdact_base>)
+
+file(STRINGS src/isa.def isa_lines REGEX "^SIMDACT_ISA")
+set(simdact_isas)
+foreach(line IN LISTS isa_lines)
+  string(REGEX MATCH "\\(([a-z0-9]+), ([a-z0-9_]+), ([^,]+), \"(.*)\"\\)" matched "${line}")
+  set(isa ${CMAKE_MATCH_1})
+  set(isa_arch "${CMAKE_MATCH_3}")
+  if(NOT CMAKE_MATCH_2 STREQUAL processor AND NOT CMAKE_MATCH_2 STREQUAL "any")
+    continue()
+  endif()
+  string(REGEX REPLACE "([a-z0-9]+)" "-m\\1" isa_flags "${CMAKE_MATCH_4}")
+  string(REPLACE " " ";" isa_flags "${isa_flags}")
+  set(isa_definitions SIMDACT_ISA_NAME=${isa} "SIMDACT_ISA_ARCH=${isa_arch}" SIMDACT_TAG=isa_${isa}
+                      xsimd=simdact_xsimd_${isa})
+  if(isa STREQUAL "generic")
+    list(APPEND isa_definitions SIMDACT_ISA_FACTS)
+  endif()
+  simdact_add_object(simdact_isa_${isa} SOURCES src/isa.cpp OPTIONS ${isa_flags} DEFINITIONS ${isa_definitions})
+  target_include_directories(simdact_isa_${isa} SYSTEM PRIVATE ${xsimd_include})
+  list(APPEND simdact_objects $<TARGET_OBJECTS:simdact_isa_${isa}>)
+  list(APPEND simdact_isas ${isa})
+endforeach()
+
+add_library(simdact ${simdact_objects})
+add_library(simdact::simdact ALIAS simdact)
+set_target_properties(simdact PROPERTIES VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR} LINKER_LANGUAGE C
+                                         INTERPROCEDURAL_OPTIMIZATION OFF)
+target_include_directories(simdact PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>
+                                          $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
+target_link_libraries(simdact PRIVATE $<LINK_ONLY:m>)
+
+# In registers: headers alone. A compiler that contracts a * b + c on its own changes the bits.
+add_library(simdact_batch INTERFACE)
+add_library(simdact::batch ALIAS simdact_batch)
+set_target_properties(simdact_batch PROPERTIES EXPORT_NAME batch)
+target_include_directories(simdact_batch INTERFACE $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>
+                                                   $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
+target_include_directories(simdact_batch SYSTEM INTERFACE $<BUILD_INTERFACE:${xsimd_include}>)
+target_compile_options(simdact_batch INTERFACE -ffp-contract=off)
+target_compile_features(simdact_batch INTERFACE cxx_std_17)

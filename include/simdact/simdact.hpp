@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+// simdact for C++17 and newer: one inline function per op, over the C ABI of simdact.h.
+//
+//   simdact::gelu(x, y);                                      contiguous containers or spans of one element type and
+//   size simdact::gelu(x, y, simdact::accuracy::fast); simdact::leaky_relu(x, y, simdact::params{0.2});
+//   simdact::gelu(in, out, n);                                pointers and a number of elements
+//
+// A bad argument or a size mismatch throws std::invalid_argument before anything is written; where exceptions are off
+// the function returns the status, which is otherwise always SIMDACT_OK. out may be in; any other overlap is an error.
+#pragma once
+
+#include <cstddef>
+#include <iterator>
+#include <type_traits>
+
+#include "simdact/simdact.h"
+
+#if defined(__cpp_exceptions)
+#include <stdexcept>
+#include <string>
+#endif
+
+namespace simdact {
+
+// A bound asked for: see SIMDACT_HIGH, SIMDACT_FAST and SIMDACT_EXACT.
+enum class accuracy : simdact_accuracy { high = SIMDACT_HIGH, fast = SIMDACT_FAST, exact = SIMDACT_EXACT };
+
+// An op's real parameters; a missing one is zero. See simdact_params.
+struct params {
+  double alpha = 0, beta = 0;
+};
+
+namespace detail {
+
+template <class T>
+struct dtype_of;
+template <>
+struct dtype_of<float> {
+  static constexpr simdact_dtype value = SIMDACT_F32;
+};
+template <>
+struct dtype_of<double> {
+  static constexpr simdact_dtype value = SIMDACT_F64;
+};
+
+inline simdact_status checked(simdact_status status, const char* name) {
+#if defined(__cpp_exceptions)
+  if (status != SIMDACT_OK) {
+    throw std::invalid_argument(std::string("simdact::") + name + ": " + simdact_status_string(status));
+  }
+#else
+  (void)name;
+#endif
+  return status;
+}
+
+template <class T>
+simdact_status forward(simdact_op op, const T* x, T* y, std::size_t n, accuracy a, const params* p) {
+  const simdact_params c = p != nullptr ? simdact_params{p->alpha, p->beta} : simdact_params{0, 0};
+  const simdact_status status =
+      simdact_forward(op, dtype_of<T>::value, static_cast<simdact_accuracy>(a), p != nullptr ? &c : nullptr, x, y, n);
+  return checked(status, simdact_op_name(op));
+}
+
+// The element type behind std::data and std::size, if the type has both.
+template <class C>
+using element_t = std::remove_pointer_t<decltype(std::data(std::declval<C&>()))>;
+template <class X, class Y, class = void>
+struct are_ranges : std::false_type {};
+template <class X, class Y>
+struct are_ranges<X, Y,
+                  std::void_t<element_t<X>, element_t<Y>, decltype(std::size(std::declval<X&>())),
+                              decltype(std::size(std::declval<Y&>()))>>
+    : std::is_same<std::remove_const_t<element_t<X>>, element_t<Y>> {};
+
+template <class X, class Y>
+simdact_status forward_ranges(simdact_op op, const X& x, Y& y, accuracy a, const params* p) {
+  if (std::size(x) != std::size(y)) return checked(SIMDACT_INVALID_ARGUMENT, simdact_op_name(op));
+  return forward(op, std::data(x), std::data(y), std::size(x), a, p);
+}
+
+}  // namespace detail
+
+#define SIMDACT_OP(id, name)                                                                                       \
+  template <class T>                                                                                               \
+  simdact_status name(const T* x, T* y, std::size_t n, accuracy a = accuracy::high) {                              \
+    return detail::forward(simdact_after_##name - 1, x, y, n, a, nullptr);                                         \
+  }                                                                                                                \
+  template <class T>                                                                                               \
+  simdact_status name(const T* x, T* y, std::size_t n, const params& p, accuracy a = accuracy::high) {             \
+    return detail::forward(simdact_after_##name - 1, x, y, n, a, &p);                                              \
+  }                                                                                                                \
+  template <class X, class Y>                                                                                      \
+  std::enable_if_t<detail::are_ranges<const X, Y>::value, simdact_status> name(const X& x, Y&& y,                  \
+                                                                               accuracy a = accuracy::high) {      \
+    return detail::forward_ranges(simdact_after_##name - 1, x, y, a, nullptr);                                     \
+  }                                                                                                                \
+  template <class X, class Y>                                                                                      \
+  std::enable_if_t<detail::are_ranges<const X, Y>::value, simdact_status> name(const X& x, Y&& y, const params& p, \
+                                                                               accuracy a = accuracy::high) {      \
+    return detail::forward_ranges(simdact_after_##name - 1, x, y, a, &p);                                          \
+  }
+#include "simdact/ops.def"
+#undef SIMDACT_OP
+
+}  // namespace simdact

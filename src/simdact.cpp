@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: MIT
+// The C ABI: argument checks in front of the tables.
+#include "simdact/simdact.h"
+
+#include <cstdint>
+#include <cstring>
+
+#include "dispatch.hpp"
+
+namespace {
+
+using namespace simdact::detail;
+
+// The op's row in the tables; -1 for an unknown id.
+struct op_rows {
+  signed char row[SIMDACT_OP_END];
+};
+constexpr op_rows make_rows() {
+  op_rows rows{};
+  for (signed char& row : rows.row) row = -1;
+  for (int i = 0; i < op_count; ++i) rows.row[op_list[i].id] = static_cast<signed char>(i);
+  return rows;
+}
+constexpr op_rows rows = make_rows();
+
+int row_of(simdact_op op) { return op > 0 && op < SIMDACT_OP_END ? rows.row[op] : -1; }
+
+bool is_dtype(simdact_dtype dtype) { return dtype >= 1 && dtype <= dtype_count; }
+bool is_accuracy(simdact_accuracy accuracy) { return accuracy >= 0 && accuracy < accuracy_count; }
+
+const op_facts& facts_of(int row) { return table_generic.facts[row]; }
+
+std::size_t size_of(simdact_dtype dtype) { return dtype == SIMDACT_F64 ? 8 : dtype == SIMDACT_F32 ? 4 : 2; }
+
+// Whether n elements at p fit into the address space.
+bool fits(const void* p, std::size_t n, std::size_t size) {
+  return n <= SIZE_MAX / size && n * size <= UINTPTR_MAX - reinterpret_cast<std::uintptr_t>(p);
+}
+
+// Whether an input and an output of as many bytes overlap otherwise than exactly.
+bool clash(const void* in, const void* out, std::size_t bytes) {
+  const auto a = reinterpret_cast<std::uintptr_t>(in), b = reinterpret_cast<std::uintptr_t>(out);
+  return a != b && a < b + bytes && b < a + bytes;
+}
+
+// The row of a call whose op, dtype, accuracy and parameters are in order; -1 where they are not.
+int checked_row(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy, const simdact_params* params) {
+  const int row = row_of(op);
+  if (row < 0 || !is_dtype(dtype) || !is_accuracy(accuracy)) return -1;
+  if (params != nullptr && !facts_of(row).valid(dtype, *params)) return -1;
+  return row;
+}
+
+}  // namespace
+
+extern "C" {
+
+simdact_status simdact_forward(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy,
+                               const simdact_params* params, const void* x, void* y, size_t n) {
+  const int row = checked_row(op, dtype, accuracy, params);
+  if (row < 0) return SIMDACT_INVALID_ARGUMENT;
+  const std::size_t size = size_of(dtype);
+  if (n > 0) {
+    if (x == nullptr || y == nullptr || !fits(x, n, size) || !fits(y, n, size)) return SIMDACT_INVALID_ARGUMENT;
+    if (clash(x, y, n * size)) return SIMDACT_INVALID_ARGUMENT;
+  }
+  const simdact_forward_fn kernel = current().kernels[row].forward[dtype - 1][accuracy];
+  if (kernel == nullptr) return SIMDACT_UNSUPPORTED;
+  kernel(params, x, y, n);
+  return SIMDACT_OK;
+}
+
+simdact_status simdact_backward(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy,
+                                const simdact_params* params, const void* x, const void* dy, void* dx, size_t n) {
+  const int row = checked_row(op, dtype, accuracy, params);
+  if (row < 0) return SIMDACT_INVALID_ARGUMENT;
+  const std::size_t size = size_of(dtype);
+  if (n > 0) {
+    if (x == nullptr || dy == nullptr || dx == nullptr) return SIMDACT_INVALID_ARGUMENT;
+    if (!fits(x, n, size) || !fits(dy, n, size) || !fits(dx, n, size)) return SIMDACT_INVALID_ARGUMENT;
+    if (clash(x, dx, n * size) || clash(dy, dx, n * size)) return SIMDACT_INVALID_ARGUMENT;
+  }
+  const simdact_backward_fn kernel = current().kernels[row].backward[dtype - 1][accuracy];
+  if (kernel == nullptr) return SIMDACT_UNSUPPORTED;
+  kernel(params, x, dy, dx, n);
+  return SIMDACT_OK;
+}
+
+simdact_forward_fn simdact_find_forward(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy) {
+  const int row = checked_row(op, dtype, accuracy, nullptr);
+  return row < 0 ? nullptr : current().kernels[row].forward[dtype - 1][accuracy];
+}
+
+simdact_backward_fn simdact_find_backward(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy) {
+  const int row = checked_row(op, dtype, accuracy, nullptr);
+  return row < 0 ? nullptr : current().kernels[row].backward[dtype - 1][accuracy];
+}
+
+simdact_status simdact_default_params(simdact_op op, simdact_params* params) {
+  const int row = row_of(op);
+  if (row < 0 || params == nullptr) return SIMDACT_INVALID_ARGUMENT;
+  *params = facts_of(row).defaults;
+  return SIMDACT_OK;
+}
+
+double simdact_ulp_bound(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy) {
+  const int row = checked_row(op, dtype, accuracy, nullptr);
+  return row < 0 ? -1 : facts_of(row).ulp[dtype - 1][accuracy];
+}
+
+const char* simdact_op_name(simdact_op op) {
+  const int row = row_of(op);
+  return row < 0 ? nullptr : op_list[row].name;
+}
+
+simdact_op simdact_op_from_name(const char* name) {
+  if (name == nullptr) return 0;
+  for (const op_entry& entry : op_list) {
+    if (std::strcmp(entry.name, name) == 0) return entry.id;
+  }
+  return 0;
+}
+
+size_t simdact_op_count(void) { return op_count; }
+
+simdact_op simdact_op_at(size_t index) { return index < op_count ? op_list[index].id : 0; }
+
+const char* simdact_isa(void) { return current().name; }
+
+simdact_status simdact_set_isa(const char* name) {
+  if (name == nullptr) {
+    use(nullptr);
+    return SIMDACT_OK;
+  }
+  const isa_entry* isa = find_isa(name);
+  if (isa == nullptr) return SIMDACT_INVALID_ARGUMENT;
+  if (!is_supported(*isa)) return SIMDACT_UNSUPPORTED;
+  use(isa->table);
+  return SIMDACT_OK;
+}
+
+size_t simdact_isa_count(void) { return isa_count; }
+
+const char* simdact_isa_name(size_t index) { return index < isa_count ? isa_list[index].table->name : nullptr; }
+
+int simdact_isa_supported(const char* name) {
+  const isa_entry* isa = find_isa(name);
+  return isa != nullptr && is_supported(*isa) ? 1 : 0;
+}
+
+#define SIMDACT_QUOTE(x) SIMDACT_QUOTED(x)
+#define SIMDACT_QUOTED(x) #x
+const char* simdact_version(void) {
+  return SIMDACT_QUOTE(SIMDACT_VERSION_MAJOR) "." SIMDACT_QUOTE(SIMDACT_VERSION_MINOR) "." SIMDACT_QUOTE(
+      SIMDACT_VERSION_PATCH);
+}
+#undef SIMDACT_QUOTE
+#undef SIMDACT_QUOTED
+
+int simdact_version_number(void) { return SIMDACT_VERSION_NUMBER; }
+
+const char* simdact_status_string(simdact_status status) {
+  switch (status) {
+    case SIMDACT_OK:
+      return "ok";
+    case SIMDACT_INVALID_ARGUMENT:
+      return "invalid argument";
+    case SIMDACT_UNSUPPORTED:
+      return "unsupported";
+    default:
+      return "unknown status";
+  }
+}
+}
