@@ -113,15 +113,23 @@ SIMDACT_INLINE float32x4_t load(const void* p, float32x4_t) {
 }
 SIMDACT_INLINE void store(void* p, float32x4_t x) { vst1q_u8(static_cast<std::uint8_t*>(p), vreinterpretq_u8_f32(x)); }
 
+// The first 1, 2 or 3 lanes as two and one.
 SIMDACT_INLINE float32x4_t load_first(const void* p, std::size_t n, float32x4_t) {
-  float lanes[4] = {};
-  std::memcpy(lanes, p, n * sizeof(float));
-  return vld1q_f32(lanes);
+  const char* from = static_cast<const char*>(p);
+  std::uint64_t pair = 0;
+  std::uint32_t one = 0;
+  if (n >= 2) std::memcpy(&pair, from, sizeof pair);
+  if (n % 2 == 1) std::memcpy(&one, from + (n - 1) * sizeof one, sizeof one);
+  const std::uint64_t low = n >= 2 ? pair : one, high = n == 3 ? one : 0;
+  return vreinterpretq_f32_u64(vcombine_u64(vcreate_u64(low), vcreate_u64(high)));
 }
 SIMDACT_INLINE void store_first(void* p, float32x4_t x, std::size_t n) {
-  float lanes[4];
-  vst1q_f32(lanes, x);
-  std::memcpy(p, lanes, n * sizeof(float));
+  char* to = static_cast<char*>(p);
+  const uint64x2_t lanes = vreinterpretq_u64_f32(x);
+  const std::uint64_t pair = vgetq_lane_u64(lanes, 0);
+  const auto one = static_cast<std::uint32_t>(n == 3 ? vgetq_lane_u64(lanes, 1) : pair);
+  if (n >= 2) std::memcpy(to, &pair, sizeof pair);
+  if (n % 2 == 1) std::memcpy(to + (n - 1) * sizeof one, &one, sizeof one);
 }
 
 }  // namespace raw
