@@ -29,7 +29,9 @@ END
 cat "$folder/common.sollya" "$folder/$name.sollya" >> "$scratch/$name.sollya"
 
 sollya --warnonstderr "$scratch/$name.sollya" > "$scratch/out" 2> "$scratch/log" < /dev/null || true
-if [ "$(tail -n 1 "$scratch/out")" != SIMDACT_NAMESPACE_END ]; then
+# Sollya goes on after an error: whatever it warns of, but for roundings, means that the output is not to be trusted.
+if [ "$(tail -n 1 "$scratch/out")" != SIMDACT_NAMESPACE_END ] ||
+  grep Warning "$scratch/log" | grep -qv -i 'round'; then
   echo "coef: $name.sollya failed:" >&2
   tail -n 5 "$scratch/out" >&2
   head -n 12 "$scratch/log" >&2

@@ -4,6 +4,8 @@
 // they are; everything on which its versions or architectures differ goes through here.
 #pragma once
 
+#include <type_traits>
+
 #include "simdact/core/native/scalar.hpp"
 
 #if defined(__AVX512F__)
@@ -212,6 +214,19 @@ SIMDACT_INLINE V lookup(const T (&table)[N], const bits_t<V>& i) {
 using raw::scale;
 template <class A>
 SIMDACT_INLINE xsimd::batch<float, A> scale(const xsimd::batch<float, A>& x, const xsimd::batch<float, A>& n) {
+  return raw::scale(reg(x), reg(n));
+}
+
+// x * 2^floor(n) rounded once, for finite n, where one instruction does it.
+template <class V>
+constexpr bool has_scale_floor = false;
+#if defined(__AVX512F__)
+template <class A>
+constexpr bool has_scale_floor<xsimd::batch<float, A>> = std::is_base_of_v<xsimd::avx512f, A>;
+#endif
+template <class A>
+SIMDACT_INLINE xsimd::batch<float, A> scale_floor(const xsimd::batch<float, A>& x, const xsimd::batch<float, A>& n) {
+  static_assert(has_scale_floor<xsimd::batch<float, A>>, "scale_floor");
   return raw::scale(reg(x), reg(n));
 }
 

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+// The exponential as ops share it. With x = (k + j/8) ln 2 + r, |r| <= ln 2 / 16,
+//   e^x = 2^k T[j] (1 + p(r)),   T[j] = 2^(j/8) / kappa,   1 + p(r) = kappa e^r.
+// kappa is near 1 and makes all eight T[j] almost floats, so no low part of the table is needed: kappa is in p's
+// constant term, free of charge.
+//
+//   exp_reduce<sign>(x)           sign x = n ln 2 + r in multiples n of 1/8, for |x| < 2^11
+//   exp_reduce<sign>(x, low)      the same for x + low, |low| far below 1/16: one more addition
+//   exp_terms<degree, shift>(e)   A and p: 2^shift e^(sign x) = A (1 + p) = A + W with W = A p. A is a float, within
+//                                 0.05 * 2^-24 of 2^(shift + k) T[j] relatively; |p| < 0.0465. A must come out normal:
+//                                 sign x in [-87 - shift ln 2, 88 - shift ln 2]
+//   exp_sum(s), exp_low(s)        A + W in one rounding, and W rounded, for those who keep both parts. A + W is off by
+//                                 less than 2^-25.2 of itself with degree 3 and 2^-27 with degree 4; where x = 0 and
+//                                 shift = 0 it rounds to 1
+//   exp_scaled<degree>(e)         e^(sign x) rounded, for |x| <= 110: the last step is a scaling that rounds once, so
+//                                 zero, infinite and subnormal results are right
+#pragma once
+
+#include "simdact/coef/exp.hpp"
+#include "simdact/core/native.hpp"
+
+SIMDACT_NAMESPACE_BEGIN
+namespace core {
+
+// r is sign times the remainder; the low bits of t are 8 k + j.
+template <int sign, class V>
+struct exp_reduced {
+  V r;
+  native::bits_t<V> t;
+};
+
+// A sum that adds 1.5 * 2^20 is rounded to a multiple of 1/8, whose bits are the integer 8 n.
+inline constexpr float exp_magic = 0x1.8p20f;
+
+template <int sign = 1, class V>
+SIMDACT_INLINE exp_reduced<sign, V> exp_reduce(const V& x) {
+  const V t = native::fma(x, V(sign * coef::exp::log2e), V(exp_magic));
+  const V n = t - V(exp_magic);
+  const V r = native::fma(n, V(-sign * coef::exp::ln2_high), x);
+  return {native::fma(n, V(-sign * coef::exp::ln2_low), r), native::to_bits(t)};
+}
+
+template <int sign = 1, class V>
+SIMDACT_INLINE exp_reduced<sign, V> exp_reduce(const V& x, const V& low) {
+  const exp_reduced<sign, V> e = exp_reduce<sign>(x);
+  return {e.r + low, e.t};
+}
+
+template <class V>
+struct exp_parts {
+  V a, p;
+};
+
+// p(sign r): the odd coefficients take the sign.
+template <int degree, int sign, class V>
+SIMDACT_INLINE V exp_polynomial(const V& r) {
+  static_assert(degree == 3 || degree == 4, "degree");
+  if constexpr (degree == 3) {
+    using coef::exp::p3;
+    const V q = native::fma(r, V(sign * p3[3]), V(p3[2]));
+    return native::fma(r, native::fma(r, q, V(sign * p3[1])), V(p3[0]));
+  } else {
+    using coef::exp::p4;
+    const V q = native::fma(r, native::fma(r, V(p4[4]), V(sign * p4[3])), V(p4[2]));
+    return native::fma(r, native::fma(r, q, V(sign * p4[1])), V(p4[0]));
+  }
+}
+
+// 2^shift T[j] with j * 2^20 taken from its bits, so that adding (8 k + j) * 2^20 to them multiplies T[j] by 2^k.
+template <int shift>
+struct exp_table {
+  static constexpr float factor = shift < 0 ? 1.0f / (1ull << -shift) : 1ull << shift;
+  static constexpr float values[8] = {
+      coef::exp::lowered_table[0] * factor, coef::exp::lowered_table[1] * factor, coef::exp::lowered_table[2] * factor,
+      coef::exp::lowered_table[3] * factor, coef::exp::lowered_table[4] * factor, coef::exp::lowered_table[5] * factor,
+      coef::exp::lowered_table[6] * factor, coef::exp::lowered_table[7] * factor,
+  };
+};
+
+template <int degree, int shift = 0, int sign, class V>
+SIMDACT_INLINE exp_parts<V> exp_terms(const exp_reduced<sign, V>& e) {
+  const V table = native::lookup<V>(exp_table<shift>::values, e.t);
+  const native::bits_t<V> bits = native::to_bits(table) + native::shl<20>(e.t);
+  return {native::from_bits<V>(bits), exp_polynomial<degree, sign>(e.r)};
+}
+
+template <class V>
+SIMDACT_INLINE V exp_sum(const exp_parts<V>& s) {
+  return native::fma(s.a, s.p, s.a);
+}
+
+template <class V>
+SIMDACT_INLINE V exp_low(const exp_parts<V>& s) {
+  return s.a * s.p;
+}
+
+template <int degree, int sign, class V>
+SIMDACT_INLINE V exp_scaled(const exp_reduced<sign, V>& e) {
+  const V p = exp_polynomial<degree, sign>(e.r);
+  if constexpr (native::has_scale_floor<V>) {
+    const V table = native::lookup<V>(coef::exp::table, e.t);
+    return native::scale_floor(native::fma(table, p, table), native::from_bits<V>(e.t) - V(exp_magic));
+  } else {
+    // Half of k goes into the table's exponent, the rest into a factor.
+    const V table = native::lookup<V>(coef::exp::lowered_table, e.t);
+    const native::bits_t<V> half = native::shl<23>(native::shr<4>(e.t));
+    const V a = native::from_bits<V>(native::to_bits(table) + native::shl<20>(e.t) - half);
+    return native::fma(a, p, a) * native::from_bits<V>(half + native::to_bits(V(1.0f)));
+  }
+}
+
+}  // namespace core
+SIMDACT_NAMESPACE_END
