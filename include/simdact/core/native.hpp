@@ -209,6 +209,13 @@ SIMDACT_INLINE V lookup(const T (&table)[N], const bits_t<V>& i) {
   }
 }
 
+// The lanes as signed integers, rounded to float.
+using raw::signed_to_float;
+template <class A>
+SIMDACT_INLINE xsimd::batch<float, A> signed_to_float(const xsimd::batch<std::uint32_t, A>& i) {
+  return raw::signed_to_float(reg(i));
+}
+
 // x * 2^n rounded once, for integral n in [-252, 252] and x zero, NaN, infinite or of magnitude in [2^-100, 2^100]: the
 // first of two factors is exact, so only the second product rounds, and AVX-512's one instruction gives the same bits.
 using raw::scale;

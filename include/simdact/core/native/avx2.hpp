@@ -78,6 +78,8 @@ SIMDACT_INLINE __m256 lookup(const float (&table)[16], __m256i i) {
   return _mm256_blendv_ps(low, high, _mm256_castsi256_ps(_mm256_slli_epi32(i, 28)));
 }
 
+SIMDACT_INLINE __m256 signed_to_float(__m256i i) { return _mm256_cvtepi32_ps(i); }
+
 SIMDACT_INLINE __m256 scale(__m256 x, __m256 n) {
   const __m256i magic = _mm256_castps_si256(_mm256_set1_ps(0x1.8p23f));
   const __m256i bias = _mm256_set1_epi32(127);

@@ -97,6 +97,8 @@ SIMDACT_INLINE float32x4_t lookup(const float (&table)[16], uint32x4_t i) {
   return vreinterpretq_f32_u8(vqtbl4q_u8(words, word_bytes(vandq_u32(i, vdupq_n_u32(15)))));
 }
 
+SIMDACT_INLINE float32x4_t signed_to_float(uint32x4_t i) { return vcvtq_f32_s32(vreinterpretq_s32_u32(i)); }
+
 SIMDACT_INLINE float32x4_t scale(float32x4_t x, float32x4_t n) {
   const float32x4_t magic = vdupq_n_f32(0x1.8p23f);
   const int32x4_t bias = vdupq_n_s32(127);

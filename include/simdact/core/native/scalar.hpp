@@ -88,6 +88,8 @@ SIMDACT_INLINE float lookup(const float (&table)[8], std::uint32_t i) { return t
 SIMDACT_INLINE float lookup(const float (&table)[16], std::uint32_t i) { return table[i & 15]; }
 SIMDACT_INLINE double lookup(const double (&table)[8], std::uint64_t i) { return table[i & 7]; }
 
+SIMDACT_INLINE float signed_to_float(std::uint32_t i) { return static_cast<float>(static_cast<std::int32_t>(i)); }
+
 SIMDACT_INLINE float scale(float x, float n) {
   const std::uint32_t whole = to_bits(n + 0x1.8p23f) - to_bits(0x1.8p23f);
   const std::uint32_t half = sar<1>(whole, lane32{});
