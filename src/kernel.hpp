@@ -3,6 +3,8 @@
 // arithmetic as the others.
 #pragma once
 
+#include <utility>
+
 #include "dtype.hpp"
 #include "simdact/core/op.hpp"
 
@@ -39,17 +41,22 @@ struct with_parameters {
 template <class V>
 constexpr std::size_t unroll = native::vector_traits<V>::lanes == 1 ? 1 : 2;
 
+// Written out rather than looped over an array, which gcc at -O2 would keep in memory.
+template <class Storage, class F, std::size_t... u>
+SIMDACT_INLINE void map_block(const F& f, const char* x, char* y, std::index_sequence<u...>) {
+  using V = typename F::vector;
+  constexpr std::size_t step = native::vector_traits<V>::lanes * Storage::size;
+  (Storage::store(y + u * step, f(Storage::template load<V>(x + u * step))), ...);
+}
+
 // Whole blocks of `unroll` vectors. Returns the number of elements done.
 template <class Storage, class F>
 SIMDACT_INLINE std::size_t map_blocks(const F& f, const char* x, char* y, std::size_t n) {
   using V = typename F::vector;
   constexpr std::size_t block = unroll<V> * native::vector_traits<V>::lanes;
-  constexpr std::size_t step = native::vector_traits<V>::lanes * Storage::size;
   std::size_t i = 0;
   for (; n - i >= block; i += block) {
-    V v[unroll<V>];
-    for (std::size_t u = 0; u < unroll<V>; ++u) v[u] = f(Storage::template load<V>(x + i * Storage::size + u * step));
-    for (std::size_t u = 0; u < unroll<V>; ++u) Storage::store(y + i * Storage::size + u * step, v[u]);
+    map_block<Storage>(f, x + i * Storage::size, y + i * Storage::size, std::make_index_sequence<unroll<V>>{});
   }
   return i;
 }
