@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// The C library's own copy.
+#include <cstring>
+
+#include "peer.hpp"
+
+namespace bench {
+namespace {
+
+void run(const simdact_params*, const void* x, void* y, std::size_t n) { std::memcpy(y, x, n * sizeof(float)); }
+
+constexpr peer_kernel kernels[] = {{"copy", "", false, &run}};
+
+}  // namespace
+
+extern const peer BENCH_PEER = make_peer("memcpy", "", kernels);
+
+}  // namespace bench

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// The loop a user writes around a function on one vector (or one float), for peers that offer no more than that.
+#pragma once
+
+#include <cstring>
+
+#include "peer.hpp"
+
+#if defined(__AVX512F__)
+#define BENCH_VECTOR_BYTES 64
+#elif defined(__AVX2__)
+#define BENCH_VECTOR_BYTES 32
+#else
+#define BENCH_VECTOR_BYTES 16
+#endif
+
+namespace bench {
+namespace {
+
+// F::f takes and gives M::V, a vector of the compiler's or a float; M has the peer's functions.
+template <class M, template <class> class F>
+void run(const simdact_params*, const void* from, void* to, std::size_t n) {
+  using V = typename M::V;
+  constexpr std::size_t lanes = sizeof(V) / sizeof(float);
+  const float* x = static_cast<const float*>(from);
+  float* y = static_cast<float*>(to);
+  V v;
+  std::size_t i = 0;
+  for (; n - i >= lanes; i += lanes) {
+    std::memcpy(&v, x + i, sizeof(V));
+    v = F<M>::f(v);
+    std::memcpy(y + i, &v, sizeof(V));
+  }
+  if (i < n) {
+    v = V{};
+    std::memcpy(&v, x + i, (n - i) * sizeof(float));
+    v = F<M>::f(v);
+    std::memcpy(y + i, &v, (n - i) * sizeof(float));
+  }
+}
+
+}  // namespace
+}  // namespace bench
