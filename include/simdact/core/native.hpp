@@ -137,11 +137,11 @@ SIMDACT_INLINE auto eq(const xsimd::batch<T, A>& a, const xsimd::batch<T, A>& b)
 }
 template <class V>
 SIMDACT_INLINE auto gt(const V& a, const V& b) {
-  return lt(b, a);
+  return native::lt(b, a);
 }
 template <class V>
 SIMDACT_INLINE auto ge(const V& a, const V& b) {
-  return le(b, a);
+  return native::le(b, a);
 }
 SIMDACT_INLINE bool is_nan(float x) { return raw::unordered(x, x); }
 SIMDACT_INLINE bool is_nan(double x) { return raw::unordered(x, x); }

@@ -93,7 +93,7 @@ SIMDACT_INLINE __m512d lookup(const double (&table)[8], __m512i i) {
   return _mm512_maskz_permutexvar_pd(all8, i, _mm512_loadu_pd(table));
 }
 
-SIMDACT_INLINE __m512 signed_to_float(__m512i i) { return _mm512_cvtepi32_ps(i); }
+SIMDACT_INLINE __m512 signed_to_float(__m512i i) { return _mm512_maskz_cvtepi32_ps(0xffff, i); }
 
 SIMDACT_INLINE __m512 scale(__m512 x, __m512 n) { return _mm512_maskz_scalef_ps(all16, x, n); }
 
