@@ -21,11 +21,10 @@ struct hard_shrink {
     return x > p.alpha || x < -p.alpha ? x : R(0);
   }
 
-  // A zero of x's sign where |x| <= alpha; NaN compares false and passes.
+  // x times 1 or 0: a zero of x's sign where |x| <= alpha; NaN stays NaN.
   template <class V>
   static SIMDACT_INLINE V forward(tier::high, V x, const parameters<V>& p) {
-    const V sign = native::with_sign(V(0.0f), x);
-    return native::select(native::le(native::abs(x), p.alpha), sign, x);
+    return x * native::select_or_zero(native::lt(p.alpha, native::abs(x)), V(1.0f));
   }
 
   static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.0, 0.0}};

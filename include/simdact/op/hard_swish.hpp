@@ -13,12 +13,21 @@ struct hard_swish {
     return x > 3 ? x : x > -3 ? R(x * (x / 6 + R(0.5))) : R(0);
   }
 
+  // w = x/6 + 1/2 = h + r/6 for x clamped to [-3, 3]: h is w rounded to a multiple of 2^-23 by the magic sum w + 1, and
+  // r = x + 6 (1/2 - h) is exact, since x has no bits below 2^-22 where |x| > 2, and r is within 6 * 2^-24. The result is
+  // x h + x r/6, rounded once but for the small second product. At -3, h and r are +0 and the result -0; at 3, h is 1
+  // and r is +0, so that h x alone stays for every larger x. r takes the sign of x = -0, and the result with it.
   template <class V>
   static SIMDACT_INLINE V forward(tier::high, V x) {
-    return native::max(V(0.0f), x);
+    const V c(0x1.555556p-3f /* 1/6 rounded */);
+    const V right = native::max(V(-3.0f), x);
+    const V inside = native::min(V(3.0f), right);
+    const V sum = native::fma(c, inside, V(1.5f));
+    const V r = native::fma(V(6.0f), V(1.5f) - sum, inside);
+    return native::fma(right, sum - V(1.0f), (c * inside) * r);
   }
 
-  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.99, 0.0}};
+  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.501, -0x1.fbfbf8p-20}};
 };
 
 }  // namespace op

@@ -21,7 +21,13 @@ struct leaky_relu {
     return native::select(native::lt(V(0.0f), x), x, p.alpha * x);
   }
 
-  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.5, -0x1p-149}};
+  // A slope within [0, 1) makes x the larger of x and alpha x just where x > 0.
+  template <class V>
+  static SIMDACT_INLINE V forward(tier::high, V x) {
+    return native::max(V(0.01f) * x, x);
+  }
+
+  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.5, -0x1p-121}};
 };
 
 }  // namespace op

@@ -13,10 +13,10 @@ struct relu {
     return x > 0 ? x : R(0);
   }
 
-  // Zero where x <= 0, so that -0 gives +0; NaN compares false and passes.
+  // NaN passes max as its second operand, and so does -0: adding +0 makes it +0 and changes nothing else.
   template <class V>
   static SIMDACT_INLINE V forward(tier::high, V x) {
-    return native::select(native::le(x, V(0.0f)), V(0.0f), x);
+    return native::max(V(0.0f), x) + V(0.0f);
   }
 
   static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.0, 0.0}};

@@ -21,15 +21,15 @@ struct soft_shrink {
     return x > p.alpha ? R(x - p.alpha) : x < -p.alpha ? R(x + p.alpha) : R(0);
   }
 
-  // x less its part within [-alpha, alpha]: the difference is rounded once, is zero inside the interval, and takes x's
-  // sign, which the exact result has everywhere. NaN passes the clamp as its second operand.
+  // x less its part within [-alpha, alpha]: the difference is rounded once and has x's sign, or is +0 inside the
+  // interval, where it takes it. NaN passes the clamp as its second operand.
   template <class V>
   static SIMDACT_INLINE V forward(tier::high, V x, const parameters<V>& p) {
     const V inside = native::min(p.alpha, native::max(native::negate(p.alpha), x));
-    return native::with_sign(native::abs(x - inside), x);
+    return native::with_sign(x - inside, x);
   }
 
-  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.5, 0.0}};
+  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.5, 0x1.00000ep+23}};
 };
 
 }  // namespace op

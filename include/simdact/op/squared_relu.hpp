@@ -20,7 +20,7 @@ struct squared_relu {
     return positive * positive;
   }
 
-  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.5, 0.0}};
+  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.5, 0x1p-75}};
 };
 
 }  // namespace op
