@@ -3,7 +3,7 @@
 
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64|amd64)$")
   set(processor x86_64)
-  set(baseline -march=x86-64)
+  set(baseline -march=x86-64 -mno-sse3)  # no SSE3 and nothing above it, should a parent project ask for it by name
 elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "^(aarch64|arm64)$")
   set(processor aarch64)
   set(baseline -march=armv8-a)
@@ -61,7 +61,10 @@ set_target_properties(simdact PROPERTIES VERSION ${PROJECT_VERSION} SOVERSION ${
                                          INTERPROCEDURAL_OPTIMIZATION OFF)
 target_include_directories(simdact PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>
                                           $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
-target_link_libraries(simdact PRIVATE $<LINK_ONLY:m>)
+# gcc 12 gives a shared library that a parent project's -ffast-math links a constructor which sets flush-to-zero. CMake
+# adds the C++ library because the objects are C++; none of them needs it.
+target_link_options(simdact PRIVATE -O2 -fno-fast-math -fno-unsafe-math-optimizations -fno-lto -Wl,--as-needed)
+target_link_libraries(simdact PRIVATE m)
 
 # In registers: headers alone. A compiler that contracts a * b + c on its own changes the bits.
 add_library(simdact_batch INTERFACE)

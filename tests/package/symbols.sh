@@ -1,0 +1,57 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT
+# symbols.sh BUILD: one definition, one instruction set. In the objects of the build folder BUILD:
+# - each instruction set's object defines one external symbol, its table, and no weak one that another object or program
+#   could share: every weak symbol names the instruction set, by our inline namespace or by xsimd's changed name;
+# - nothing runs before main; nothing but libc and libm is called;
+# - a shared library exports simdact_* alone; a static one exports nothing that a library embedding it would.
+. "$(dirname "$0")/common.sh"
+need nm objdump readelf c++filt
+build=$1
+need_build "$build"
+
+# Functions of libc, of libm and of gcc's atomics for AArch64 (in libgcc, always linked) that the objects may call.
+allowed='^(fmaf?|memcpy|memset|memcmp|memmove|strcmp|strlen|strcspn|strspn|getenv|fprintf|__fprintf_chk|stderr|fwrite|__stack_chk_fail|__aarch64_(cas|swp)[0-9]_(acq_rel|acq|rel|relax)|_GLOBAL_OFFSET_TABLE_)$'
+
+isas=()
+for folder in "$build"/CMakeFiles/simdact_isa_*.dir; do
+  isa=${folder##*simdact_isa_}
+  isas+=("${isa%.dir}")
+done
+[ ${#isas[@]} -ge 2 ] || fail "found the objects of ${#isas[@]} instruction sets"
+
+check_isa() {
+  local isa=$1 object="$build/CMakeFiles/simdact_isa_$1.dir/src/isa.cpp.o" symbols shared tables
+  symbols=$(nm "$object")
+  shared=$(awk '$2 ~ /^[WVu]$/ || $1 ~ /^[wv]$/ {print $NF}' <<< "$symbols" | { grep -v -e "isa_$isa" -e "simdact_xsimd_$isa" || true; })
+  [ -z "$shared" ] || fail "$isa: weak symbols without its name: $(c++filt <<< "$shared")"
+  tables=$(awk '$2 ~ /^[A-TX-Z]$/ {print $3}' <<< "$symbols" | c++filt)
+  [ "$tables" = "simdact::detail::table_$isa" ] || fail "$isa: external symbols: $tables"
+  echo "$isa: $(awk '$2 ~ /^[WVu]$/' <<< "$symbols" | wc -l) weak symbols, all its own"
+}
+for isa in "${isas[@]}"; do check_isa "$isa"; done
+
+mapfile -t objects < <(find "$build"/CMakeFiles/simdact_{base,isa_*}.dir -name '*.o')
+for object in "${objects[@]}"; do
+  if objdump -h "$object" | grep -E '\.(init_array|ctors|preinit_array)'; then fail "$object has constructors"; fi
+done
+weak=$(nm "${objects[@]}" | awk '$2 ~ /^[WVu]$/ {print $3}' | { grep -v -e isa_ -e simdact_xsimd_ || true; } | sort -u)
+[ -z "$weak" ] || fail "weak symbols of the baseline: $(c++filt <<< "$weak")"
+nm --defined-only "${objects[@]}" | awk 'NF == 3 {print $3}' | sort -u > "$build/symbols.defined"
+calls=$(nm --undefined-only "${objects[@]}" | awk 'NF == 2 {print $2}' | sort -u | comm -23 - "$build/symbols.defined" | { grep -Ev "$allowed" || true; })
+[ -z "$calls" ] || fail "calls outside libc and libm: $(c++filt <<< "$calls")"
+
+library=$build/libsimdact.so
+if [ -e "$library" ]; then
+  exported=$(nm -D --defined-only "$library" | awk '{print $3}' | { grep -v '^simdact_' || true; })
+  [ -z "$exported" ] || fail "exported: $exported"
+  needed=$(readelf -d "$library" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' | { grep -Ev '^(libc|libm|ld-linux.*)\.so' || true; })
+  [ -z "$needed" ] || fail "linked to $needed"
+  readelf -d "$library" | grep -q 'SONAME.*libsimdact\.so\.[0-9]' || fail "no versioned soname"
+  # Compiled with -ffast-math, a library of gcc 12 would set flush-to-zero for the whole process.
+  if nm "$library" | grep set_fast_math; then fail "the library changes the floating-point environment"; fi
+else
+  visible=$(readelf -sW "$build/libsimdact.a" | awk '$5 == "GLOBAL" && $7 != "UND" && $6 == "DEFAULT" {print $8}')
+  [ -z "$visible" ] || fail "not hidden: $visible"
+fi
+finish
