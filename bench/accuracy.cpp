@@ -3,14 +3,18 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <limits>
+#include <stdexcept>
 #include <thread>
 
-#include "reference.hpp"
+#include "oracle.hpp"
+#include "ulp.hpp"
 
 namespace bench {
 namespace {
+
+namespace oracle = simdact::oracle;
+namespace ulp = simdact::ulp;
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr float nan = std::numeric_limits<float>::quiet_NaN();
@@ -30,9 +34,7 @@ class sample_points {
       const double step = 2.0 * static_cast<double>((i - patterns_) % grid_) / static_cast<double>(grid_) - 1;
       return static_cast<float>((fine ? 16 : 128) * step);
     }
-    const auto bits = static_cast<std::uint32_t>(i * stride_);
-    float x;
-    std::memcpy(&x, &bits, sizeof(x));
+    const float x = ulp::float_of(static_cast<std::uint32_t>(i * stride_));
     return std::isfinite(x) ? x : 0.0f;
   }
 
@@ -40,19 +42,10 @@ class sample_points {
   std::uint64_t stride_, patterns_, grid_;
 };
 
-// The error in units of the spacing of floats around t.
+// The error in ulp; infinite where one of result and exact value is infinite or NaN and the other is not so.
 double ulp_error(float y, double t) {
-  constexpr double overflow = 0x1.ffffffp127;  // from here on the nearest float is infinite
-  if (std::isnan(t)) return std::isnan(y) ? 0 : infinity;
-  if (std::fabs(t) >= overflow) return std::isinf(y) && (y > 0) == (t > 0) ? 0 : infinity;
-  if (!std::isfinite(y)) return infinity;
-  std::uint64_t bits;
-  std::memcpy(&bits, &t, sizeof(bits));
-  const std::uint64_t exponent = std::max<std::uint64_t>(bits >> 52 & 0x7ff, 1023 - 126);
-  const std::uint64_t inverse_bits = (2 * 1023 + 23 - exponent) << 52;  // 2^23 / 2^exponent
-  double inverse;
-  std::memcpy(&inverse, &inverse_bits, sizeof(inverse));
-  return std::fabs(static_cast<double>(y) - t) * inverse;
+  if (std::isfinite(y) && std::fabs(t) < ulp::overflow) return ulp::error(y, t);
+  return std::isfinite(y) || !ulp::special_ok(0, y, t) ? infinity : 0;
 }
 
 struct block {
@@ -60,7 +53,7 @@ struct block {
   std::vector<double> exact;
 };
 
-void fill(block& b, const sample_points& points, std::uint64_t first, std::size_t n, const reference& exact,
+void fill(block& b, const sample_points& points, std::uint64_t first, std::size_t n, const oracle::function& exact,
           unsigned threads) {
   b.x.resize(n);
   b.y.resize(n);
@@ -68,10 +61,9 @@ void fill(block& b, const sample_points& points, std::uint64_t first, std::size_
   std::vector<std::thread> workers;
   for (unsigned w = 0; w < threads; ++w) {
     workers.emplace_back([&, w] {
-      for (std::size_t i = n * w / threads; i < n * (w + 1) / threads; ++i) {
-        b.x[i] = points[first + i];
-        b.exact[i] = exact(b.x[i]);
-      }
+      const std::size_t begin = n * w / threads, end = n * (w + 1) / threads;
+      for (std::size_t i = begin; i < end; ++i) b.x[i] = points[first + i];
+      exact.evaluate(nullptr, b.x.data() + begin, b.exact.data() + begin, end - begin);
     });
   }
   for (std::thread& worker : workers) worker.join();
@@ -92,13 +84,7 @@ void compare(const candidate& c, block& b, accuracy& result) {
   }
 }
 
-// Equal as special values are: every NaN alike, zeros by their sign.
-bool same(float a, float b) {
-  if (std::isnan(a) || std::isnan(b)) return std::isnan(a) && std::isnan(b);
-  return a == b && std::signbit(a) == std::signbit(b);
-}
-
-std::vector<std::string> find_faults(const candidate& c, const reference& exact) {
+std::vector<std::string> find_faults(const candidate& c, const oracle::function& exact) {
   constexpr float inf = std::numeric_limits<float>::infinity();
   constexpr struct {
     const char* name;
@@ -109,11 +95,9 @@ std::vector<std::string> find_faults(const candidate& c, const reference& exact)
     // In company, so that a vector kernel's own path is taken; every copy must be right.
     std::vector<float> x(64, special.x), y(64);
     c.run(c.params, x.data(), y.data(), x.size());
-    const double t = exact(special.x);
-    // Where the value at zero is a number like ln 2 its error is part of the sample's.
-    const auto right = [&](float result) {
-      return t == 0 || !std::isfinite(t) ? same(result, static_cast<float>(t)) : ulp_error(result, t) < 1e6;
-    };
+    double t;
+    exact.evaluate(nullptr, &special.x, &t, 1);
+    const auto right = [&](float result) { return ulp::special_ok(special.x, result, t); };
     if (!std::all_of(y.begin(), y.end(), right)) faults.emplace_back(special.name);
   }
   return faults;
@@ -124,17 +108,18 @@ std::vector<std::string> find_faults(const candidate& c, const reference& exact)
 std::vector<accuracy> measure_accuracy(const std::vector<candidate>& candidates, const accuracy_options& options,
                                        const std::function<void(double)>& progress) {
   constexpr std::uint64_t block_size = std::uint64_t{1} << 19;
-  const reference exact(candidates.front().op);
+  const oracle::function* exact = oracle::find(simdact_op_from_name(candidates.front().op.c_str()));
+  if (exact == nullptr) throw std::runtime_error("no exact values of " + candidates.front().op);
   const sample_points points(options.stride);
   std::vector<accuracy> results(candidates.size());
   block b;
   for (std::uint64_t first = 0; first < points.count(); first += block_size) {
     const std::uint64_t n = std::min(block_size, points.count() - first);
-    fill(b, points, first, n, exact, options.threads);
+    fill(b, points, first, n, *exact, options.threads);
     for (std::size_t i = 0; i < candidates.size(); ++i) compare(candidates[i], b, results[i]);
     progress(static_cast<double>(n) / static_cast<double>(points.count()));
   }
-  for (std::size_t i = 0; i < candidates.size(); ++i) results[i].faults = find_faults(candidates[i], exact);
+  for (std::size_t i = 0; i < candidates.size(); ++i) results[i].faults = find_faults(candidates[i], *exact);
   return results;
 }
 

@@ -15,7 +15,7 @@ namespace bench {
 struct timing_options {
   int rounds = 100;
   double sample_ns = 25'000;
-  double gate = 1.10;  // a round whose copy takes longer than this times the copy's minimum is dropped
+  double gate = 1.25;  // a round whose copy takes longer than this times its lower quartile is dropped
   std::uint64_t seed = default_seed;
 };
 
@@ -26,7 +26,7 @@ struct timing {
 struct timing_series {
   std::size_t n;
   std::vector<timing> of;  // one per candidate
-  int kept, dropped;  // rounds; more are run than asked for where some had to be dropped, up to eight times as many
+  int kept, dropped;  // rounds; more are run than asked for where some had to be dropped, up to three times as many
 };
 
 // candidates[yardstick] is the copy that gates the rounds. `progress` is called once a round.
