@@ -46,8 +46,8 @@ void compare(simdact_op op, const simdact_params* params, const F& in_register) 
 template <class A>
 void compare_all() {
   constexpr simdact_params other{0.75, 2};
-#define SIMDACT_OP(id, name)                                                                            \
-  compare<A>(simdact_after_##name - 1, nullptr, [](const auto& x) { return simdact::name(x); });        \
+#define SIMDACT_OP(id, name)                                                                     \
+  compare<A>(simdact_after_##name - 1, nullptr, [](const auto& x) { return simdact::name(x); }); \
   compare<A>(simdact_after_##name - 1, &other, [&](const auto& x) { return simdact::name(x, other); });
 #include "simdact/ops.def"
 #undef SIMDACT_OP

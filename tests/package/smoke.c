@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
- * smoke [STRIDE [ISA]]: every function on every instruction set that this machine has, over every STRIDE-th float and the
- * special ones. Prints one hash per function, the same on every machine; fails where two instruction sets differ, where
- * a short or misaligned array differs from a long one, or where ISA is not the one chosen. C11, integer tests only, so
- * that it means the same under any compile flags. */
+ * smoke [STRIDE [ISA]]: every function on every instruction set that this machine has, over every STRIDE-th float and
+ * the special ones. Prints one hash per function, the same on every machine; fails where two instruction sets differ,
+ * where a short or misaligned array differs from a long one, or where ISA is not the one chosen. C11, integer tests
+ * only, so that it means the same under any compile flags. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
