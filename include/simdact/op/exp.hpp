@@ -25,7 +25,7 @@ struct exp {
     return core::exp_scaled<3>(core::exp_reduce(clamped));
   }
 
-  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.99, 0.0}};
+  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.9148, -0x1.5d5aaep+6}};
 };
 
 }  // namespace op

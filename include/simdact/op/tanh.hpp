@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// tanh(x) = (e^x - e^-x) / (e^x + e^-x)
+#pragma once
+
+#include <cmath>
+
+#include "simdact/coef/tanh.hpp"
+#include "simdact/core/op.hpp"
+
+SIMDACT_NAMESPACE_BEGIN
+namespace op {
+
+struct tanh {
+  template <class R>
+  static R definition(const R& x) {
+    using std::tanh;
+    return tanh(x);
+  }
+
+  // u = |x| = C + r around the centre C of one of eight segments. With T = tanh C, K = 1 - T^2 and t = tanh r,
+  //   tanh u = (T + t) / (1 + T t) = T + K t / (1 + T t).
+  // The continued fraction t = r / (1 + r^2 / (3 + r^2 / (5 + r^2 / 7))) is r N / (N + G), N = r^2 + 10.5,
+  // G = r^2 (3.5 + r^2 / 10), and so
+  //   tanh u = T + K r (1 - Q),   Q = H / (H + N),   H = T r N + G.
+  // Q is small where T is, so K r (1 - Q) comes out of one FMA almost correctly rounded.
+  template <class V>
+  struct segment {
+    V x, r, value, derivative;
+  };
+
+  template <class V>
+  struct fraction {
+    V x, value, z, numerator, denominator;
+  };
+
+  template <class V>
+  static SIMDACT_INLINE segment<V> reduce(tier::high, V x) {
+    // From 9.02 on the result is 1; NaN passes the clamp.
+    const V u = native::min(V(9.02f), native::abs(x));
+    const native::bits_t<V> i = native::shr<22>(native::to_bits(native::fma(u, V(coef::tanh::slope), V(1.0f))));
+    const V r = u - native::lookup<V>(coef::tanh::centre, i);
+    return {x, r, native::lookup<V>(coef::tanh::value, i), native::lookup<V>(coef::tanh::derivative, i)};
+  }
+
+  template <class V>
+  static SIMDACT_INLINE fraction<V> evaluate(tier::high, const segment<V>& s) {
+    const V square = s.r * s.r;
+    const V n = square + V(10.5f);
+    const V g = native::fma(square, V(0x1.99999ap-4f) /* 0.1 */, V(3.5f)) * square;
+    const V h = native::fma(s.value * s.r, n, g);
+    return {s.x, s.value, s.derivative * s.r, h, h + n};
+  }
+
+  template <class V>
+  static SIMDACT_INLINE V finish(tier::high, const fraction<V>& f) {
+    const V q = f.numerator / f.denominator;
+    return native::with_sign(f.value + native::fnma(f.z, q, f.z), f.x);
+  }
+
+  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.9102, 0x1.39202p-2}};
+};
+
+}  // namespace op
+SIMDACT_NAMESPACE_END
