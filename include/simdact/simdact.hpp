@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // simdact for C++17 and newer: one inline function per op, over the C ABI of simdact.h.
 //
-//   simdact::gelu(x, y);                                      contiguous containers or spans of one element type and
-//   size simdact::gelu(x, y, simdact::accuracy::fast); simdact::leaky_relu(x, y, simdact::params{0.2});
-//   simdact::gelu(in, out, n);                                pointers and a number of elements
+//   simdact::gelu(x, y);                               contiguous containers or spans of one element type and size
+//   simdact::gelu(x, y, simdact::accuracy::fast);
+//   simdact::leaky_relu(x, y, simdact::params{0.2});
+//   simdact::gelu(in, out, n);                         pointers and a number of elements
 //
 // A bad argument or a size mismatch throws std::invalid_argument before anything is written; where exceptions are off
 // the function returns the status, which is otherwise always SIMDACT_OK. out may be in; any other overlap is an error.
@@ -12,12 +13,17 @@
 #include <cstddef>
 #include <iterator>
 #include <type_traits>
+#include <utility>
 
 #include "simdact/simdact.h"
 
+// What a refusal does depends on how a file is compiled; functions of both kinds may meet in one program.
 #if defined(__cpp_exceptions)
 #include <stdexcept>
 #include <string>
+#define SIMDACT_ERRORS throwing
+#else
+#define SIMDACT_ERRORS returning
 #endif
 
 namespace simdact {
@@ -30,6 +36,7 @@ struct params {
   double alpha = 0, beta = 0;
 };
 
+inline namespace SIMDACT_ERRORS {
 namespace detail {
 
 template <class T>
@@ -70,7 +77,7 @@ struct are_ranges : std::false_type {};
 template <class X, class Y>
 struct are_ranges<X, Y,
                   std::void_t<element_t<X>, element_t<Y>, decltype(std::size(std::declval<X&>())),
-                              decltype(std::size(std::declval<Y&>()))>>
+                              decltype(std::size(std::declval<Y&>())), decltype(dtype_of<element_t<Y>>::value)>>
     : std::is_same<std::remove_const_t<element_t<X>>, element_t<Y>> {};
 
 template <class X, class Y>
@@ -103,4 +110,6 @@ simdact_status forward_ranges(simdact_op op, const X& x, Y& y, accuracy a, const
 #include "simdact/ops.def"
 #undef SIMDACT_OP
 
+}  // namespace SIMDACT_ERRORS
+#undef SIMDACT_ERRORS
 }  // namespace simdact

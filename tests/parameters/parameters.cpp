@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+// Parameters off their defaults: at most 2 ulp against MPFR over a grid, and special results as the definition has
+// them.
+#include <string>
+#include <vector>
+
+#include "accuracy/inputs.hpp"
+#include "doctest/doctest.h"
+#include "oracle.hpp"
+#include "support/contract.hpp"
+#include "support/support.hpp"
+#include "ulp.hpp"
+
+namespace {
+
+using support::failure;
+
+constexpr double limit = 2;
+
+// The grid: the alphas below as far as they are valid, with a few betas where the op uses one.
+std::vector<simdact_params> grid_of(const support::contract& c) {
+  std::vector<simdact_params> grid;
+  if (c.used == 0) return grid;
+  std::vector<double> betas{c.defaults.beta};
+  if (c.used > 1) betas = {-1.5, 0, 0.3, 0.5, 2, 6};
+  for (const double alpha : {1e-3, 0.1, 0.2, 0.25, 0.5, 1.0, 1.702, 2.0, 3.0, 8.0, 100.0}) {
+    for (const double sign : {1.0, -1.0}) {
+      for (const double beta : betas) {
+        const simdact_params p{sign * alpha, beta};
+        const bool negative_bad = c.valid == support::not_negative || c.valid == support::positive;
+        if ((sign < 0 && negative_bad) || (c.valid == support::ordered && p.alpha > p.beta)) continue;
+        grid.push_back(p);
+      }
+    }
+  }
+  if (c.valid == support::any_finite || c.valid == support::not_negative) grid.push_back({0, betas.front()});
+  return grid;
+}
+
+std::string shown(double t) {
+  char text[64];
+  std::snprintf(text, sizeof text, "%a", t);
+  return text;
+}
+
+// What the exact value is: by the oracle in double, and again by MPFR where that would fail.
+double exact(const simdact::oracle::function& f, const simdact_params* p, float x, double t) {
+#if defined(SIMDACT_HAVE_MPFR)
+  if (std::isfinite(x)) return simdact::oracle::evaluate_exactly(f.id, p, x).high;
+#endif
+  (void)f, (void)p, (void)x;
+  return t;
+}
+
+bool is_right(float x, float y, double t) {
+  const double error = simdact::ulp::error(y, t);
+  if (t == 0) return y == 0;  // the sign of an exact zero: special/
+  return simdact::ulp::special_ok(x, y, t) && !(std::isfinite(error) && error > limit);
+}
+
+// The worst error over the inputs; `by_mpfr` of them are held against MPFR whatever the double oracle says.
+void check_grid_point(const simdact::oracle::function& f, support::kernel_id kernel, const std::string& isa,
+                      const simdact_params& p, const std::vector<float>& x, std::size_t by_mpfr,
+                      support::reporter& report) {
+  std::vector<double> t(x.size());
+  f.evaluate(&p, x.data(), t.data(), x.size());
+  const std::vector<float> y = support::run(kernel, &p, x);
+  const std::size_t step = std::max<std::size_t>(1, x.size() / by_mpfr);
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    if (std::isinf(x[i])) continue;  // special/
+    if (i % step != 0 && is_right(x[i], y[i], t[i])) continue;
+    const double value = std::isnan(x[i]) ? t[i] : exact(f, &p, x[i], t[i]);
+    if (is_right(x[i], y[i], value)) continue;
+    report.fail(tell(failure{kernel, isa, &p, x[i], y[i]}, shown(value), simdact::ulp::error(y[i], value)));
+  }
+}
+
+void check(simdact_op op) {
+  const support::contract* c = support::find_contract(simdact_op_name(op));
+  const simdact::oracle::function* f = simdact::oracle::find(op);
+  REQUIRE(c != nullptr);
+  REQUIRE(f != nullptr);
+  support::reporter report;
+  const std::vector<std::string> isas = support::isas();
+  const support::use_isa use(isas.front());  // identity/ shows that the others give the same bits
+  for (const simdact_accuracy tier : support::tiers_of(op)) {
+    if (tier != SIMDACT_HIGH) continue;
+    const support::kernel_id kernel{op, tier};
+    for (const simdact_params& p : grid_of(*c)) {
+      std::vector<float> x = support::strided(support::samples(100000));
+      const std::vector<float> critical = support::critical_inputs(kernel, &p);
+      x.insert(x.end(), critical.begin(), critical.end());
+      check_grid_point(*f, kernel, isas.front(), p, x, support::samples(1500), report);
+    }
+  }
+  CHECK_FALSE(report.failed());
+}
+
+}  // namespace
+
+#define SIMDACT_OP(id, name) \
+  TEST_CASE("parameters/" #name) { check(simdact_after_##name - 1); }
+#include "simdact/ops.def"
+#undef SIMDACT_OP

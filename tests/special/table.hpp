@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+// What special inputs give, from the specification's table and conventions, written down without the op headers.
+#pragma once
+
+#include <initializer_list>
+
+#include "support/floats.hpp"
+
+namespace special {
+
+using support::infinity;
+using support::largest;
+using support::smallest;
+
+// A result: these bits, a zero of either sign, NaN, a finite number that is not zero and has the sign of `value`, or
+// one less than 1 ulp from the real number `value`.
+struct result {
+  enum kind { exactly, any_zero, nan, finite, near } want;
+  double value = 0;
+  constexpr result(float bits)
+      : want(exactly), value(static_cast<double>(bits)) {}       // NOLINT: a literal reads as itself
+  constexpr result(kind k, double v = 0) : want(k), value(v) {}  // NOLINT
+};
+
+struct point {
+  float x;
+  result y;
+};
+
+// alpha and beta are NaN for the defaults.
+struct row {
+  const char* op;
+  double alpha, beta;
+  std::initializer_list<point> points;
+};
+
+inline constexpr double by_default = std::numeric_limits<double>::quiet_NaN();
+inline constexpr float inf = infinity, big = largest, tiny = smallest;
+inline constexpr result nan{result::nan}, zero{result::any_zero}, positive{result::finite, 1},
+    negative{result::finite, -1};
+inline constexpr result near(double value) { return {result::near, value}; }
+
+inline constexpr double ln2 = 0.69314718055994530942;
+inline constexpr double selu_low = -1.75809934084737685994;  // -lambda a
+// e^x is above the largest float's rounding interval from the second of these on.
+inline constexpr float exp_last = 0x1.62e42ep6f, exp_over = 0x1.62e430p6f;
+
+// A row is read across.
+// clang-format off
+inline const row rows[] = {
+#define DEFAULTS by_default, by_default
+    {"exp", DEFAULTS, {{-inf, 0.f}, {inf, inf}, {0.f, 1.f}, {-0.f, 1.f}, {-big, 0.f}, {big, inf}, {tiny, 1.f},
+     {-tiny, 1.f}, {exp_last, positive}, {exp_over, inf}, {-103.f, positive}, {-200.f, 0.f}}},
+    {"expm1", DEFAULTS, {{-inf, -1.f}, {inf, inf}, {0.f, 0.f}, {-0.f, -0.f}, {-big, -1.f}, {big, inf},
+     {tiny, positive}, {-tiny, negative}, {exp_last, positive}, {exp_over, inf}}},
+    {"log1p", DEFAULTS, {{-inf, nan}, {inf, inf}, {0.f, 0.f}, {-0.f, -0.f}, {-1.f, -inf}, {-0x1.000002p0f, nan},
+     {-2.f, nan}, {-big, nan}, {big, positive}, {tiny, positive}, {-tiny, negative}}},
+    {"erf", DEFAULTS, {{-inf, -1.f}, {inf, 1.f}, {0.f, 0.f}, {-0.f, -0.f}, {-big, -1.f}, {big, 1.f}, {tiny, positive},
+     {-tiny, negative}}},
+    {"tanh", DEFAULTS, {{-inf, -1.f}, {inf, 1.f}, {0.f, 0.f}, {-0.f, -0.f}, {-big, -1.f}, {big, 1.f},
+     {tiny, positive}, {-tiny, negative}}},
+    {"sigmoid", DEFAULTS, {{-inf, 0.f}, {inf, 1.f}, {0.f, 0.5f}, {-0.f, 0.5f}, {-big, 0.f}, {big, 1.f}, {tiny, 0.5f},
+     {-103.f, positive}, {-200.f, 0.f}}},
+    {"relu", DEFAULTS, {{-inf, 0.f}, {inf, inf}, {0.f, 0.f}, {-0.f, 0.f}, {-big, 0.f}, {big, big}, {tiny, tiny},
+     {-tiny, 0.f}}},
+    {"relu6", DEFAULTS, {{-inf, 0.f}, {inf, 6.f}, {0.f, 0.f}, {-0.f, 0.f}, {-big, 0.f}, {big, 6.f}, {tiny, tiny},
+     {-tiny, 0.f}, {6.f, 6.f}, {0x1.7ffffep2f, 0x1.7ffffep2f}, {0x1.800002p2f, 6.f}}},
+    {"leaky_relu", DEFAULTS, {{-inf, -inf}, {inf, inf}, {0.f, 0.f}, {-0.f, -0.f}, {-big, negative}, {big, big},
+     {tiny, tiny}, {-tiny, -0.f}}},
+    {"elu", DEFAULTS, {{-inf, -1.f}, {inf, inf}, {0.f, 0.f}, {-0.f, -0.f}, {-big, -1.f}, {big, big}, {tiny, tiny},
+     {-tiny, negative}}},
+    {"celu", DEFAULTS, {{-inf, -1.f}, {inf, inf}, {0.f, 0.f}, {-0.f, -0.f}, {-big, -1.f}, {big, big}, {tiny, tiny},
+     {-tiny, negative}}},
+    {"selu", DEFAULTS, {{-inf, near(selu_low)}, {inf, inf}, {0.f, 0.f}, {-0.f, -0.f}, {-big, near(selu_low)},
+     {big, inf}, {0x1p127f, positive}, {tiny, positive}, {-tiny, negative}}},
+    {"softplus", DEFAULTS, {{-inf, 0.f}, {inf, inf}, {0.f, near(ln2)}, {-0.f, near(ln2)}, {-big, 0.f}, {big, big},
+     {-103.f, positive}, {-200.f, 0.f}}},
+    {"log_sigmoid", DEFAULTS, {{-inf, -inf}, {inf, -0.f}, {0.f, near(-ln2)}, {-0.f, near(-ln2)}, {-big, -big},
+     {big, -0.f}, {103.f, negative}, {200.f, -0.f}}},
+    {"softsign", DEFAULTS, {{-inf, -1.f}, {inf, 1.f}, {0.f, 0.f}, {-0.f, -0.f}, {-big, -1.f}, {big, 1.f},
+     {tiny, positive}, {-tiny, negative}, {1.f, 0.5f}, {-1.f, -0.5f}}},
+    {"swish", DEFAULTS, {{-inf, -0.f}, {inf, inf}, {0.f, 0.f}, {-0.f, -0.f}, {-big, -0.f}, {big, big},
+     {-106.f, negative}, {-200.f, -0.f}, {0x1p-148f, tiny}, {-0x1p-148f, -tiny}}},
+    {"mish", DEFAULTS, {{-inf, -0.f}, {inf, inf}, {0.f, 0.f}, {-0.f, -0.f}, {-big, -0.f}, {big, big},
+     {-106.f, negative}, {-200.f, -0.f}, {0x1p-140f, positive}, {-0x1p-140f, negative}}},
+    {"gelu", DEFAULTS, {{-inf, -0.f}, {inf, inf}, {0.f, 0.f}, {-0.f, -0.f}, {-big, -0.f}, {big, big},
+     {-13.f, negative}, {-20.f, -0.f}, {0x1p-148f, tiny}, {-0x1p-148f, -tiny}}},
+    {"gelu_tanh", DEFAULTS, {{-inf, -0.f}, {inf, inf}, {0.f, 0.f}, {-0.f, -0.f}, {-big, -0.f}, {big, big},
+     {-10.f, negative}, {-20.f, -0.f}, {0x1p-148f, tiny}, {-0x1p-148f, -tiny}}},
+    {"hard_sigmoid", DEFAULTS, {{-inf, 0.f}, {inf, 1.f}, {0.f, 0.5f}, {-0.f, 0.5f}, {-3.f, zero}, {3.f, 1.f},
+     {-0x1.800002p1f, 0.f}, {-0x1.7ffffep1f, positive}, {-big, 0.f}, {big, 1.f}}},
+    {"hard_swish", DEFAULTS, {{-inf, -0.f}, {inf, inf}, {0.f, 0.f}, {-0.f, -0.f}, {-3.f, zero}, {3.f, 3.f},
+     {-0x1.800002p1f, zero}, {-0x1.7ffffep1f, negative}, {-big, zero}, {big, big}, {0x1p-148f, tiny},
+     {-0x1p-148f, -tiny}, {0x1.800002p1f, 0x1.800002p1f}}},
+    {"hard_tanh", DEFAULTS, {{-inf, -1.f}, {inf, 1.f}, {0.f, 0.f}, {-0.f, -0.f}, {-big, -1.f}, {big, 1.f},
+     {tiny, tiny}, {-tiny, -tiny}, {1.f, 1.f}, {-1.f, -1.f}, {0x1.fffffep-1f, 0x1.fffffep-1f}}},
+    {"hard_shrink", DEFAULTS, {{-inf, -inf}, {inf, inf}, {0.f, 0.f}, {-0.f, -0.f}, {-big, -big}, {big, big},
+     {tiny, 0.f}, {-tiny, -0.f}, {0.5f, 0.f}, {-0.5f, -0.f}, {0x1.000002p-1f, 0x1.000002p-1f},
+     {-0x1.000002p-1f, -0x1.000002p-1f}}},
+    {"soft_shrink", DEFAULTS, {{-inf, -inf}, {inf, inf}, {0.f, 0.f}, {-0.f, -0.f}, {-big, -big}, {big, big},
+     {tiny, 0.f}, {-tiny, -0.f}, {0.5f, 0.f}, {-0.5f, -0.f}, {0x1.000002p-1f, 0x1p-24f},
+     {-0x1.000002p-1f, -0x1p-24f}}},
+    {"tanh_shrink", DEFAULTS, {{-inf, -inf}, {inf, inf}, {0.f, 0.f}, {-0.f, -0.f}, {-big, -big}, {big, big},
+     {tiny, 0.f}, {-tiny, -0.f}, {0x1p-52f, 0.f}, {-0x1p-52f, -0.f}, {0x1p-48f, positive}, {-0x1p-48f, negative}}},
+    {"threshold", DEFAULTS, {{-inf, 0.f}, {inf, inf}, {0.f, 0.f}, {-0.f, 0.f}, {-big, 0.f}, {big, big}, {1.f, 0.f},
+     {0x1.000002p0f, 0x1.000002p0f}, {-tiny, 0.f}}},
+    {"squared_relu", DEFAULTS, {{-inf, 0.f}, {inf, inf}, {0.f, 0.f}, {-0.f, 0.f}, {-big, 0.f}, {big, inf},
+     {tiny, 0.f}, {0x1.fffffep63f, 0x1.fffffcp127f}, {0x1p64f, inf}, {-1.f, 0.f}, {0x1p-74f, 0x1p-148f}}},
+    {"softcap", DEFAULTS, {{-inf, -30.f}, {inf, 30.f}, {0.f, 0.f}, {-0.f, -0.f}, {-big, -30.f}, {big, 30.f},
+     {tiny, positive}, {-tiny, negative}}},
+#undef DEFAULTS
+    // Parameters of which the sign or a zero matters: leaky_relu and hard_sigmoid give the IEEE product at the
+    // infinities, the others their limit.
+    {"leaky_relu", -0.5, 0, {{-inf, inf}, {inf, inf}, {-0.f, 0.f}, {-8.f, 4.f}, {-tiny, 0.f}, {-big, positive}}},
+    {"leaky_relu", 0, 0, {{-inf, nan}, {inf, inf}, {-8.f, zero}, {0.f, 0.f}, {big, big}}},
+    {"leaky_relu", 2, 0, {{-inf, -inf}, {-big, -inf}, {-0.f, -0.f}, {-tiny, -0x1p-148f}}},
+    {"hard_sigmoid", 0, 0.25, {{-inf, nan}, {inf, nan}, {5.f, 0.25f}, {-big, 0.25f}}},
+    {"hard_sigmoid", -0.25, 0.5, {{-inf, 1.f}, {inf, 0.f}, {2.f, zero}, {-2.f, 1.f}, {1.f, 0.25f}, {big, 0.f}}},
+    {"hard_sigmoid", 0.25, 2, {{0.f, 1.f}, {-inf, 0.f}, {-6.f, 0.5f}}},
+    {"elu", 0.5, 0, {{-inf, -0.5f}, {inf, inf}, {-0.f, -0.f}, {-big, -0.5f}, {3.f, 3.f}}},
+    {"elu", -2, 0, {{-inf, 2.f}, {inf, inf}, {-big, 2.f}, {-1.f, positive}}},
+    {"elu", 0, 0, {{-inf, zero}, {inf, inf}, {-1.f, zero}, {3.f, 3.f}}},
+    {"celu", 0.5, 0, {{-inf, -0.5f}, {inf, inf}, {-0.f, -0.f}, {-big, -0.5f}, {big, big}}},
+    {"softplus", -1, 0, {{-inf, -inf}, {inf, -0.f}, {0.f, near(-ln2)}, {-big, -big}, {big, -0.f}}},
+    {"softplus", 2, 0, {{-inf, 0.f}, {inf, inf}, {0.f, near(ln2 / 2)}, {-big, 0.f}, {big, big}}},
+    {"swish", 0, 0, {{-inf, -inf}, {inf, inf}, {3.f, 1.5f}, {-0.f, -0.f}, {0.f, 0.f}, {big, 0x1.fffffep126f}}},
+    {"swish", -1, 0, {{-inf, -inf}, {inf, 0.f}, {-0.f, -0.f}, {0.f, 0.f}, {big, 0.f}, {-big, -big}}},
+    {"swish", 1.702, 0, {{-inf, -0.f}, {inf, inf}, {-0.f, -0.f}, {0.f, 0.f}, {big, big}, {-big, -0.f}}},
+    {"hard_tanh", -2, 3, {{-inf, -2.f}, {inf, 3.f}, {-0.f, -0.f}, {2.f, 2.f}}},
+    {"hard_tanh", 0, 0, {{-inf, zero}, {inf, zero}, {1.f, zero}}},
+    {"hard_shrink", 0, 0, {{-inf, -inf}, {-tiny, -tiny}, {tiny, tiny}, {-0.f, -0.f}, {0.f, 0.f}}},
+    {"soft_shrink", 0, 0, {{-inf, -inf}, {-tiny, -tiny}, {big, big}, {-0.f, -0.f}, {0.f, 0.f}}},
+    {"soft_shrink", 8, 0, {{-inf, -inf}, {inf, inf}, {9.f, 1.f}, {-9.f, -1.f}, {-8.f, -0.f}}},
+    {"threshold", 2, 7, {{-inf, 7.f}, {inf, inf}, {2.f, 7.f}, {3.f, 3.f}}},
+    {"threshold", 2, -0.0, {{-inf, -0.f}, {1.f, -0.f}}},
+    {"softcap", 0.5, 0, {{-inf, -0.5f}, {inf, 0.5f}, {-0.f, -0.f}, {0.f, 0.f}, {big, 0.5f}}},
+};
+// clang-format on
+
+}  // namespace special
