@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+#include "sweep.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <thread>
+
+#include "clones.hpp"
+#include "ulp.hpp"
+
+namespace simdact::ulp {
+namespace {
+
+constexpr std::size_t block = 4096;
+constexpr std::uint64_t blocks_per_claim = 64;
+constexpr std::size_t most_examples = 4;
+// The oracle's 40 bits leave 2^-16 ulp of doubt, taken four times.
+constexpr double surely_rounded = 0.5 - 0x1p-14;
+
+struct buffers {
+  alignas(64) float x[block];
+  alignas(64) float y[block];
+  alignas(64) double t[block];
+};
+
+void keep_example(sweep_result& into, const wrong_result& example) {
+  if (into.examples.size() < most_examples) into.examples.push_back(example);
+}
+
+void check_special(float x, float y, double t, sweep_result& into) {
+  if (special_ok(x, y, t)) return;
+  ++into.wrong_specials;
+  keep_example(into, {x, y, t});
+}
+
+void check_rounding(simdact_op op, float x, float y, double t, sweep_result& into) {
+  float want = static_cast<float>(t);
+#if defined(SIMDACT_HAVE_MPFR)
+  if (std::isfinite(x)) {
+    ++into.decided_by_mpfr;
+    want = oracle::evaluate_exactly(op, nullptr, x).rounded;
+  }
+#else
+  (void)op;
+#endif
+  if (same(y, want)) return;
+  ++into.misrounded;
+  keep_example(into, {x, y, static_cast<double>(want)});
+}
+
+// Whether a block holds anything but ordinary results with errors up to `limit`: a NaN, an infinity, a zero that is not
+// exact or has another sign. One pass without branches, which the compiler turns into vectors.
+SIMDACT_CLONES bool needs_attention(const buffers& b, std::size_t n, double limit) {
+  std::uint64_t ordinary = 1;
+  for (std::size_t i = 0; i < n; ++i) {
+    const double t = b.t[i], y = static_cast<double>(b.y[i]);
+    const std::uint64_t good = static_cast<std::uint64_t>(std::fabs(y - t) * per_ulp(t) <= limit) &
+                               static_cast<std::uint64_t>(std::fabs(t) < overflow) &
+                               static_cast<std::uint64_t>(std::fabs(b.x[i]) < HUGE_VALF) &
+                               static_cast<std::uint64_t>((t != 0) | (y == 0)) & ~((bits_of(t) ^ bits_of(y)) >> 63);
+    ordinary &= good;
+  }
+  return ordinary == 0;
+}
+
+void measure(const sweep_task& task, const buffers& b, std::size_t n, sweep_result& into) {
+  const double limit = task.correct_rounding ? std::min(into.max_ulp, surely_rounded) : into.max_ulp;
+  if (!needs_attention(b, n, limit)) return;
+  for (std::size_t i = 0; i < n; ++i) {
+    const float x = b.x[i], y = b.y[i];
+    const double t = b.t[i], e = error(y, t);
+    check_special(x, y, t, into);
+    if (e > into.max_ulp && e < HUGE_VAL && std::fabs(t) < overflow) {
+      into.max_ulp = e;
+      into.worst = x;
+    }
+    if (task.correct_rounding && e >= surely_rounded && e < HUGE_VAL) check_rounding(task.function->id, x, y, t, into);
+  }
+}
+
+// Blocks [from, to) of the inputs.
+void run_blocks(const sweep_task& task, std::uint64_t count, std::uint64_t from, std::uint64_t to, buffers& b,
+                sweep_result& into) {
+  for (std::uint64_t k = from; k < to; ++k) {
+    const std::uint64_t start = k * block;
+    const std::size_t n = static_cast<std::size_t>(std::min<std::uint64_t>(block, count - start));
+    for (std::size_t i = 0; i < n; ++i) b.x[i] = float_of(static_cast<std::uint32_t>((start + i) * task.stride));
+    for (std::size_t j = 0; j < task.kernels.size(); ++j) {
+      task.kernels[j].run(nullptr, b.x, b.y, n);
+      into.hashes[j].add(b.x, b.y, n);
+      if (j > 0 || !task.measure) continue;
+      task.function->evaluate(nullptr, b.x, b.t, n);
+      measure(task, b, n, into);
+    }
+  }
+}
+
+// The first input of the largest error, whichever thread met it.
+void merge(sweep_result& into, const sweep_result& part) {
+  if (part.max_ulp > into.max_ulp || (part.max_ulp == into.max_ulp && bits_of(part.worst) < bits_of(into.worst))) {
+    into.max_ulp = part.max_ulp;
+    into.worst = part.worst;
+  }
+  into.wrong_specials += part.wrong_specials;
+  into.misrounded += part.misrounded;
+  into.decided_by_mpfr += part.decided_by_mpfr;
+  for (const wrong_result& example : part.examples) keep_example(into, example);
+  for (std::size_t j = 0; j < into.hashes.size(); ++j) into.hashes[j] += part.hashes[j];
+}
+
+}  // namespace
+
+float run_once(const kernel& k, float x) {
+  float y;
+  k.run(nullptr, &x, &y, 1);
+  return y;
+}
+
+sweep_result sweep(const sweep_task& task, const progress& report) {
+  const std::uint64_t count = ((std::uint64_t{1} << 32) + task.stride - 1) / task.stride;
+  const std::uint64_t blocks = (count + block - 1) / block;
+  std::atomic<std::uint64_t> next{0}, done{0};
+  std::vector<sweep_result> parts(task.threads);
+  const auto work = [&](unsigned id) {
+    sweep_result& mine = parts[id];
+    mine.hashes.resize(task.kernels.size());
+    const auto b = std::make_unique<buffers>();
+    for (;;) {
+      const std::uint64_t from = next.fetch_add(blocks_per_claim);
+      if (from >= blocks) return;
+      const std::uint64_t to = std::min(from + blocks_per_claim, blocks);
+      run_blocks(task, count, from, to, *b, mine);
+      done += to - from;
+    }
+  };
+  std::vector<std::thread> threads;
+  for (unsigned id = 0; id < task.threads; ++id) threads.emplace_back(work, id);
+  for (int tick = 0; done < blocks; ++tick) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(tick < 20 ? 10 : 250));
+    report(static_cast<double>(done) / static_cast<double>(blocks));
+  }
+  for (std::thread& t : threads) t.join();
+  sweep_result all;
+  all.hashes.resize(task.kernels.size());
+  for (const sweep_result& part : parts) merge(all, part);
+  return all;
+}
+
+}  // namespace simdact::ulp
