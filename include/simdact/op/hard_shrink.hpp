@@ -18,7 +18,7 @@ struct hard_shrink {
 
   template <class R>
   static R definition(const R& x, const parameters<R>& p) {
-    return x > p.alpha || x < -p.alpha ? x : R(0);
+    return x > p.alpha || x < -p.alpha ? x : R(0 * x);
   }
 
   // x times 1 or 0: a zero of x's sign where |x| <= alpha; NaN stays NaN.

@@ -19,7 +19,7 @@ struct hard_sigmoid {
   // The default slope is the real number 1/6.
   template <class R>
   static R definition(const R& x) {
-    return clamp(R(x / 6 + R(0.5)));
+    return clamp(R((x + 3) / 6));
   }
 
   // One FMA rounds alpha x + beta once. NaN passes the clamp; adding +0 turns the -0 that max may pass into +0.

@@ -10,7 +10,7 @@ namespace op {
 struct hard_swish {
   template <class R>
   static R definition(const R& x) {
-    return x > 3 ? x : x > -3 ? R(x * (x / 6 + R(0.5))) : R(0);
+    return x > 3 ? x : x > -3 ? R(x * (x + 3) / 6) : R(-0.0);
   }
 
   // w = x/6 + 1/2 = h + r/6 for x clamped to [-3, 3]: h is w rounded to a multiple of 2^-23 by the magic sum w + 1, and

@@ -18,7 +18,7 @@ struct soft_shrink {
 
   template <class R>
   static R definition(const R& x, const parameters<R>& p) {
-    return x > p.alpha ? R(x - p.alpha) : x < -p.alpha ? R(x + p.alpha) : R(0);
+    return x > p.alpha ? R(x - p.alpha) : x < -p.alpha ? R(x + p.alpha) : R(0 * x);
   }
 
   // x less its part within [-alpha, alpha]: the difference is rounded once and has x's sign, or is +0 inside the
