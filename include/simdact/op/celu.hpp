@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// celu(x) = x > 0 ? x : alpha (e^(x/alpha) - 1)
+#pragma once
+
+#include <cmath>
+
+#include "simdact/core/elu.hpp"
+#include "simdact/core/op.hpp"
+
+SIMDACT_NAMESPACE_BEGIN
+namespace op {
+
+struct celu {
+  static constexpr int parameter_count = 1;
+  static constexpr simdact_params defaults{1, 0};
+
+  template <class T>
+  static bool valid(const parameters<T>& p) {
+    return p.alpha > 0;
+  }
+
+  template <class R>
+  static R definition(const R& x, const parameters<R>& p) {
+    using std::expm1;
+    return x > 0 ? x : R(p.alpha * expm1(R(x / p.alpha)));
+  }
+
+  template <class V>
+  static SIMDACT_INLINE V forward(tier::high, V x) {
+    return core::elu(x);
+  }
+
+  // The reduction is that of alpha ln 2, in two constants, so that no quotient is rounded: x = n alpha ln 2 + s with
+  // s = alpha r, and alpha (e^(x/alpha) - 1) = 2^n (s + s r q(r)) + alpha (2^n - 1). A zero stays as it is, and NaN.
+  template <class V>
+  static SIMDACT_INLINE V forward(tier::high, V x, const parameters<V>& p) {
+    const V one(1.0f), ln2(coef::elu::ln2), magic(core::elu_magic);
+    const V inverse = one / p.alpha;
+    const V high = p.alpha * ln2;
+    const V low = native::fms(p.alpha, ln2, high);
+    const V c = native::max(V(core::elu_floor) * p.alpha, x);
+    const V sum = native::fma(c, V(coef::elu::log2e) * inverse, magic);
+    const V n = sum - magic;
+    const V s = native::fnma(n, low, native::fnma(n, high, c));
+    const V r = s * inverse;
+    const V power = core::elu_power(sum);
+    const V y = native::fma(power, native::fma(s, r * core::elu_polynomial(r), s), p.alpha * (power - one));
+    return native::select(native::lt(x, V(0.0f)), y, x);
+  }
+
+  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.945, -0x1.950c58p-2}};
+};
+
+}  // namespace op
+SIMDACT_NAMESPACE_END

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// elu(x) = x > 0 ? x : alpha (e^x - 1)
+#pragma once
+
+#include <cmath>
+
+#include "simdact/core/elu.hpp"
+#include "simdact/core/op.hpp"
+
+SIMDACT_NAMESPACE_BEGIN
+namespace op {
+
+struct elu {
+  static constexpr int parameter_count = 1;
+  static constexpr simdact_params defaults{1, 0};
+
+  template <class R>
+  static R definition(const R& x, const parameters<R>& p) {
+    using std::expm1;
+    return x > 0 ? x : R(p.alpha * expm1(x));
+  }
+
+  template <class V>
+  static SIMDACT_INLINE V forward(tier::high, V x) {
+    return core::elu(x);
+  }
+
+  // alpha (e^x - 1) = (alpha 2^n) p(r) + alpha (2^n - 1). A zero stays as it is, and NaN.
+  template <class V>
+  static SIMDACT_INLINE V forward(tier::high, V x, const parameters<V>& p) {
+    const V c = native::max(V(core::elu_floor), x);
+    const V sum = native::fma(c, V(coef::elu::log2e), V(core::elu_magic));
+    const V r = native::fnma(sum - V(core::elu_magic), V(coef::elu::ln2), c);
+    const V image = native::fma(r * r, core::elu_polynomial(r), r);
+    const V power = core::elu_power(sum);
+    const V y = native::fma(p.alpha * power, image, p.alpha * (power - V(1.0f)));
+    return native::select(native::lt(x, V(0.0f)), y, x);
+  }
+
+  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.945, -0x1.950c58p-2}};
+};
+
+}  // namespace op
+SIMDACT_NAMESPACE_END
