@@ -29,7 +29,9 @@ constexpr built_peer built[] = {
 #undef BENCH_ABSENT
 
 // An ISA's peers are compiled with the flags of ours, so that they run where ours does.
-bool usable(const built_peer& b) { return *b.isa == '\0' || simdact_isa_supported(b.isa) != 0; }
+bool usable(const built_peer& b) {
+  return (*b.isa == '\0' || simdact_isa_supported(b.isa) != 0) && (b.p->usable == nullptr || b.p->usable());
+}
 
 // simdact_forward with its checks, as the timing loop calls a kernel.
 struct checked_call : simdact_params {

@@ -32,12 +32,13 @@ std::string format_row(const op_report& op, const row& r) {
   return line + "\n";
 }
 
-// The fastest peer of that instruction set (or of none) with at most this error.
-const row* fastest_peer(const op_report& op, const std::string& isa, double ulp) {
+// The fastest peer on that instruction set with at most this error. One that chooses by itself takes the widest.
+const row* fastest_peer(const op_report& op, const std::string& isa, bool widest, double ulp) {
   const row* best = nullptr;
   const std::size_t i = main_size(op);
   for (const row& r : op.rows) {
-    if (r.who.ours() || !r.error || r.error->ulp > ulp || (r.who.isa != isa && !r.who.isa.empty())) continue;
+    const bool comparable = r.who.isa == isa || r.who.isa == "generic" || (widest && r.who.isa.empty());
+    if (r.who.ours() || !r.error || r.error->ulp > ulp || !comparable) continue;
     if (best == nullptr || r.times[i].min < best->times[i].min) best = &r;
   }
   return best;
@@ -55,14 +56,15 @@ std::string summarise(const report& r, const std::string& isa) {
   std::string text =
       fmt::format("\n{}, n = 4096: our speed against the fastest peer\n  {:<14}{:<6} {:>8} {:>8} {:>8}  {:<46}  {}\n",
                   isa, "function", "tier", "ns", "x copy", "max ulp", "at any accuracy", "at no more than 1 ulp");
+  const bool widest = isa == r.where.isas.front();
   for (const op_report& op : r.ops) {
     for (const row& ours : op.rows) {
       if (ours.who.library != "simdact" || ours.who.isa != isa) continue;
       const std::size_t i = main_size(op);
       text += fmt::format("  {:<14}{:<6} {:>8.4f} {:>8.2f} {:>8}", op.op, ours.who.tier, ours.times[i].min,
                           copy_ratio(op, ours, i), format_ulp(ours.error->ulp));
-      text += format_peer(op, ours, fastest_peer(op, isa, INFINITY));
-      text += format_peer(op, ours, fastest_peer(op, isa, 1));
+      text += format_peer(op, ours, fastest_peer(op, isa, widest, INFINITY));
+      text += format_peer(op, ours, fastest_peer(op, isa, widest, 1));
       text.erase(text.find_last_not_of(' ') + 1);
       text += "\n";
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Functions without a transcendental part as plain loops, vectorised by the compiler: what ours must not be slower than.
+// Functions without a transcendental part as plain loops, vectorised by the compiler: what ours must not be slower
+// than.
 #include <cmath>
 
 #include "peer.hpp"
@@ -27,7 +28,7 @@ BENCH_LOOP(relu, x <= 0.0f ? 0.0f : x)
 BENCH_LOOP(relu6, clamp(x, 0.0f, 6.0f))
 BENCH_LOOP(leaky_relu, x > 0.0f ? x : 0.01f * x)
 BENCH_LOOP(softsign, x / (1.0f + std::fabs(x)))
-BENCH_LOOP(hard_sigmoid, clamp(x * (1 / 6.0f) + 0.5f, 0.0f, 1.0f))
+BENCH_LOOP(hard_sigmoid, clamp(x*(1 / 6.0f) + 0.5f, 0.0f, 1.0f))
 BENCH_LOOP(hard_swish, x* clamp(x + 3.0f, 0.0f, 6.0f) * (1 / 6.0f))
 BENCH_LOOP(hard_tanh, clamp(x, -1.0f, 1.0f))
 BENCH_LOOP(hard_shrink, std::fabs(x) > 0.5f ? x : 0.0f)

@@ -23,6 +23,7 @@ struct peer {
   const char* version;
   const peer_kernel* kernels;
   std::size_t kernel_count;
+  bool (*usable)() = nullptr;  // for what the CPU must have beyond the instruction set's own features
 };
 
 #ifdef BENCH_PEER
