@@ -15,7 +15,7 @@ failed=0
 try() {
   header=$1
   shift
-  if ! "$@" $warnings -ffp-contract=off -I"$include" -isystem "$xsimd" -fsyntax-only "$work/unit.${header##*.}x"; then
+  if ! "$@" $warnings -ffp-contract=off -I"$include" -idirafter "$xsimd" -fsyntax-only "$work/unit.${header##*.}x"; then
     echo "not self-contained: $header with $*" >&2
     failed=1
   fi

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+// Where the caller has subnormals flushed to zero: subnormal inputs count as zero, subnormal results may be zero,
+// results below 2^-100 may differ by 1 ulp, and all others have the same bits.
+#include <string>
+#include <vector>
+
+#include "doctest/doctest.h"
+#include "support/support.hpp"
+
+namespace {
+
+using support::failure;
+
+// Flushes while it lives; the caller's setting comes back.
+class flushing {
+ public:
+#if defined(__x86_64__)
+  flushing() : before_(__builtin_ia32_stmxcsr()) { __builtin_ia32_ldmxcsr(before_ | 0x8040u); }
+  ~flushing() { __builtin_ia32_ldmxcsr(before_); }
+
+ private:
+  unsigned before_;
+#elif defined(__aarch64__)
+  flushing() {
+    __asm__ volatile("mrs %0, fpcr" : "=r"(before_));
+    __asm__ volatile("msr fpcr, %0" : : "r"(before_ | std::uint64_t{1} << 24));
+  }
+  ~flushing() { __asm__ volatile("msr fpcr, %0" : : "r"(before_)); }
+
+ private:
+  std::uint64_t before_;
+#endif
+};
+
+constexpr float smallest_normal = 0x1p-126f;
+
+bool is_subnormal(float x) { return std::fpclassify(x) == FP_SUBNORMAL; }
+
+// Whether y may stand for `want`, the result without flushing.
+bool allowed(float y, float want) {
+  if (support::same(y, want)) return true;
+  if (!(std::abs(want) < 0x1p-100f)) return false;
+  if (y == 0) return std::abs(want) <= smallest_normal;
+  return std::abs(static_cast<std::int64_t>(support::rank_of(y)) - support::rank_of(want)) <= 1;
+}
+
+void check(support::kernel_id kernel, const std::string& isa, const simdact_params* params, const std::vector<float>& x,
+           support::reporter& report) {
+  const support::use_isa use(isa);
+  const std::vector<float> want = support::run(kernel, params, x);
+  const float zeros[] = {0.0f, -0.0f};
+  float at_zero[2];
+  simdact_forward(kernel.op, SIMDACT_F32, kernel.tier, params, zeros, at_zero, 2);
+  std::vector<float> y(x.size());
+  {
+    const flushing flush;
+    simdact_forward(kernel.op, SIMDACT_F32, kernel.tier, params, x.data(), y.data(), x.size());
+  }
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    if (allowed(y[i], want[i])) continue;
+    // A subnormal that passes as it is counts as zero again.
+    const float counted = is_subnormal(y[i]) ? std::copysign(0.0f, y[i]) : y[i];
+    if (is_subnormal(x[i]) && allowed(counted, at_zero[std::signbit(x[i]) ? 1 : 0])) continue;
+    report.fail(tell(failure{kernel, isa, params, x[i], y[i]}, want[i]) + " [flushing subnormals]");
+  }
+}
+
+void check(simdact_op op) {
+  support::reporter report;
+  const std::vector<float> x = support::strided(support::samples(200000));
+  const std::vector<float> few = support::strided(support::samples(10000));
+  for (const std::string& isa : support::isas()) {
+    for (const simdact_accuracy tier : support::tiers_of(op)) {
+      check({op, tier}, isa, nullptr, x, report);
+      for (const simdact_params& p : support::other_params(op)) check({op, tier}, isa, &p, few, report);
+    }
+  }
+  CHECK_FALSE(report.failed());
+}
+
+}  // namespace
+
+// A test of the test: subnormals are flushed while an object lives.
+TEST_CASE("flush/switch") {
+  volatile float small = smallest_normal, half = 0.5f;
+  CHECK(small * half != 0);
+  {
+    const flushing flush;
+    volatile float product = small * half;
+    CHECK(product == 0);
+  }
+  CHECK(small * half != 0);
+}
+
+#define SIMDACT_OP(id, name) \
+  TEST_CASE("flush/" #name) { check(simdact_after_##name - 1); }
+#include "simdact/ops.def"
+#undef SIMDACT_OP
