@@ -11,10 +11,14 @@ set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
 
-# xsimd is headers alone, but the folder it shares with the build machine's other headers must stay out of the search.
+# xsimd and doctest are headers alone, but the folder they share with the build machine's other headers must stay out of
+# the search.
 set(simdact_host_headers ${CMAKE_BINARY_DIR}/host-headers)
 file(MAKE_DIRECTORY ${simdact_host_headers})
-if(EXISTS /usr/include/xsimd AND NOT EXISTS ${simdact_host_headers}/xsimd)
-  file(CREATE_LINK /usr/include/xsimd ${simdact_host_headers}/xsimd SYMBOLIC)
-endif()
+foreach(name xsimd doctest)
+  if(EXISTS /usr/include/${name} AND NOT EXISTS ${simdact_host_headers}/${name})
+    file(CREATE_LINK /usr/include/${name} ${simdact_host_headers}/${name} SYMBOLIC)
+  endif()
+endforeach()
 set(SIMDACT_XSIMD_INCLUDE_DIR ${simdact_host_headers} CACHE PATH "Folder that holds xsimd/xsimd.hpp")
+set(SIMDACT_DOCTEST_INCLUDE_DIR ${simdact_host_headers} CACHE PATH "Folder that holds doctest/doctest.h")
