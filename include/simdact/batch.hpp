@@ -9,6 +9,7 @@
 #pragma once
 
 #include "simdact/core/op.hpp"
+#include "simdact/op/exp.hpp"
 #include "simdact/op/hard_shrink.hpp"
 #include "simdact/op/hard_sigmoid.hpp"
 #include "simdact/op/hard_swish.hpp"
@@ -16,8 +17,10 @@
 #include "simdact/op/leaky_relu.hpp"
 #include "simdact/op/relu.hpp"
 #include "simdact/op/relu6.hpp"
+#include "simdact/op/sigmoid.hpp"
 #include "simdact/op/soft_shrink.hpp"
 #include "simdact/op/squared_relu.hpp"
+#include "simdact/op/tanh.hpp"
 #include "simdact/op/threshold.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
