@@ -10,10 +10,17 @@
 namespace simdact::oracle {
 namespace {
 
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+// f(+-inf): what IEEE arithmetic gives where it has an answer at both ends at default parameters, so that leaky_relu
+// and hard_sigmoid use the IEEE product; elsewhere the limit.
 template <class Op>
-double limit(float x, const simdact_params* params) {
+double at_infinity(float x, const simdact_params* params) {
+  static const bool plain =
+      !std::isnan(refer<Op, double>(infinity, nullptr)) && !std::isnan(refer<Op, double>(-infinity, nullptr));
+  if (plain) return refer<Op, double>(static_cast<double>(x), params);
   const double t = refer<Op, double>(std::copysign(0x1p1000, static_cast<double>(x)), params);
-  return std::fabs(t) > 100 ? std::copysign(std::numeric_limits<double>::infinity(), t) : t;
+  return std::fabs(t) > 100 ? std::copysign(infinity, t) : t;
 }
 
 template <class Op>
@@ -25,7 +32,7 @@ void evaluate(const simdact_params* params, const float* x, double* t, std::size
   }
   if (finite == 1) return;
   for (std::size_t i = 0; i < n; ++i) {
-    if (std::isinf(x[i])) t[i] = limit<Op>(x[i], params);
+    if (std::isinf(x[i])) t[i] = at_infinity<Op>(x[i], params);
     if (std::isnan(x[i])) t[i] = std::numeric_limits<double>::quiet_NaN();
   }
 }

@@ -261,8 +261,11 @@ options parse(CLI::App& app, int argc, char** argv) {
   };
   app.add_option("OP", o.ops, "Functions; all of them if none is named")->check(known);
   app.add_option("--isa", o.isas, "Only these instruction sets, generic included; nothing is recorded")
+      ->allow_extra_args(false)
       ->check(supported);
-  app.add_option("--tier", o.tiers, "Only these: high, fast, exact")->check(CLI::IsMember({"high", "fast", "exact"}));
+  app.add_option("--tier", o.tiers, "Only these: high, fast, exact")
+      ->allow_extra_args(false)
+      ->check(CLI::IsMember({"high", "fast", "exact"}));
   app.add_flag("--hash-only", o.hash_only, "No errors: the hashes alone, against tests/bits.txt");
   app.add_option("--stride", o.stride,
                  fmt::format("Only the inputs whose bits are multiples of this (default {}); nothing is recorded",

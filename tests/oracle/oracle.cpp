@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+// The references of every accuracy claim: the arithmetic of errors, the definitions against values known from
+// elsewhere, and the double oracle of the sweep against MPFR.
+#include "oracle.hpp"
+
+#include <cmath>
+#include <cstring>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "doctest/doctest.h"
+#include "oracle/known.hpp"
+#include "support/support.hpp"
+#include "ulp.hpp"
+
+namespace {
+
+using simdact::oracle::exact_value;
+using simdact::ulp::error;
+using simdact::ulp::special_ok;
+using support::infinity;
+using support::largest;
+using support::smallest;
+
+std::string shown(double t) {
+  char text[64];
+  std::snprintf(text, sizeof text, "%a", t);
+  return text;
+}
+
+// The promised 40 bits. Results that no float distinguishes from zero or infinity need the sign alone.
+bool close(double t, const exact_value& exact) {
+  if (std::isnan(exact.high)) return std::isnan(t);
+  if (exact.high != 0 && std::signbit(t) != std::signbit(exact.high)) return false;
+  if (std::fabs(exact.high) < 0x1p-200) return std::fabs(t) < 0x1p-199;
+  if (std::fabs(exact.high) > 0x1p130) return std::fabs(t) > 0x1p129;
+  return std::fabs((t - exact.high) - exact.low) <= 0x1p-40 * std::fabs(exact.high);
+}
+
+// Every binade, subnormals included; the tails, where exponentials cancel or underflow; the middle.
+std::vector<float> spread(std::mt19937_64& random) {
+  std::vector<float> x;
+  std::uniform_real_distribution<double> mantissa(1, 2);
+  for (int exponent = -149; exponent < 128; ++exponent) {
+    for (const double m : {1.0, mantissa(random), mantissa(random)}) {
+      x.push_back(static_cast<float>(std::ldexp(m, exponent)));
+      x.push_back(-x.back());
+    }
+  }
+  for (const auto& [from, to] : {std::pair(-120.0, -80.0), {80.0, 120.0}, {-16.0, 16.0}, {-3.001, -2.999}}) {
+    std::uniform_real_distribution<double> inside(from, to);
+    for (std::size_t i = 0; i < support::samples(300); ++i) x.push_back(static_cast<float>(inside(random)));
+  }
+  for (const float end : {largest, -largest}) x.push_back(end);
+  support::add_neighbours(x, -1, 40);
+  support::add_neighbours(x, 0, 40);
+  return x;
+}
+
+// How far t lies from the middle between two floats, in ulp.
+double from_tie(double t) {
+  const double scaled = std::fabs(t) * simdact::ulp::per_ulp(t);
+  return std::fabs(scaled - std::floor(scaled) - 0.5);
+}
+
+// Inputs whose exact results lie nearly halfway between two floats, as far as the oracle can tell, but where the result
+// is a short number, a tie beyond doubt.
+std::vector<float> near_ties(const simdact::oracle::function& f) {
+  std::vector<float> ties;
+  const std::vector<float> x = support::strided(support::samples(1000000));
+  std::vector<double> t(x.size());
+  f.evaluate(nullptr, x.data(), t.data(), x.size());
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    if (std::isfinite(x[i]) && std::fabs(t[i]) < HUGE_VAL && from_tie(t[i]) < 0x1p-13) ties.push_back(x[i]);
+  }
+  if (ties.size() > 500) ties.resize(500);
+  return ties;
+}
+
+void check_against_mpfr(const simdact::oracle::function& f, const simdact_params* params, const std::vector<float>& x) {
+  support::reporter report;
+  std::vector<double> t(x.size());
+  f.evaluate(params, x.data(), t.data(), x.size());
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const exact_value exact = simdact::oracle::evaluate_exactly(f.id, params, x[i]);
+    const std::string where = std::string(f.name) + support::describe(params) + " at " + support::hex(x[i]);
+    if (!close(t[i], exact)) {
+      report.fail(where + ": " + shown(t[i]) + ", MPFR " + shown(exact.high));
+    } else if (std::fabs(t[i]) < 0x1p120 && t[i] != 0 && from_tie(t[i]) > 0x1p-16 &&
+               !simdact::ulp::same(static_cast<float>(t[i]), exact.rounded)) {
+      report.fail(where + ": rounds to " + support::hex(static_cast<float>(t[i])) + ", MPFR to " +
+                  support::hex(exact.rounded));
+    }
+  }
+  CHECK_FALSE(report.failed());
+}
+
+void check_known(const simdact::oracle::function& f) {
+  for (const known::row& row : known::rows) {
+    if (std::strcmp(row.name, f.name) != 0) continue;
+    for (std::size_t i = 0; i < std::size(known::inputs); ++i) {
+      double t;
+      f.evaluate(nullptr, &known::inputs[i], &t, 1);
+      const double want = row.values[i];
+      const bool right = std::isnan(want)                ? std::isnan(t)
+                         : want == 0 || std::isinf(want) ? t == want && std::signbit(t) == std::signbit(want)
+                                                         : std::fabs(t - want) <= 0x1p-40 * std::fabs(want);
+      CHECK_MESSAGE(right, f.name << " at " << known::inputs[i] << ": " << t << ", known " << want);
+    }
+    return;
+  }
+  FAIL(f.name << " has no row in known.hpp");
+}
+
+void check(simdact_op op) {
+  const simdact::oracle::function* f = simdact::oracle::find(op);
+  REQUIRE(f != nullptr);
+  check_known(*f);
+  std::mt19937_64 random(support::seed());
+  const std::vector<float> x = spread(random);
+  check_against_mpfr(*f, nullptr, x);
+  check_against_mpfr(*f, nullptr, near_ties(*f));
+  for (const simdact_params& params : support::other_params(op)) check_against_mpfr(*f, &params, x);
+}
+
+}  // namespace
+
+TEST_CASE("oracle/ulp") {
+  // the binade of the exact value decides
+  CHECK(error(1, 1) == 0);
+  CHECK(error(1, 1 + 0x1p-24) == 0.5);
+  CHECK(error(1, 1 - 0x1p-25) == 0.5);
+  CHECK(error(1, 1 - 0x1p-24) == 1);
+  CHECK(error(-3, -3 - 0x1p-22) == 1);
+  CHECK(error(largest, static_cast<double>(largest) + 0x1p103) == 0.5);
+  // below the normal range the spacing stays 2^-149, and a double below its own normal range is no exception
+  CHECK(error(0, 0x1p-150) == 0.5);
+  CHECK(error(smallest, 0x1p-150) == 0.5);
+  CHECK(error(0x1p-126f, 0x1p-126 - 0x1p-149) == 1);
+  CHECK(error(0x1p-126f, 0x1p-126 + 0x1p-150) == 0.5);
+  CHECK(error(smallest, 0x1p-1074) == 1);
+  CHECK(error(0, 0x1p-1074) < 0x1p-900);
+}
+
+TEST_CASE("oracle/special") {
+  // infinite exactly where the correctly rounded result is: from FLT_MAX and half an ulp on, ties to even
+  CHECK(special_ok(1, infinity, 0x1.ffffffp127));
+  CHECK_FALSE(special_ok(1, largest, 0x1.ffffffp127));
+  CHECK(special_ok(1, largest, 0x1.fffffefffffffp127));
+  CHECK_FALSE(special_ok(1, infinity, 0x1.fffffefffffffp127));
+  CHECK(special_ok(1, -infinity, -HUGE_VAL));
+  CHECK_FALSE(special_ok(1, infinity, -HUGE_VAL));
+  CHECK(special_ok(1, NAN, NAN));
+  CHECK_FALSE(special_ok(1, 1, NAN));
+  CHECK_FALSE(special_ok(1, NAN, 1));
+  // an exact zero is a zero of its sign, and an underflowing result keeps the sign
+  CHECK(special_ok(1, -0.0f, -0.0));
+  CHECK_FALSE(special_ok(1, 0.0f, -0.0));
+  CHECK_FALSE(special_ok(1, smallest, 0.0));
+  CHECK(special_ok(1, -0.0f, -0x1p-1000));
+  CHECK_FALSE(special_ok(1, 0.0f, -0x1p-1000));
+  // a limit that is a float is met exactly
+  CHECK(special_ok(infinity, 1, 1));
+  CHECK_FALSE(special_ok(infinity, 0x1.fffffep-1f, 1));
+  CHECK(special_ok(20, 0x1.fffffep-1f, 1));
+}
+
+#define SIMDACT_OP(id, name) \
+  TEST_CASE("oracle/" #name) { check(simdact_after_##name - 1); }
+#include "simdact/ops.def"
+#undef SIMDACT_OP
