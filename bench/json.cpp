@@ -55,7 +55,8 @@ ordered_json to_json(const op_report& op, const row& r) {
     out["times"].push_back({{"n", op.runs[i].n},
                             {"min_ns", r.times[i].min},
                             {"median_ns", r.times[i].median},
-                            {"copy_ratio", copy_ratio(op, r, i)}});
+                            {"min_to_copy", copy_ratio(op, r, i, &timing::min)},
+                            {"median_to_copy", copy_ratio(op, r, i, &timing::median)}});
   }
   return out;
 }

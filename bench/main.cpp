@@ -84,7 +84,14 @@ op_report measure_op(const std::vector<candidate>& candidates, const settings& s
   return out;
 }
 
+// A library that was linked with -ffast-math makes the process flush them when it is loaded.
+bool keeps_subnormals() {
+  volatile float smallest = 0x1p-126f;
+  return smallest * 0.5f != 0;
+}
+
 void run(settings& s) {
+  if (!keeps_subnormals()) throw std::runtime_error("a peer's library makes this process flush subnormal numbers");
   const std::vector<candidate> all = all_candidates();
   const std::vector<std::string> ops = chosen_ops(s);
   s.made.where = this_machine();

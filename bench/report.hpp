@@ -38,8 +38,9 @@ struct report {
 
 // The copy of the candidate's own instruction set; the widest one's for a candidate that names none.
 const row* yardstick_of(const op_report& op, const candidate& who);
-// Ratio to the copy of the same run, by the minima, at sizes[index]; 0 without a copy.
-double copy_ratio(const op_report& op, const row& r, std::size_t index);
+// Ratio to the copy of the same run at sizes[index]; 0 without a copy. By the medians where it is printed: the copy's
+// minimum is a rare state of some CPUs.
+double copy_ratio(const op_report& op, const row& r, std::size_t index, double timing::*by);
 // The size that ratios are given for: 4096, or the last one measured.
 std::size_t main_size(const op_report& op);
 

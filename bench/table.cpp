@@ -24,7 +24,7 @@ std::string format_row(const op_report& op, const row& r) {
   std::string line = fmt::format("  {:<24} {:<8}", name_of(r.who), r.who.isa);
   for (const timing& t : r.times) line += fmt::format("{:>9.4f}", t.min);
   const std::size_t i = main_size(op);
-  line += fmt::format("{:>9.4f} {:>8.2f}", r.times[i].median, copy_ratio(op, r, i));
+  line += fmt::format("{:>9.4f} {:>8.2f}", r.times[i].median, copy_ratio(op, r, i, &timing::median));
   if (r.error) {
     line += fmt::format("  {:>9} {:>17}  {}", format_ulp(r.error->ulp), fmt::format("{:a}", r.error->worst),
                         r.error->faults.empty() ? "ok" : fmt::format("wrong: {}", fmt::join(r.error->faults, " ")));
@@ -62,7 +62,7 @@ std::string summarise(const report& r, const std::string& isa) {
       if (ours.who.library != "simdact" || ours.who.isa != isa) continue;
       const std::size_t i = main_size(op);
       text += fmt::format("  {:<14}{:<6} {:>8.4f} {:>8.2f} {:>8}", op.op, ours.who.tier, ours.times[i].min,
-                          copy_ratio(op, ours, i), format_ulp(ours.error->ulp));
+                          copy_ratio(op, ours, i, &timing::median), format_ulp(ours.error->ulp));
       text += format_peer(op, ours, fastest_peer(op, isa, widest, INFINITY));
       text += format_peer(op, ours, fastest_peer(op, isa, widest, 1));
       text.erase(text.find_last_not_of(' ') + 1);
@@ -84,9 +84,9 @@ const row* yardstick_of(const op_report& op, const candidate& who) {
   return first;
 }
 
-double copy_ratio(const op_report& op, const row& r, std::size_t index) {
+double copy_ratio(const op_report& op, const row& r, std::size_t index, double timing::*by) {
   const row* copy = yardstick_of(op, r.who);
-  return copy == nullptr ? 0 : r.times[index].min / copy->times[index].min;
+  return copy == nullptr ? 0 : r.times[index].*by / (copy->times[index].*by);
 }
 
 std::size_t main_size(const op_report& op) {

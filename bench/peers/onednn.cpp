@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // oneDNN's element-wise primitives, on one thread.
-#include <omp.h>
-
 #include <map>
 #include <memory>
 #include <oneapi/dnnl/dnnl.hpp>
 
 #include "peer.hpp"
+
+extern "C" void omp_set_num_threads(int);  // of the OpenMP library that oneDNN runs on
 
 namespace bench {
 namespace {
