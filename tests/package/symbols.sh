@@ -27,7 +27,7 @@ check_isa() {
   [ -z "$shared" ] || fail "$isa: weak symbols without its name: $(c++filt <<< "$shared")"
   tables=$(awk '$2 ~ /^[A-TX-Z]$/ {print $3}' <<< "$symbols" | c++filt)
   [ "$tables" = "simdact::detail::table_$isa" ] || fail "$isa: external symbols: $tables"
-  echo "$isa: $(awk '$2 ~ /^[WVu]$/' <<< "$symbols" | wc -l) weak symbols, all its own"
+  echo "$isa: $(awk '$2 ~ /^[WVu]$/' <<< "$symbols" | wc -l) weak symbols"
 }
 for isa in "${isas[@]}"; do check_isa "$isa"; done
 
