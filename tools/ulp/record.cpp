@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
@@ -35,6 +36,7 @@ constexpr const char* accuracy_head =
     "|---|---|---|---|---|---|---|---|\n";
 
 std::ofstream open_for_writing(const std::string& path) {
+  std::filesystem::create_directories(std::filesystem::path(path).parent_path());
   std::ofstream out(path);
   if (!out) throw std::runtime_error("cannot write " + path);
   return out;
