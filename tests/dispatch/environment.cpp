@@ -6,6 +6,8 @@
 
 #include <cstdlib>
 #include <string>
+#include <thread>
+#include <vector>
 
 #include "doctest/doctest.h"
 #include "simdact/simdact.h"
@@ -123,6 +125,23 @@ TEST_CASE("environment/unknown name") {
     CHECK_MESSAGE(count(result.errors, value) == 1, result.errors);
     CHECK_MESSAGE(count(result.errors, "\n") == 1, result.errors);
   }
+}
+
+// Threads that meet at the first use agree on one choice and report once.
+TEST_CASE("environment/first use by many threads") {
+  const std::string wanted = best();
+  const outcome result = in_child("nonsense", [] {
+    std::vector<std::string> names(8);
+    std::vector<std::thread> threads;
+    for (std::string& name : names) threads.emplace_back([&name] { name = simdact_isa(); });
+    for (std::thread& t : threads) t.join();
+    for (const std::string& name : names) {
+      if (name != names[0]) return std::string("different choices");
+    }
+    return names[0];
+  });
+  CHECK(result.printed == wanted);
+  CHECK_MESSAGE(count(result.errors, "\n") == 1, result.errors);
 }
 
 TEST_CASE("environment/set_isa goes over it and back") {

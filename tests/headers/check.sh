@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Every public header compiles alone, twice in a row, without a warning: op and core headers as C++17, also with the flags
-# of each instruction set given.
+# Every public header compiles alone, twice in a row, without a warning: op and core headers as C++17, those that hold
+# the registers also with the flags of each instruction set given. What would change the bits is refused.
 #   check.sh INCLUDE XSIMD_INCLUDE CC CXX [ISA_FLAGS...]
 set -eu
 include=$1 xsimd=$2 cc=$3 cxx=$4
@@ -11,52 +11,81 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 failed=0
 
-# try NAME COMPILER FLAGS...: the header of that name under include/simdact.
-try() {
-  header=$1
-  shift
-  if ! "$@" $warnings -ffp-contract=off -I"$include" -idirafter "$xsimd" -fsyntax-only "$work/unit.${header##*.}x"; then
-    echo "not self-contained: $header with $*" >&2
-    failed=1
-  fi
+# unit HEADER...: a file that includes them.
+unit() {
+  for header; do printf '#include "simdact/%s"\n' "$header"; done > "$work/unit"
+  printf 'extern int unit;\nint unit;\n' >> "$work/unit"
 }
 
-write() {
-  printf '#include "simdact/%s"\n#include "simdact/%s"\nextern int unit;\nint unit;\n' "$1" "$1" > "$work/unit.${1##*.}x"
+# compile COMPILER FLAGS...
+compile() {
+  # shellcheck disable=SC2086
+  "$@" $warnings -ffp-contract=off -I"$include" -idirafter "$xsimd" -fsyntax-only "$work/unit"
+}
+
+try() {
+  compile "$@" && return
+  echo "does not compile: $(grep include "$work/unit" | tr '\n' ' ') with $*" >&2
+  failed=1
+}
+
+# refused REASON COMPILER FLAGS...
+refused() {
+  reason=$1
+  shift
+  if compile "$@" 2> "$work/errors"; then
+    echo "not refused: $*" >&2
+    failed=1
+  elif ! grep -q "$reason" "$work/errors"; then
+    echo "refused without saying '$reason': $*" >&2
+    cat "$work/errors" >&2
+    failed=1
+  fi
 }
 
 count=0
 for path in $(cd "$include/simdact" && find . -name '*.h' -o -name '*.hpp' | sort); do
   header=${path#./}
-  write "$header"
+  unit "$header" "$header"
+  count=$((count + 1))
   case $header in
   *.h)
-    try "$header" "$cc" -x c -std=c11
-    try "$header" "$cxx" -x c++ -std=c++17
+    try "$cc" -x c -std=c11
+    try "$cxx" -x c++ -std=c++17
     ;;
   simdact.hpp)
-    try "$header" "$cxx" -x c++ -std=c++17
-    try "$header" "$cxx" -x c++ -std=c++20
-    try "$header" "$cxx" -x c++ -std=c++17 -fno-exceptions
+    try "$cxx" -x c++ -std=c++17
+    try "$cxx" -x c++ -std=c++20
+    try "$cxx" -x c++ -std=c++17 -fno-exceptions
     ;;
-  core/native/*)
-    # One instruction set's own: with its flags alone, below.
-    ;;
-  *)
-    try "$header" "$cxx" -x c++ -std=c++17
-    ;;
+  core/native/*) ;; # one instruction set's own: with its flags alone, below
+  *) try "$cxx" -x c++ -std=c++17 ;;
   esac
-  count=$((count + 1))
 done
-
-# With registers: the headers that no other one includes, which include the rest.
 for flags; do
   for header in batch.hpp core/native.hpp; do
-    write "$header"
+    unit "$header" "$header"
     # shellcheck disable=SC2086
-    try "$header" "$cxx" -x c++ -std=c++17 $flags
+    try "$cxx" -x c++ -std=c++17 $flags
   done
 done
+unit simdact.hpp batch.hpp
+try "$cxx" -x c++ -std=c++17
+unit batch.hpp simdact.hpp
+try "$cxx" -x c++ -std=c++17
+
+unit batch.hpp
+refused 'simdact: -ffast-math' "$cxx" -x c++ -std=c++17 -ffast-math
+case $("$cxx" -dumpmachine) in
+x86_64*)
+  cat >> "$work/unit" <<'END'
+xsimd::batch<float, xsimd::sse2> relu(xsimd::batch<float, xsimd::sse2> x);
+xsimd::batch<float, xsimd::sse2> relu(xsimd::batch<float, xsimd::sse2> x) { return simdact::relu(x); }
+END
+  refused 'simdact: the architecture' "$cxx" -x c++ -std=c++17
+  ;;
+esac
+
 echo "$count headers"
 [ "$count" -gt 10 ] || failed=1
 exit "$failed"
