@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+// gelu_tanh(x) = (x / 2) (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3)))
+#pragma once
+
+#include <cmath>
+
+#include "simdact/coef/gelu_tanh.hpp"
+#include "simdact/core/exp.hpp"
+#include "simdact/core/op.hpp"
+
+SIMDACT_NAMESPACE_BEGIN
+namespace op {
+
+struct gelu_tanh {
+  // (1 + tanh z) / 2 = 1 / (1 + e^(-2 z)), which keeps its digits where tanh z nears -1.
+  template <class R>
+  static R definition(const R& x) {
+    using std::exp;
+    using std::sqrt;
+    const R pi = R("3.14159265358979323846264338327950288419716939937510582097494459230781640628620899863");
+    return x / (R(1) + exp(R(-2 * sqrt(R(2) / pi) * (x + R(44715) * x * x * x / R(1000000)))));
+  }
+
+  template <class V>
+  struct reduced {
+    V x, u, r;
+    native::bits_t<V> t;
+  };
+
+  template <class V>
+  struct sum {
+    V x, u, d, low;
+  };
+
+  // gelu_tanh(x) = max(x, 0) - g(u), u = |x|, g(u) = u / (1 + 2^P), P = rate u (u^2 + offset). P is a product of two
+  // sums of two parts, w + w_low = rate u and s + s_low = u^2 + offset, and r = P - n its distance from the nearest
+  // eighth n.
+  template <class V>
+  static SIMDACT_INLINE reduced<V> reduce(tier::high, V x) {
+    namespace c = coef::gelu_tanh;
+    const V u = native::min(V(c::top), native::abs(x));
+    const V s = native::fma(u, u, V(c::offset_high));
+    const V s_low = native::fma(u, u, V(c::offset_high) - s) + V(c::offset_low);
+    const V w = u * V(c::rate_high);
+    const V w_low = native::fma(u, V(c::rate_low), native::fms(u, V(c::rate_high), w));
+    const V t = native::fma(w, s, V(core::exp_magic));
+    V r = native::fms(w, s, t - V(core::exp_magic));
+    r = native::fma(w, s_low, r);
+    r = native::fma(w_low, s, r);
+    return {x, u, r, native::to_bits(t)};
+  }
+
+  // d + low = K (1 + 2^P), K = 2^-60. 2^P = A (1 + p) with A a float; A is at least K, so that low is exact but for the
+  // rounding of A p.
+  template <class V>
+  static SIMDACT_INLINE sum<V> evaluate(tier::high, const reduced<V>& e) {
+    using coef::gelu_tanh::p3;
+    const V table = native::lookup<V>(coef::gelu_tanh::lowered_table, e.t);
+    const V a = native::from_bits<V>(native::to_bits(table) + native::shl<20>(e.t));
+    V p = native::fma(V(p3[3]), e.r, V(p3[2]));
+    p = native::fma(p, e.r, V(p3[1]));
+    p = native::fma(p, e.r, V(p3[0]));
+    const V d = native::fma(a, p, a + V(0x1p-60f));
+    return {e.x, e.u, d, native::fma(a, p, V(0x1p-60f) - (d - a))};
+  }
+
+  // The quotient q = 1 / d has the remainder e = 1 - q (d + low): g = K (u q + u q e).
+  template <class V>
+  static SIMDACT_INLINE V finish(tier::high, const sum<V>& s) {
+    const V q = V(1.0f) / s.d;
+    const V remainder = native::fnma(q, s.low, native::fnma(q, s.d, V(1.0f)));
+    const V g = native::fma(s.u, q, (s.u * q) * remainder);
+    return native::fnma(g, V(0x1p-60f), native::max(V(-0.0f), s.x));
+  }
+
+  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.978, -0x1.7d60d8p+1}};
+};
+
+}  // namespace op
+SIMDACT_NAMESPACE_END
