@@ -16,7 +16,6 @@
 namespace {
 
 using support::failure;
-using support::hex;
 
 constexpr std::size_t longest = 200;
 constexpr int filler = 0xa5;
