@@ -15,9 +15,10 @@ struct gelu_tanh {
   // (1 + tanh z) / 2 = 1 / (1 + e^(-2 z)), which keeps its digits where tanh z nears -1.
   template <class R>
   static R definition(const R& x) {
+    using std::atan;
     using std::exp;
     using std::sqrt;
-    const R pi = R("3.14159265358979323846264338327950288419716939937510582097494459230781640628620899863");
+    const R pi = R(4) * atan(R(1));
     return x / (R(1) + exp(R(-2 * sqrt(R(2) / pi) * (x + R(44715) * x * x * x / R(1000000)))));
   }
 
@@ -67,7 +68,7 @@ struct gelu_tanh {
   // The quotient q = 1 / d has the remainder e = 1 - q (d + low): g = K (u q + u q e).
   template <class V>
   static SIMDACT_INLINE V finish(tier::high, const sum<V>& s) {
-    const V q = V(1.0f) / s.d;
+    const V q = native::div(V(1.0f), s.d);
     const V remainder = native::fnma(q, s.low, native::fnma(q, s.d, V(1.0f)));
     const V g = native::fma(s.u, q, (s.u * q) * remainder);
     return native::fnma(g, V(0x1p-60f), native::max(V(-0.0f), s.x));
