@@ -18,8 +18,8 @@ struct gelu_tanh {
     using std::atan;
     using std::exp;
     using std::sqrt;
-    const R pi = R(4) * atan(R(1));
-    return x / (R(1) + exp(R(-2 * sqrt(R(2) / pi) * (x + R(44715) * x * x * x / R(1000000)))));
+    const R rate = sqrt(R(2) / atan(R(1)));  // 2 sqrt(2 / pi)
+    return x / (R(1) + exp(R(-rate * (x + R(44715) * x * x * x / R(1000000)))));
   }
 
   template <class V>
