@@ -18,7 +18,7 @@ struct accuracy {
 };
 
 struct accuracy_options {
-  std::uint32_t stride = 1021;  // every so manieth bit pattern; to these come grids over [-128, 128]
+  std::uint32_t stride = 509;  // every so manieth bit pattern; to these come grids over [-128, 128]
   unsigned threads = 1;
 };
 

@@ -32,11 +32,11 @@ void apply_presets(settings& s, const CLI::App& app) {
   if (s.quick) {
     unless_given("--sizes", s.sizes, std::vector<std::size_t>{16, 4096});
     unless_given("--stride", s.made.accuracy.stride, 16381u);
+    unless_given("--rounds", s.made.timing.rounds, 100);
   }
   if (s.full) {
     unless_given("--sizes", s.sizes, std::vector<std::size_t>{16, 64, 4096, 65536, std::size_t{1} << 24});
     unless_given("--stride", s.made.accuracy.stride, 127u);
-    unless_given("--rounds", s.made.timing.rounds, 300);
   }
 }
 
@@ -137,7 +137,7 @@ int main(int argc, char** argv) {
   app.add_option("--seed", s.made.timing.seed, "of inputs and orders")->capture_default_str();
   app.add_option("--json", s.json, "also write everything to this file");
   auto* quick = app.add_flag("--quick", s.quick, "under a minute: two sizes, a thinner sample of floats");
-  app.add_flag("--full", s.full, "also n = 2^24, more rounds, a denser sample of floats")->excludes(quick);
+  app.add_flag("--full", s.full, "also n = 2^24, a denser sample of floats")->excludes(quick);
   CLI11_PARSE(app, argc, argv);
   try {
     apply_presets(s, app);

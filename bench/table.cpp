@@ -20,6 +20,12 @@ std::string name_of(const candidate& c) {
   return c.composed ? name + " (composed)" : name;
 }
 
+std::string format_size(std::size_t n) {
+  int exponent = 0;
+  while (n >> exponent > 1) ++exponent;
+  return n >= 1u << 20 && n == std::size_t{1} << exponent ? fmt::format("n=2^{}", exponent) : fmt::format("n={}", n);
+}
+
 std::string format_row(const op_report& op, const row& r) {
   std::string line = fmt::format("  {:<24} {:<8}", name_of(r.who), r.who.isa);
   for (const timing& t : r.times) line += fmt::format("{:>9.4f}", t.min);
@@ -115,12 +121,13 @@ std::string format_head(const report& r) {
 
 std::string format_op(const op_report& op) {
   std::string text = fmt::format("\n{:<26} {:<8}", op.op, "isa");
-  for (const auto& run : op.runs) text += fmt::format("{:>9}", fmt::format("n={}", run.n));
+  for (const auto& run : op.runs) text += fmt::format("{:>9}", format_size(run.n));
   text += fmt::format("{:>9} {:>8}  {:>9} {:>17}  {}\n", "median", "x copy", "max ulp", "at", "special values");
   for (const row& r : op.rows) text += format_row(op, r);
   std::string dropped;
   for (const auto& run : op.runs) {
-    if (run.dropped > 0) dropped += fmt::format(" {} of {} at n={};", run.dropped, run.kept + run.dropped, run.n);
+    if (run.dropped > 0)
+      dropped += fmt::format(" {} of {} at {};", run.dropped, run.kept + run.dropped, format_size(run.n));
   }
   if (!dropped.empty()) text += fmt::format("  rounds dropped because the copy was slow:{}\n", dropped);
   return text;

@@ -13,7 +13,7 @@
 namespace bench {
 
 struct timing_options {
-  int rounds = 100;
+  int rounds = 300;
   double sample_ns = 25'000;
   double gate = 1.25;  // a round whose copy takes longer than this times its lower quartile is dropped
   std::uint64_t seed = default_seed;
