@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The operations every op and core header is written in, on V = xsimd::batch<float, A>, xsimd::batch<double, A>, float
-// or double, with the same bits on every ISA: IEEE operations, FMA, and moves of bits. xsimd's own +, -, *, / serve as
+// or double, with the same bits on every ISA: IEEE operations, FMA, and moves of bits. xsimd's own +, - and * serve as
 // they are; everything on which its versions or architectures differ goes through here.
 #pragma once
 
@@ -83,6 +83,13 @@ template <class T, class A>
 SIMDACT_INLINE xsimd::batch<T, A> fms(const xsimd::batch<T, A>& a, const xsimd::batch<T, A>& b,
                                       const xsimd::batch<T, A>& c) {
   return raw::fms(reg(a), reg(b), reg(c));
+}
+
+// a / b. xsimd 8.1's own is an approximation on NEON.
+using raw::div;
+template <class T, class A>
+SIMDACT_INLINE xsimd::batch<T, A> div(const xsimd::batch<T, A>& a, const xsimd::batch<T, A>& b) {
+  return raw::div(reg(a), reg(b));
 }
 
 // min(a, b) is a < b ? a : b and max(a, b) is a > b ? a : b: the second operand where they are equal or one is NaN.

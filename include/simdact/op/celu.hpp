@@ -35,7 +35,7 @@ struct celu {
   template <class V>
   static SIMDACT_INLINE V forward(tier::high, V x, const parameters<V>& p) {
     const V one(1.0f), ln2(coef::elu::ln2), magic(core::elu_magic);
-    const V inverse = one / p.alpha;
+    const V inverse = native::div(one, p.alpha);
     const V high = p.alpha * ln2;
     const V low = native::fms(p.alpha, ln2, high);
     const V c = native::max(V(core::elu_floor) * p.alpha, x);

@@ -49,7 +49,7 @@ struct log1p {
     const auto minus_k = below & native::to_bits(V(-INFINITY));
     const V s = native::from_bits<V>(minus_k + native::to_bits(V(1.0f)));
     const V z = native::fms(x, s, V(1.0f) - s);
-    const V v = z / (z + V(2.0f));
+    const V v = native::div(z, z + V(2.0f));
     const V v2 = v * v;
     const V q = native::fma(v2, native::fma(v2, V(p[2]), V(p[1])), V(p[0]));
     return {native::fnma(v, native::fnma(v2, q, z), z), native::signed_to_float(minus_k)};

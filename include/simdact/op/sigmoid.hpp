@@ -46,7 +46,7 @@ struct sigmoid {
   // The quotient q = K / d corrected by its remainder, K - q (d + low) = q K e: y = q + q e.
   template <class V>
   static SIMDACT_INLINE V finish(tier::high, const sum<V>& s) {
-    const V q = V(0x1p-32f) / s.d;
+    const V q = native::div(V(0x1p-32f), s.d);
     const V remainder = native::fnma(q, s.low, native::fnma(q, s.d, V(0x1p-32f)));
     return native::fma(remainder, q * V(0x1p32f), q);
   }

@@ -53,7 +53,7 @@ struct tanh {
 
   template <class V>
   static SIMDACT_INLINE V finish(tier::high, const fraction<V>& f) {
-    const V q = f.numerator / f.denominator;
+    const V q = native::div(f.numerator, f.denominator);
     return native::with_sign(f.value + native::fnma(f.z, q, f.z), f.x);
   }
 

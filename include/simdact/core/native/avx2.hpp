@@ -16,6 +16,9 @@ SIMDACT_INLINE __m256d fnma(__m256d a, __m256d b, __m256d c) { return _mm256_fnm
 SIMDACT_INLINE __m256 fms(__m256 a, __m256 b, __m256 c) { return _mm256_fmsub_ps(a, b, c); }
 SIMDACT_INLINE __m256d fms(__m256d a, __m256d b, __m256d c) { return _mm256_fmsub_pd(a, b, c); }
 
+SIMDACT_INLINE __m256 div(__m256 a, __m256 b) { return _mm256_div_ps(a, b); }
+SIMDACT_INLINE __m256d div(__m256d a, __m256d b) { return _mm256_div_pd(a, b); }
+
 SIMDACT_INLINE __m256 min(__m256 a, __m256 b) { return _mm256_min_ps(a, b); }
 SIMDACT_INLINE __m256d min(__m256d a, __m256d b) { return _mm256_min_pd(a, b); }
 SIMDACT_INLINE __m256 max(__m256 a, __m256 b) { return _mm256_max_ps(a, b); }

@@ -29,6 +29,9 @@ SIMDACT_INLINE __m512d fnma(__m512d a, __m512d b, __m512d c) { return _mm512_fnm
 SIMDACT_INLINE __m512 fms(__m512 a, __m512 b, __m512 c) { return _mm512_fmsub_ps(a, b, c); }
 SIMDACT_INLINE __m512d fms(__m512d a, __m512d b, __m512d c) { return _mm512_fmsub_pd(a, b, c); }
 
+SIMDACT_INLINE __m512 div(__m512 a, __m512 b) { return _mm512_div_ps(a, b); }
+SIMDACT_INLINE __m512d div(__m512d a, __m512d b) { return _mm512_div_pd(a, b); }
+
 SIMDACT_INLINE __m512 min(__m512 a, __m512 b) { return _mm512_maskz_min_ps(all16, a, b); }
 SIMDACT_INLINE __m512d min(__m512d a, __m512d b) { return _mm512_maskz_min_pd(all8, a, b); }
 SIMDACT_INLINE __m512 max(__m512 a, __m512 b) { return _mm512_maskz_max_ps(all16, a, b); }

@@ -16,6 +16,9 @@ SIMDACT_INLINE float64x2_t fnma(float64x2_t a, float64x2_t b, float64x2_t c) { r
 SIMDACT_INLINE float32x4_t fms(float32x4_t a, float32x4_t b, float32x4_t c) { return vfmaq_f32(vnegq_f32(c), a, b); }
 SIMDACT_INLINE float64x2_t fms(float64x2_t a, float64x2_t b, float64x2_t c) { return vfmaq_f64(vnegq_f64(c), a, b); }
 
+SIMDACT_INLINE float32x4_t div(float32x4_t a, float32x4_t b) { return vdivq_f32(a, b); }
+SIMDACT_INLINE float64x2_t div(float64x2_t a, float64x2_t b) { return vdivq_f64(a, b); }
+
 // vminq and vmaxq treat NaN and signed zeros otherwise than x86; a compare and a select do not.
 SIMDACT_INLINE float32x4_t min(float32x4_t a, float32x4_t b) { return vbslq_f32(vcltq_f32(a, b), a, b); }
 SIMDACT_INLINE float64x2_t min(float64x2_t a, float64x2_t b) { return vbslq_f64(vcltq_f64(a, b), a, b); }

@@ -22,6 +22,9 @@ SIMDACT_INLINE double fnma(double a, double b, double c) { return __builtin_fma(
 SIMDACT_INLINE float fms(float a, float b, float c) { return __builtin_fmaf(a, b, -c); }
 SIMDACT_INLINE double fms(double a, double b, double c) { return __builtin_fma(a, b, -c); }
 
+SIMDACT_INLINE float div(float a, float b) { return a / b; }
+SIMDACT_INLINE double div(double a, double b) { return a / b; }
+
 SIMDACT_INLINE float min(float a, float b) { return a < b ? a : b; }
 SIMDACT_INLINE double min(double a, double b) { return a < b ? a : b; }
 SIMDACT_INLINE float max(float a, float b) { return a > b ? a : b; }
