@@ -10,6 +10,7 @@
 
 #include "simdact/core/op.hpp"
 #include "simdact/op/exp.hpp"
+#include "simdact/op/expm1.hpp"
 #include "simdact/op/hard_shrink.hpp"
 #include "simdact/op/hard_sigmoid.hpp"
 #include "simdact/op/hard_swish.hpp"

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// expm1(x) = e^x - 1
+#pragma once
+
+#include <cmath>
+
+#include "simdact/coef/exp.hpp"
+#include "simdact/coef/expm1.hpp"
+#include "simdact/core/op.hpp"
+
+SIMDACT_NAMESPACE_BEGIN
+namespace op {
+
+struct expm1 {
+  template <class R>
+  static R definition(const R& x) {
+    using std::expm1;
+    return expm1(x);
+  }
+
+  // x = n ln 2 + r, p = e^r - 1 = r + r^2 q(r), and with S = 2^(n - 1)
+  //   (e^x - 1) / 2 = S p + (S - 1/2),
+  // S - 1/2 in two parts, for its last bit counts from n = 25 on; half, since n may be 128. Where |x| < 0.48, n = 0:
+  // a sum of two larger terms would lose what p has. n is such that 3/4 < e^r < 3/2: where e^r is below 1 the result's
+  // last place is half as large, and |p| < 1/4 keeps p's rounding, and that of r, as much smaller.
+  template <class V>
+  static SIMDACT_INLINE V forward(tier::high, V x) {
+    using coef::expm1::q;
+    using I = native::bits_t<V>;
+    // Below -20 the result is -1, above 89 infinite; NaN passes the clamp.
+    const V u = native::min(V(89.0f), native::max(V(-20.0f), x));
+    // x log2 e - log2 (3/4), to the nearest 2^-12, then down to n.
+    const V magic(0x1.8p11f);
+    const I t = native::to_bits(native::fma(u, V(coef::exp::log2e), V(0x1.800d48p11f))) & ~I(4095u);
+    const V whole = native::select(native::lt(native::abs(u), V(0.48f)), magic, native::from_bits<V>(t));
+    const V n = whole - magic;
+    const V r = native::fnma(n, V(coef::expm1::ln2_low), native::fnma(n, V(coef::expm1::ln2_high), u));
+    const V square = r * r;
+    const V q01 = native::fma(r, V(q[1]), V(q[0]));
+    const V q23 = native::fma(r, V(q[3]), V(q[2]));
+    const V q45 = native::fma(r, V(q[5]), V(q[4]));
+    const V p = native::fma(square, native::fma(square, native::fma(square, q45, q23), q01), r);
+    const V s = native::from_bits<V>(native::shl<11>(native::to_bits(whole)) + native::to_bits(V(0.5f)));
+    const V a = s - V(0.5f);
+    const V low = (s - a) - V(0.5f);
+    const V half = a + native::fma(s, p, low);
+    // The sign of a zero.
+    return native::with_sign(half + half, x);
+  }
+
+  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.9996, 0x1.18f15ap+0}};
+};
+
+}  // namespace op
+SIMDACT_NAMESPACE_END
