@@ -9,6 +9,7 @@
 #pragma once
 
 #include "simdact/core/op.hpp"
+#include "simdact/op/erf.hpp"
 #include "simdact/op/exp.hpp"
 #include "simdact/op/expm1.hpp"
 #include "simdact/op/hard_shrink.hpp"
