@@ -10,7 +10,7 @@
 //                                 0.05 * 2^-24 of 2^(shift + k) T[j] relatively; |p| < 0.0465. A must come out normal:
 //                                 sign x in [-87 - shift ln 2, 88 - shift ln 2]
 //   exp_sum(s), exp_low(s)        A + W in one rounding, and W rounded, for those who keep both parts. A + W is off by
-//                                 less than 2^-25.2 of itself with degree 3 and 2^-27 with degree 4; where x = 0 and
+//                                 less than 2^-25.1 of itself with degree 3 and 2^-26.6 with degree 4; where x = 0 and
 //                                 shift = 0 it rounds to 1
 //   exp_scaled<degree>(e)         e^(sign x) rounded, for |x| <= 110: the last step is a scaling that rounds once, so
 //                                 zero, infinite and subnormal results are right
