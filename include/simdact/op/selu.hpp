@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// selu(x) = lambda (x > 0 ? x : a (e^x - 1)), a = 1.67326324..., lambda = 1.05070098...
+#pragma once
+
+#include <cmath>
+
+#include "simdact/coef/selu.hpp"
+#include "simdact/core/elu.hpp"
+#include "simdact/core/op.hpp"
+
+SIMDACT_NAMESPACE_BEGIN
+namespace op {
+
+struct selu {
+  template <class R>
+  static R definition(const R& x) {
+    using std::expm1;
+    const R a = real<R>(16732632423543772848u, 170429916717u);
+    const R lambda = real<R>(10507009873554804934u, 193349852946u);
+    return x > 0 ? R(lambda * x) : R(lambda * (a * expm1(x)));
+  }
+
+  // As elu, with L = lambda a multiplied in: for x = n ln 2 + r,
+  //   -L (e^x - 1) = L (1 - 2^n) - 2^n (L r + r W(r)),
+  // where W carries what L lacks as a float; in the first term, which two roundings would spoil, it is a second part.
+  // lambda max(x, 0) is added with both its parts. The sum starts from the negated image, +0 where x >= 0, so that a
+  // zero keeps its sign.
+  template <class V>
+  static SIMDACT_INLINE V forward(tier::high, V x) {
+    namespace c = coef::selu;
+    const V factor(c::factor);
+    const V negative = native::min(V(0.0f), native::max(V(core::elu_floor), x));
+    const V positive = native::max(V(0.0f), x);
+    const V sum = native::fma(negative, V(coef::elu::log2e), V(core::elu_magic));
+    const V r = native::fnma(sum - V(core::elu_magic), V(coef::elu::ln2), negative);
+    const V w = native::fma(r, native::fma(r, native::fma(r, V(c::w[5]), V(c::w[4])), V(c::w[3])), V(c::w[2]));
+    const V p = native::fma(r, factor, r * native::fma(r, native::fma(r, w, V(c::w[1])), V(c::w[0])));
+    const V power = core::elu_power(sum);
+    const V share = V(1.0f) - power;
+    const V image = native::fnma(power, p, native::fma(share, factor, share * V(c::factor_low)));
+    return native::fma(V(c::slope), positive, native::fms(V(c::slope_low), positive, image));
+  }
+
+  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.99996, 0x1.697d58p-127}};
+
+ private:
+  // The number of 19 and then 12 decimal places, below 2 and a half of 2^64.
+  template <class R>
+  static R real(unsigned long long places, unsigned long long more) {
+    return (R(places) + R(more) / R(1000000000000u)) / R(10000000000000000000u);
+  }
+};
+
+}  // namespace op
+SIMDACT_NAMESPACE_END
