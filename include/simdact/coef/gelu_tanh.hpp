@@ -35,13 +35,13 @@ inline constexpr float lowered_table[] = {
     0x1.023cd8p-60f /* 8.74943262e-19 */,
 };
 
-// p3: monomials [|0, 1, 2, 3|], interval [-6.274414e-2, 6.274414e-2], relative error below 2^-25.6
-// of 1 + (1) p3(x) against 2^x / 1.0271170139312744
+// p3: monomials [|0, 1, 2, 3|], interval [-6.253052e-2, 6.253052e-2], relative error below 2^-25.6
+// of 1 + (1) p3(x) against 2^x / 1.0271170139912038
 inline constexpr float p3[] = {
     -0x1.b08e4cp-6f /* -2.640111372e-2 */,
     0x1.598596p-1f /* 0.6748473048 */,
-    0x1.df1222p-3f /* 0.23392130435 */,
-    0x1.baccfep-5f /* 5.405282602e-2 */,
+    0x1.df120ap-3f /* 0.23392112553 */,
+    0x1.bacd0ap-5f /* 5.405284837e-2 */,
 };
 
 }  // namespace
