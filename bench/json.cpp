@@ -19,6 +19,7 @@ ordered_json to_json(const machine& m) {
           {"processors", m.processors},
           {"os", m.os},
           {"compiler", m.compiler},
+          {"library_flags", m.flags},
           {"build_type", m.build_type},
           {"simdact", m.version},
           {"isa_in_use", m.isa},

@@ -49,6 +49,7 @@ machine this_machine() {
   if (uname(&name) == 0) m.architecture = name.machine;
   m.os = find_value("/etc/os-release", "PRETTY_NAME", '=');
   m.compiler = BENCH_COMPILER;
+  m.flags = BENCH_FLAGS;
   m.build_type = BENCH_BUILD_TYPE;
   m.date = utc_now();
   m.version = simdact_version();

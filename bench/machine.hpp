@@ -8,7 +8,7 @@
 namespace bench {
 
 struct machine {
-  std::string cpu, architecture, os, compiler, build_type, date, version, isa;
+  std::string cpu, architecture, os, compiler, flags, build_type, date, version, isa;
   std::vector<std::string> isas;  // of ours, that this CPU runs
   unsigned processors;
 };
