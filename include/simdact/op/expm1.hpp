@@ -32,7 +32,8 @@ struct expm1 {
     // x log2 e - log2 (3/4), to the nearest 2^-12, then down to n.
     const V magic(0x1.8p11f);
     const I t = native::to_bits(native::fma(u, V(coef::exp::log2e), V(0x1.800d48p11f))) & ~I(4095u);
-    const V whole = native::select(native::lt(native::abs(u), V(0.48f)), magic, native::from_bits<V>(t));
+    const auto small = native::lt(native::abs(u), V(0.48f));
+    const V whole = native::select(small, magic, native::from_bits<V>(t));
     const V n = whole - magic;
     const V r = native::fnma(n, V(coef::expm1::ln2_low), native::fnma(n, V(coef::expm1::ln2_high), u));
     const V square = r * r;
@@ -44,8 +45,8 @@ struct expm1 {
     const V a = s - V(0.5f);
     const V low = (s - a) - V(0.5f);
     const V half = a + native::fma(s, p, low);
-    // The sign of a zero.
-    return native::with_sign(half + half, x);
+    // p itself where n = 0: half of it may be subnormal. The sign of a zero.
+    return native::with_sign(native::select(small, p, half + half), x);
   }
 
   static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.9996, 0x1.18f15ap+0}};
