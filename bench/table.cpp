@@ -28,9 +28,9 @@ std::string format_size(std::size_t n) {
 
 std::string format_row(const op_report& op, const row& r) {
   std::string line = fmt::format("  {:<24} {:<8}", name_of(r.who), r.who.isa);
-  for (const timing& t : r.times) line += fmt::format("{:>9.4f}", t.min);
+  for (const timing& t : r.times) line += fmt::format(" {:>8.4f}", t.min);
   const std::size_t i = main_size(op);
-  line += fmt::format("{:>9.4f} {:>8.2f}", r.times[i].median, copy_ratio(op, r, i, &timing::median));
+  line += fmt::format(" {:>8.4f} {:>8.2f}", r.times[i].median, copy_ratio(op, r, i, &timing::median));
   if (r.error) {
     line += fmt::format("  {:>9} {:>17}  {}", format_ulp(r.error->ulp), fmt::format("{:a}", r.error->worst),
                         r.error->faults.empty() ? "ok" : fmt::format("wrong: {}", fmt::join(r.error->faults, " ")));
