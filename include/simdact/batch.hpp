@@ -12,6 +12,7 @@
 #include "simdact/op/erf.hpp"
 #include "simdact/op/exp.hpp"
 #include "simdact/op/expm1.hpp"
+#include "simdact/op/gelu_tanh.hpp"
 #include "simdact/op/hard_shrink.hpp"
 #include "simdact/op/hard_sigmoid.hpp"
 #include "simdact/op/hard_swish.hpp"

@@ -65,8 +65,8 @@ struct gelu_tanh {
     return {e.x, e.u, d, native::fma(a, p, V(0x1p-60f) - (d - a))};
   }
 
-  // The quotient q = u / d leaves u - q (d + low), and g = K (q + that / d). For so small a term 1 / d may be off by 5 %:
-  // a difference of bit patterns is near enough.
+  // The quotient q = u / d leaves u - q (d + low), and g = K (q + that / d). For so small a term 1 / d may be off by 5
+  // %: a difference of bit patterns is near enough.
   template <class V>
   static SIMDACT_INLINE V finish(tier::high, const sum<V>& s) {
     const V q = native::div(s.u, s.d);
