@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// softplus(x) = ln(1 + e^(alpha x)) / alpha
+#pragma once
+
+#include <cmath>
+
+#include "simdact/core/op.hpp"
+#include "simdact/core/softplus.hpp"
+
+SIMDACT_NAMESPACE_BEGIN
+namespace op {
+
+struct softplus {
+  static constexpr int parameter_count = 1;
+  static constexpr simdact_params defaults{1, 0};
+
+  template <class T>
+  static bool valid(const parameters<T>& p) {
+    return p.alpha != 0;
+  }
+
+  template <class R>
+  static R definition(const R& x, const parameters<R>& p) {
+    using std::exp;
+    using std::log1p;
+    const R y = p.alpha * x;
+    return y > 0 ? R(x + log1p(exp(R(-y))) / p.alpha) : R(log1p(exp(y)) / p.alpha);
+  }
+
+  // ln(1 + e^x) = max(x, 0) + ln(1 + e^-|x|), and near 0 ln 2 + x (1/2 + x q(x^2)): core/softplus.hpp. e^-105 is below
+  // half of the least subnormal number.
+  template <class V>
+  static SIMDACT_INLINE V forward(tier::high, V x) {
+    const V u = native::abs(x);
+    const auto log = core::softplus_far(core::exp_reduce<-1>(native::min(V(105.0f), u)));
+    const V far = native::fma(log.high + log.low, V(1 / core::softplus_scale), native::max(V(0.0f), x));
+    const V near = native::fma(x, native::fma(x, core::softplus_even(x), V(0.5f)), V(coef::softplus::ln2));
+    return native::select(native::lt(u, V(core::softplus_meet)), near, far);
+  }
+
+  // The same with y + low = alpha x: x where alpha x > 0, plus ln(1 + e^-|alpha x|) / alpha, the quotient corrected by
+  // its remainder. A small alpha makes the quotient large: below 2^-24 it takes the scale itself, and there, where
+  // |alpha x| is above 90, so that the logarithm is e^-|alpha x|, 2^-96 of that is split off.
+  template <class V>
+  static SIMDACT_INLINE V forward(tier::high, V x, const parameters<V>& p) {
+    const auto small = native::lt(native::abs(p.alpha), V(0x1p-24f));
+    const V alpha = native::select(small, p.alpha * V(core::softplus_scale), p.alpha);
+    const V unscale = native::select(small, V(1.0f), V(1 / core::softplus_scale));
+
+    const V y = p.alpha * x;
+    const V u = native::abs(y);
+    const V low = native::select_or_zero(native::lt(u, V(192.0f)), native::fms(p.alpha, x, y));
+    const V low_of_u = native::from_bits<V>(native::to_bits(low) ^ (native::to_bits(y) & native::to_bits(V(-0.0f))));
+    const auto deep = native::mask_and(small, native::lt(V(90.0f), u));
+    const V nearer =
+        native::min(native::select(small, V(188.0f), V(124.0f)), u) - native::select_or_zero(deep, V(ln2_96_high));
+    const V low_of_nearer = low_of_u - native::select_or_zero(deep, V(ln2_96_low));
+
+    const auto log = core::softplus_far(core::exp_reduce<-1>(nearer, low_of_nearer));
+    const V sum = log.high + log.low;
+    const V quotient = native::div(sum, alpha);
+    const V remainder = native::fnma(quotient, alpha, sum) + (log.low - (sum - log.high));
+    const V corrected = native::fma(remainder, native::div(V(1.0f), alpha), quotient);
+    const V far = native::fma(corrected, native::select(deep, unscale * V(0x1p-96f), unscale),
+                              native::select_or_zero(native::lt(V(0.0f), y), x));
+
+    const V near = native::fma(y, native::fma(y, core::softplus_even(y), V(0.5f)), V(coef::softplus::ln2));
+    return native::select(native::lt(u, V(core::softplus_meet)), native::div(near, p.alpha), far);
+  }
+
+  // 96 ln 2, its first part a multiple of 2^-16 as every float in [90, 192] is.
+  static constexpr float ln2_96_high = 0x1.0a2b24p6f, ln2_96_low = -0x1.88a91ap-23f;
+
+  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.971, -0x1.63f5f2p-1}};
+};
+
+}  // namespace op
+SIMDACT_NAMESPACE_END
