@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+// mish(x) = x tanh(ln(1 + e^x)) = x n / (n + 2), n = e^2 + 2 e, e = e^x
+#pragma once
+
+#include <cmath>
+
+#include "simdact/core/exp.hpp"
+#include "simdact/core/op.hpp"
+
+SIMDACT_NAMESPACE_BEGIN
+namespace op {
+
+struct mish {
+  // With e^-x in place of e^x above 0, where n grows beyond all bounds.
+  template <class R>
+  static R definition(const R& x) {
+    using std::exp;
+    if (x < 0) {
+      const R e = exp(x), n = e * (e + 2);
+      return x * R(n / R(n + 2));
+    }
+    const R e = exp(R(-x)), n = 1 + 2 * e;
+    return x * R(n / R(n + 2 * e * e));
+  }
+
+  // y = x n / d with d = 1 + n/2, which is 2 mish(x), in two parts throughout. With e = A + W:
+  //   n + n_low = (A^2 + 2 A) + W (2 + 2 A + W), whose first sum p is corrected by p_low
+  //   q = n / d, and what it lacks is its remainder n + n_low - q (d + d_low + n_low/2) over d, where 1/d = 1 - q/2
+  // n and q are scaled by 2^48: nothing is subnormal before the last product, which rounds the negative tail once.
+  template <class V>
+  static SIMDACT_INLINE V forward(tier::high, V x) {
+    constexpr float unscale = 0x1p-48f;
+    const V bounded = native::max(V(-110.0f), x);
+    const core::exp_parts<V> e = core::exp_terms<3, 49>(core::exp_reduce(bounded));
+    const V a = e.a, w = core::exp_low(e);  // 2^49 A and 2^49 W
+
+    const V half = a * V(0.25f * unscale);  // A/2
+    const V p = native::fma(a, half, a);
+    const V p_low = native::fma(a, half, a - p);
+    const V slope = native::fma(w, V(0.25f * unscale), native::fma(a, V(0.5f * unscale), V(1.0f)));
+    const V rise = native::fma(w, slope, p_low);
+    const V n = p + rise;
+    const V n_low = rise - (n - p);
+
+    const V d = native::fma(n, V(0.5f * unscale), V(1.0f));
+    const V d_low = native::fms(n, V(0.5f * unscale), d - V(1.0f));
+    const V q = n / d;
+    const V inverse = native::fnma(q, V(0.5f * unscale), V(1.0f));
+    const V remainder = native::fma(n_low, inverse, native::fnma(q, d_low, native::fnma(q, d, n)));
+    const V y = native::fma(bounded, q, bounded * inverse * remainder) * V(0.5f * unscale);
+
+    // From 8.48 on x differs from mish(x) by less than its last bit. x also is the result at -0, which less 1 as an
+    // integer is large, and at +inf.
+    const auto same = native::gt_signed(native::to_bits(x) - native::bits_t<V>(1), native::to_bits(V(8.48f)));
+    return native::select(same, x, y);
+  }
+
+  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.951, -0x1.49f01ap+2}};
+};
+
+}  // namespace op
+SIMDACT_NAMESPACE_END
