@@ -44,7 +44,7 @@ struct mish {
 
     const V d = native::fma(n, V(0.5f * unscale), V(1.0f));
     const V d_low = native::fms(n, V(0.5f * unscale), d - V(1.0f));
-    const V q = n / d;
+    const V q = native::div(n, d);
     const V inverse = native::fnma(q, V(0.5f * unscale), V(1.0f));
     const V remainder = native::fma(n_low, inverse, native::fnma(q, d_low, native::fnma(q, d, n)));
     const V y = native::fma(bounded, q, bounded * inverse * remainder) * V(0.5f * unscale);
