@@ -97,6 +97,18 @@ void run_blocks(const sweep_task& task, std::uint64_t count, std::uint64_t from,
   }
 }
 
+// The inputs that a stride may miss.
+void run_specials(const sweep_task& task, buffers& b, sweep_result& into) {
+  std::size_t n = 0;
+  for (const std::uint32_t magnitude :
+       {0u, 1u, 0x007fffffu, 0x00800000u, 0x7f7fffffu, 0x7f800000u, 0x7f800001u, 0x7fffffffu}) {
+    for (const std::uint32_t sign : {0u, 0x80000000u}) b.x[n++] = float_of(magnitude | sign);
+  }
+  task.kernels[0].run(nullptr, b.x, b.y, n);
+  task.function->evaluate(nullptr, b.x, b.t, n);
+  measure(task, b, n, into);
+}
+
 // The first input of the largest error, whichever thread met it.
 void merge(sweep_result& into, const sweep_result& part) {
   if (part.max_ulp > into.max_ulp || (part.max_ulp == into.max_ulp && bits_of(part.worst) < bits_of(into.worst))) {
@@ -127,6 +139,7 @@ sweep_result sweep(const sweep_task& task, const progress& report) {
     sweep_result& mine = parts[id];
     mine.hashes.resize(task.kernels.size());
     const auto b = std::make_unique<buffers>();
+    if (id == 0 && task.measure && task.stride != 1) run_specials(task, *b, mine);
     for (;;) {
       const std::uint64_t from = next.fetch_add(blocks_per_claim);
       if (from >= blocks) return;

@@ -98,9 +98,6 @@ class verifier {
 
   bool verify(const job& j);
   bool compare_hashes(const job& j);
-  void finish() const {
-    if (o_.write && recorded_ > 0) record_.write();
-  }
 
  private:
   void fail(const std::string& text) {
@@ -115,7 +112,6 @@ class verifier {
   options o_;
   record record_;
   bool failed_ = false;
-  int recorded_ = 0;
 };
 
 double verifier::error_at(const job& j, const kernel& k, float x, float& got, double& want) const {
@@ -175,8 +171,10 @@ void verifier::settle(const job& j, const kernel& k, const sweep_result& whole, 
   if (!o_.write || failed_ || oracle::find_bound(*j.function, j.tier) == nullptr) return;
   measured m{simdact_ulp_bound(j.function->id, SIMDACT_F32, j.tier), whole.max_ulp, whole.worst, 0, 0};
   error_at(j, k, m.worst, m.got, m.want);
-  record_.set(name, tier, now, m);
-  ++recorded_;
+  // Read anew and written at once: an interrupted run, or one beside it, loses no line.
+  record now_in_tree(o_.tree);
+  now_in_tree.set(name, tier, now, m);
+  now_in_tree.write();
 }
 
 bool verifier::verify(const job& j) {
@@ -296,7 +294,6 @@ int run_all(const options& o) {
   }
   int failures = 0;
   for (const job& j : jobs) failures += (o.hash_only ? v.compare_hashes(j) : v.verify(j)) ? 0 : 1;
-  v.finish();
   if (failures > 0) fmt::print("{} of {} failed\n", failures, jobs.size());
   return failures > 0 ? 1 : 0;
 }
