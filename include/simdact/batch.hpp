@@ -73,4 +73,18 @@ struct serving_tier {
 #include "simdact/ops.def"
 #undef SIMDACT_OP
 
+// Further names: silu is swish, quick_gelu is swish at alpha 1.702, thresholded_relu is threshold with beta 0.
+template <class A, class Tier = tier::high>
+SIMDACT_INLINE xsimd::batch<float, A> silu(const xsimd::batch<float, A>& x, Tier t = {}) {
+  return swish(x, t);
+}
+template <class A, class Tier = tier::high>
+SIMDACT_INLINE xsimd::batch<float, A> quick_gelu(const xsimd::batch<float, A>& x, Tier t = {}) {
+  return swish(x, simdact_params{1.702, 0}, t);
+}
+template <class A, class Tier = tier::high>
+SIMDACT_INLINE xsimd::batch<float, A> thresholded_relu(const xsimd::batch<float, A>& x, double alpha = 1, Tier t = {}) {
+  return threshold(x, simdact_params{alpha, 0}, t);
+}
+
 SIMDACT_NAMESPACE_END

@@ -110,6 +110,33 @@ simdact_status forward_ranges(simdact_op op, const X& x, Y& y, accuracy a, const
 #include "simdact/ops.def"
 #undef SIMDACT_OP
 
+// Further names: silu is swish, quick_gelu is swish at alpha 1.702, thresholded_relu is threshold with beta 0.
+template <class T>
+simdact_status silu(const T* x, T* y, std::size_t n, accuracy a = accuracy::high) {
+  return swish(x, y, n, a);
+}
+template <class X, class Y>
+auto silu(const X& x, Y&& y, accuracy a = accuracy::high) -> decltype(swish(x, y, a)) {
+  return swish(x, y, a);
+}
+template <class T>
+simdact_status quick_gelu(const T* x, T* y, std::size_t n, accuracy a = accuracy::high) {
+  return swish(x, y, n, params{1.702}, a);
+}
+template <class X, class Y>
+auto quick_gelu(const X& x, Y&& y, accuracy a = accuracy::high) -> decltype(swish(x, y, a)) {
+  return swish(x, y, params{1.702}, a);
+}
+template <class T>
+simdact_status thresholded_relu(const T* x, T* y, std::size_t n, double alpha = 1, accuracy a = accuracy::high) {
+  return threshold(x, y, n, params{alpha, 0}, a);
+}
+template <class X, class Y>
+auto thresholded_relu(const X& x, Y&& y, double alpha = 1, accuracy a = accuracy::high)
+    -> decltype(threshold(x, y, a)) {
+  return threshold(x, y, params{alpha, 0}, a);
+}
+
 }  // namespace SIMDACT_ERRORS
 #undef SIMDACT_ERRORS
 }  // namespace simdact

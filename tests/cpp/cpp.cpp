@@ -67,6 +67,26 @@ TEST_CASE("cpp/containers") {
   CHECK(v == std::vector<float>{-2, 2, 9});
 }
 
+TEST_CASE("cpp/further names") {
+  std::mt19937_64 random(support::seed());
+  const std::vector<float> x = support::mixed(60, random);
+  const simdact_params quick{1.702, 0}, at_two{2, 0}, at_one{1, 0};
+  std::vector<float> y(x.size());
+  simdact::silu(x, y);
+  check_same(y, support::run({SIMDACT_SWISH, SIMDACT_HIGH}, nullptr, x), "silu");
+  simdact::quick_gelu(x, y);
+  check_same(y, support::run({SIMDACT_SWISH, SIMDACT_HIGH}, &quick, x), "quick_gelu");
+  simdact::thresholded_relu(x, y, 2.0);
+  check_same(y, support::run({SIMDACT_THRESHOLD, SIMDACT_HIGH}, &at_two, x), "thresholded_relu");
+  y.assign(x.size(), 0);
+  simdact::silu(x.data(), y.data(), x.size(), simdact::accuracy::fast);
+  check_same(y, support::run({SIMDACT_SWISH, SIMDACT_FAST}, nullptr, x), "silu, pointers");
+  simdact::quick_gelu(x.data(), y.data(), x.size());
+  check_same(y, support::run({SIMDACT_SWISH, SIMDACT_HIGH}, &quick, x), "quick_gelu, pointers");
+  simdact::thresholded_relu(x.data(), y.data(), x.size());
+  check_same(y, support::run({SIMDACT_THRESHOLD, SIMDACT_HIGH}, &at_one, x), "thresholded_relu, pointers");
+}
+
 TEST_CASE("cpp/refusals throw and write nothing") {
   std::vector<float> x(8, 1.0f), y(7, -3.0f);
   const std::vector<float> before = y;
