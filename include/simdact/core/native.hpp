@@ -104,6 +104,13 @@ SIMDACT_INLINE xsimd::batch<T, A> max(const xsimd::batch<T, A>& a, const xsimd::
   return raw::max(reg(a), reg(b));
 }
 
+// min(a, |x|) for a >= 0; where x is NaN, a or NaN.
+using raw::min_abs;
+template <class A>
+SIMDACT_INLINE xsimd::batch<float, A> min_abs(const xsimd::batch<float, A>& a, const xsimd::batch<float, A>& x) {
+  return raw::min_abs(reg(a), reg(x));
+}
+
 // The bit pattern, and back.
 using raw::to_bits;
 template <class T, class A>

@@ -30,7 +30,7 @@ struct gelu {
   template <class V>
   static SIMDACT_INLINE V forward(tier::high, V x) {
     namespace c = coef::gelu;
-    const V u = native::min(V(c::top), native::abs(x));
+    const V u = native::min_abs(V(c::top), x);
     const native::bits_t<V> segment = native::shr<22>(native::to_bits(native::fma(u, V(c::slope), V(c::offset))));
     const V v = u - native::lookup<V>(c::centre, segment);
     const V s7 = native::lookup<V>(c::s7, segment);

@@ -39,7 +39,7 @@ struct gelu_tanh {
   template <class V>
   static SIMDACT_INLINE reduced<V> reduce(tier::high, V x) {
     namespace c = coef::gelu_tanh;
-    const V u = native::min(V(c::top), native::abs(x));
+    const V u = native::min_abs(V(c::top), x);
     const V s = native::fma(u, u, V(c::offset_high));
     const V s_low = native::fma(u, u, V(c::offset_high) - s) + V(c::offset_low);
     const V w = u * V(c::rate_high);

@@ -21,6 +21,9 @@ SIMDACT_INLINE __m256d div(__m256d a, __m256d b) { return _mm256_div_pd(a, b); }
 
 SIMDACT_INLINE __m256 min(__m256 a, __m256 b) { return _mm256_min_ps(a, b); }
 SIMDACT_INLINE __m256d min(__m256d a, __m256d b) { return _mm256_min_pd(a, b); }
+SIMDACT_INLINE __m256 min_abs(__m256 a, __m256 x) {
+  return _mm256_min_ps(a, _mm256_andnot_ps(_mm256_set1_ps(-0.0f), x));
+}
 SIMDACT_INLINE __m256 max(__m256 a, __m256 b) { return _mm256_max_ps(a, b); }
 SIMDACT_INLINE __m256d max(__m256d a, __m256d b) { return _mm256_max_pd(a, b); }
 

@@ -25,6 +25,8 @@ SIMDACT_INLINE float64x2_t min(float64x2_t a, float64x2_t b) { return vbslq_f64(
 SIMDACT_INLINE float32x4_t max(float32x4_t a, float32x4_t b) { return vbslq_f32(vcgtq_f32(a, b), a, b); }
 SIMDACT_INLINE float64x2_t max(float64x2_t a, float64x2_t b) { return vbslq_f64(vcgtq_f64(a, b), a, b); }
 
+SIMDACT_INLINE float32x4_t min_abs(float32x4_t a, float32x4_t x) { return min(a, vabsq_f32(x)); }
+
 SIMDACT_INLINE uint32x4_t to_bits(float32x4_t x) { return vreinterpretq_u32_f32(x); }
 SIMDACT_INLINE uint64x2_t to_bits(float64x2_t x) { return vreinterpretq_u64_f64(x); }
 SIMDACT_INLINE void from_bits(uint32x4_t i, float32x4_t& x) { x = vreinterpretq_f32_u32(i); }

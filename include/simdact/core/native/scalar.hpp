@@ -30,6 +30,8 @@ SIMDACT_INLINE double min(double a, double b) { return a < b ? a : b; }
 SIMDACT_INLINE float max(float a, float b) { return a > b ? a : b; }
 SIMDACT_INLINE double max(double a, double b) { return a > b ? a : b; }
 
+SIMDACT_INLINE float min_abs(float a, float x) { return min(a, __builtin_fabsf(x)); }
+
 SIMDACT_INLINE std::uint32_t to_bits(float x) {
   std::uint32_t i;
   std::memcpy(&i, &x, sizeof i);
