@@ -9,6 +9,8 @@
 #pragma once
 
 #include "simdact/core/op.hpp"
+#include "simdact/op/celu.hpp"
+#include "simdact/op/elu.hpp"
 #include "simdact/op/erf.hpp"
 #include "simdact/op/exp.hpp"
 #include "simdact/op/expm1.hpp"
@@ -23,10 +25,13 @@
 #include "simdact/op/mish.hpp"
 #include "simdact/op/relu.hpp"
 #include "simdact/op/relu6.hpp"
+#include "simdact/op/selu.hpp"
 #include "simdact/op/sigmoid.hpp"
 #include "simdact/op/soft_shrink.hpp"
 #include "simdact/op/softplus.hpp"
+#include "simdact/op/softsign.hpp"
 #include "simdact/op/squared_relu.hpp"
+#include "simdact/op/swish.hpp"
 #include "simdact/op/tanh.hpp"
 #include "simdact/op/threshold.hpp"
 
