@@ -14,9 +14,9 @@ struct hard_swish {
   }
 
   // w = x/6 + 1/2 = h + r/6 for x clamped to [-3, 3]: h is w rounded to a multiple of 2^-23 by the magic sum w + 1, and
-  // r = x + 6 (1/2 - h) is exact, since x has no bits below 2^-22 where |x| > 2, and r is within 6 * 2^-24. The result is
-  // x h + x r/6, rounded once but for the small second product. At -3, h and r are +0 and the result -0; at 3, h is 1
-  // and r is +0, so that h x alone stays for every larger x. r takes the sign of x = -0, and the result with it.
+  // r = x + 6 (1/2 - h) is exact, since x has no bits below 2^-22 where |x| > 2, and r is within 6 * 2^-24. The result
+  // is x h + x r/6, rounded once but for the small second product. At -3, h and r are +0 and the result -0; at 3, h is
+  // 1 and r is +0, so that h x alone stays for every larger x. r takes the sign of x = -0, and the result with it.
   template <class V>
   static SIMDACT_INLINE V forward(tier::high, V x) {
     const V c(0x1.555556p-3f /* 1/6 rounded */);

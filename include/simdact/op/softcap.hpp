@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+// softcap(x) = alpha tanh(x / alpha)
+#pragma once
+
+#include <cmath>
+
+#include "simdact/coef/softcap.hpp"
+#include "simdact/coef/tanh.hpp"
+#include "simdact/core/op.hpp"
+
+SIMDACT_NAMESPACE_BEGIN
+namespace op {
+
+struct softcap {
+  static constexpr int parameter_count = 1;
+  static constexpr simdact_params defaults{30, 0};
+
+  template <class T>
+  static bool valid(const parameters<T>& p) {
+    return p.alpha > 0;
+  }
+
+  template <class R>
+  static R definition(const R& x, const parameters<R>& p) {
+    using std::tanh;
+    return R(p.alpha * tanh(R(x / p.alpha)));
+  }
+
+  // tanh's formula, see there, with alpha multiplied in: u = |x| = C + r, T = alpha tanh(C / alpha) and its derivative
+  // K,
+  //   softcap u = T + K r (1 - s h / (N + s h)),   s = r / alpha,   N = s^2 + 21/2,
+  //   h = (T / alpha + s / 10) N + (49/20) s.
+  // The centres are such that T and K are nearly floats.
+  template <class V>
+  struct segment {
+    V x, r, s, scaled, value, derivative;
+  };
+
+  template <class V>
+  struct fraction {
+    segment<V> at;
+    V numerator, denominator;
+  };
+
+  // From 9.02 alpha on the result is alpha; NaN passes the clamp.
+  template <class V>
+  static SIMDACT_INLINE segment<V> reduce(tier::high, V x) {
+    namespace c = coef::softcap;
+    const V inverse(0x1.111112p-5f /* 1/30 */);
+    const V u = native::min(V(270.6f), native::abs(x));
+    const native::bits_t<V> i = index(native::fma(u, V(c::slope), V(1.0f)));
+    const V r = u - native::lookup<V>(c::centre, i);
+    const V value = native::lookup<V>(c::value, i);
+    return {x, r, r * inverse, value * inverse, value, native::lookup<V>(c::derivative, i)};
+  }
+
+  template <class V>
+  static SIMDACT_INLINE fraction<V> evaluate(tier::high, const segment<V>& at) {
+    const V n = native::fma(at.s, at.s, V(10.5f));
+    const V m = native::fma(at.s, V(0x1.99999ap-4f /* 0.1 */), at.scaled);
+    const V h = native::fma(m, n, at.s * V(0x1.39999ap+1f /* 2.45 */));
+    return {at, h, native::fma(at.s, h, n)};
+  }
+
+  template <class V>
+  static SIMDACT_INLINE V finish(tier::high, const fraction<V>& f) {
+    const V q = f.at.s * native::div(f.numerator, f.denominator);
+    const V z = f.at.derivative * f.at.r;
+    return native::with_sign(f.at.value + native::fnma(z, q, z), f.at.x);
+  }
+
+  // tanh's centres times alpha, which one FMA takes from u. 1 / alpha may overflow, and 9.02 alpha.
+  template <class V>
+  static SIMDACT_INLINE V forward(tier::high, V x, const parameters<V>& p) {
+    namespace c = coef::tanh;
+    const V largest(0x1.fffffep127f);
+    const V inverse = native::min(native::div(V(1.0f), p.alpha), largest);
+    const V u = native::min(V(9.02f) * p.alpha, native::abs(x));
+    const native::bits_t<V> i = index(native::fma(u * inverse, V(c::slope), V(1.0f)));
+    const V r = native::fnma(p.alpha, native::lookup<V>(c::centre, i), u);
+    const V value = native::lookup<V>(c::value, i);
+    const segment<V> at{x, r, r * inverse, value, p.alpha * value, native::lookup<V>(c::derivative, i)};
+    const V y = finish(tier::high{}, evaluate(tier::high{}, at));
+    const auto finite = native::le(native::abs(x), largest);
+    return native::select(finite, y, native::with_sign(native::min(p.alpha, native::abs(x)), x));
+  }
+
+  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.9184, 0x1.26f154p+4}};
+
+ private:
+  // The half octave of v in [1, 16), in the order of the tables.
+  template <class V>
+  static SIMDACT_INLINE native::bits_t<V> index(const V& v) {
+    return native::shr<22>(native::to_bits(v));
+  }
+};
+
+}  // namespace op
+SIMDACT_NAMESPACE_END
