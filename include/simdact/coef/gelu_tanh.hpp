@@ -23,7 +23,19 @@ inline constexpr float offset_high = 0x1.65d26p4f /* 22.363861084 */;
 // what it lacks
 inline constexpr float offset_low = -0x1.226128p-20f /* -1.081747996e-6 */;
 
-// 2^-60 2^(j/8) / kappa with j * 2^20 taken from the bits
+// 2^-60 2^(j/8) / kappa
+inline constexpr float table[] = {
+    0x1.06f124p-60f /* 8.908819983e-19 */,
+    0x1.1ebd8p-60f /* 9.715137033e-19 */,
+    0x1.38b144p-60f /* 1.059443209e-18 */,
+    0x1.54fe58p-60f /* 1.1553310198e-18 */,
+    0x1.73db28p-60f /* 1.2598974025e-18 */,
+    0x1.95830ep-60f /* 1.373927869e-18 */,
+    0x1.ba36c2p-60f /* 1.4982789644e-18 */,
+    0x1.e23cd8p-60f /* 1.6338847826e-18 */,
+};
+
+// the same with j * 2^20 taken from the bits
 inline constexpr float lowered_table[] = {
     0x1.06f124p-60f /* 8.908819983e-19 */,
     0x1.febd8p-61f /* 8.65227612e-19 */,

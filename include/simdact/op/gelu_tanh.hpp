@@ -24,7 +24,7 @@ struct gelu_tanh {
 
   template <class V>
   struct reduced {
-    V x, u, r;
+    V x, u, r, n;
     native::bits_t<V> t;
   };
 
@@ -45,19 +45,29 @@ struct gelu_tanh {
     const V w = u * V(c::rate_high);
     const V w_low = native::fma(u, V(c::rate_low), native::fms(u, V(c::rate_high), w));
     const V t = native::fma(w, s, V(core::exp_magic));
-    V r = native::fms(w, s, t - V(core::exp_magic));
+    const V n = t - V(core::exp_magic);
+    V r = native::fms(w, s, n);
     r = native::fma(w, s_low, r);
     r = native::fma(w_low, s, r);
-    return {x, u, r, native::to_bits(t)};
+    return {x, u, r, n, native::to_bits(t)};
   }
 
-  // d + low = K (1 + 2^P), K = 2^-60. 2^P = A (1 + p) with A a float; A is at least K, so that low is exact but for the
-  // rounding of A p.
+  // K 2^n, K = 2^-60: the table's entry for n's eighths, with n's whole part added to its exponent.
+  template <class V>
+  static SIMDACT_INLINE V power(const reduced<V>& e) {
+    if constexpr (native::has_scale_floor<V>) {
+      return native::scale_floor(native::lookup<V>(coef::gelu_tanh::table, e.t), e.n);
+    } else {
+      const V table = native::lookup<V>(coef::gelu_tanh::lowered_table, e.t);
+      return native::from_bits<V>(native::to_bits(table) + native::shl<20>(e.t));
+    }
+  }
+
+  // d + low = K (1 + 2^P). K 2^P = A (1 + p) with A at least K, so that low is exact but for the rounding of A p.
   template <class V>
   static SIMDACT_INLINE sum<V> evaluate(tier::high, const reduced<V>& e) {
     using coef::gelu_tanh::p3;
-    const V table = native::lookup<V>(coef::gelu_tanh::lowered_table, e.t);
-    const V a = native::from_bits<V>(native::to_bits(table) + native::shl<20>(e.t));
+    const V a = power(e);
     V p = native::fma(V(p3[3]), e.r, V(p3[2]));
     p = native::fma(p, e.r, V(p3[1]));
     p = native::fma(p, e.r, V(p3[0]));
@@ -65,8 +75,8 @@ struct gelu_tanh {
     return {e.x, e.u, d, native::fma(a, p, V(0x1p-60f) - (d - a))};
   }
 
-  // The quotient q = u / d leaves u - q (d + low), and g = K (q + that / d). For so small a term 1 / d may be off by 5
-  // %: a difference of bit patterns is near enough.
+  // The quotient q = u / d leaves u - q (d + low), and g = K (q + that / d). For so small a term a 1 / d right to 5 % is
+  // enough: a difference of bit patterns.
   template <class V>
   static SIMDACT_INLINE V finish(tier::high, const sum<V>& s) {
     const V q = native::div(s.u, s.d);
