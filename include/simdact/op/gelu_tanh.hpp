@@ -75,8 +75,8 @@ struct gelu_tanh {
     return {e.x, e.u, d, native::fma(a, p, V(0x1p-60f) - (d - a))};
   }
 
-  // The quotient q = u / d leaves u - q (d + low), and g = K (q + that / d). For so small a term a 1 / d right to 5 % is
-  // enough: a difference of bit patterns.
+  // The quotient q = u / d leaves u - q (d + low), and g = K (q + that / d). For so small a term a 1 / d right to a
+  // twentieth is enough: a difference of bit patterns.
   template <class V>
   static SIMDACT_INLINE V finish(tier::high, const sum<V>& s) {
     const V q = native::div(s.u, s.d);
