@@ -264,9 +264,10 @@ SIMDACT_INLINE V negate(const V& x) {
   return from_bits<V>(to_bits(x) ^ to_bits(sign_bit<V>()));
 }
 // The bits of magnitude, whose sign bit must be clear, with the sign bit of sign.
-template <class V>
-SIMDACT_INLINE V with_sign(const V& magnitude, const V& sign) {
-  return from_bits<V>(to_bits(magnitude) | (to_bits(sign) & to_bits(sign_bit<V>())));
+using raw::with_sign;
+template <class T, class A>
+SIMDACT_INLINE xsimd::batch<T, A> with_sign(const xsimd::batch<T, A>& magnitude, const xsimd::batch<T, A>& sign) {
+  return raw::with_sign(reg(magnitude), reg(sign));
 }
 
 // Memory, of no alignment: a whole vector, or its first n < lanes lanes, the others zero.

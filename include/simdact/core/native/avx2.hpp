@@ -32,6 +32,13 @@ SIMDACT_INLINE __m256i to_bits(__m256d x) { return _mm256_castpd_si256(x); }
 SIMDACT_INLINE void from_bits(__m256i i, __m256& x) { x = _mm256_castsi256_ps(i); }
 SIMDACT_INLINE void from_bits(__m256i i, __m256d& x) { x = _mm256_castsi256_pd(i); }
 
+SIMDACT_INLINE __m256 with_sign(__m256 magnitude, __m256 sign) {
+  return _mm256_or_ps(magnitude, _mm256_and_ps(sign, _mm256_set1_ps(-0.0f)));
+}
+SIMDACT_INLINE __m256d with_sign(__m256d magnitude, __m256d sign) {
+  return _mm256_or_pd(magnitude, _mm256_and_pd(sign, _mm256_set1_pd(-0.0)));
+}
+
 SIMDACT_INLINE __m256 lt(__m256 a, __m256 b) { return _mm256_cmp_ps(a, b, _CMP_LT_OQ); }
 SIMDACT_INLINE __m256d lt(__m256d a, __m256d b) { return _mm256_cmp_pd(a, b, _CMP_LT_OQ); }
 SIMDACT_INLINE __m256 le(__m256 a, __m256 b) { return _mm256_cmp_ps(a, b, _CMP_LE_OQ); }

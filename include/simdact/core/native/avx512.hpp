@@ -50,6 +50,16 @@ SIMDACT_INLINE __m512i to_bits(__m512d x) { return _mm512_castpd_si512(x); }
 SIMDACT_INLINE void from_bits(__m512i i, __m512& x) { x = _mm512_castsi512_ps(i); }
 SIMDACT_INLINE void from_bits(__m512i i, __m512d& x) { x = _mm512_castsi512_pd(i); }
 
+// a | (b & c) in one instruction, which compilers do not always find.
+SIMDACT_INLINE __m512 with_sign(__m512 magnitude, __m512 sign) {
+  const __m512i mask = _mm512_castps_si512(_mm512_set1_ps(-0.0f));
+  return _mm512_castsi512_ps(_mm512_ternarylogic_epi32(to_bits(magnitude), to_bits(sign), mask, 0xf8));
+}
+SIMDACT_INLINE __m512d with_sign(__m512d magnitude, __m512d sign) {
+  const __m512i mask = _mm512_castpd_si512(_mm512_set1_pd(-0.0));
+  return _mm512_castsi512_pd(_mm512_ternarylogic_epi64(to_bits(magnitude), to_bits(sign), mask, 0xf8));
+}
+
 SIMDACT_INLINE mask16 lt(__m512 a, __m512 b) { return {_mm512_cmp_ps_mask(a, b, _CMP_LT_OQ)}; }
 SIMDACT_INLINE mask8 lt(__m512d a, __m512d b) { return {_mm512_cmp_pd_mask(a, b, _CMP_LT_OQ)}; }
 SIMDACT_INLINE mask16 le(__m512 a, __m512 b) { return {_mm512_cmp_ps_mask(a, b, _CMP_LE_OQ)}; }

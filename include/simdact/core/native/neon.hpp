@@ -32,6 +32,13 @@ SIMDACT_INLINE uint64x2_t to_bits(float64x2_t x) { return vreinterpretq_u64_f64(
 SIMDACT_INLINE void from_bits(uint32x4_t i, float32x4_t& x) { x = vreinterpretq_f32_u32(i); }
 SIMDACT_INLINE void from_bits(uint64x2_t i, float64x2_t& x) { x = vreinterpretq_f64_u64(i); }
 
+SIMDACT_INLINE float32x4_t with_sign(float32x4_t magnitude, float32x4_t sign) {
+  return vbslq_f32(vdupq_n_u32(0x80000000u), sign, magnitude);
+}
+SIMDACT_INLINE float64x2_t with_sign(float64x2_t magnitude, float64x2_t sign) {
+  return vbslq_f64(vdupq_n_u64(0x8000000000000000u), sign, magnitude);
+}
+
 SIMDACT_INLINE uint32x4_t lt(float32x4_t a, float32x4_t b) { return vcltq_f32(a, b); }
 SIMDACT_INLINE uint64x2_t lt(float64x2_t a, float64x2_t b) { return vcltq_f64(a, b); }
 SIMDACT_INLINE uint32x4_t le(float32x4_t a, float32x4_t b) { return vcleq_f32(a, b); }

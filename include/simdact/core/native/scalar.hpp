@@ -45,6 +45,17 @@ SIMDACT_INLINE std::uint64_t to_bits(double x) {
 SIMDACT_INLINE void from_bits(std::uint32_t i, float& x) { std::memcpy(&x, &i, sizeof x); }
 SIMDACT_INLINE void from_bits(std::uint64_t i, double& x) { std::memcpy(&x, &i, sizeof x); }
 
+SIMDACT_INLINE float with_sign(float magnitude, float sign) {
+  float x;
+  from_bits(to_bits(magnitude) | (to_bits(sign) & 0x80000000u), x);
+  return x;
+}
+SIMDACT_INLINE double with_sign(double magnitude, double sign) {
+  double x;
+  from_bits(to_bits(magnitude) | (to_bits(sign) & 0x8000000000000000u), x);
+  return x;
+}
+
 SIMDACT_INLINE bool lt(float a, float b) { return a < b; }
 SIMDACT_INLINE bool lt(double a, double b) { return a < b; }
 SIMDACT_INLINE bool le(float a, float b) { return a <= b; }
