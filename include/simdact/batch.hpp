@@ -14,6 +14,7 @@
 #include "simdact/op/erf.hpp"
 #include "simdact/op/exp.hpp"
 #include "simdact/op/expm1.hpp"
+#include "simdact/op/gelu.hpp"
 #include "simdact/op/gelu_tanh.hpp"
 #include "simdact/op/hard_shrink.hpp"
 #include "simdact/op/hard_sigmoid.hpp"
