@@ -32,6 +32,18 @@ inline constexpr float lowered_table[] = {
     0x1.f44dbcp-1f /* 0.9771555662 */,
 };
 
+// c 2^(j/8), c a float
+inline constexpr float ratio_table[] = {
+    0x1.d44dbcp-1f /* 0.9146555662 */,
+    0x1.deb052p-1f /* 0.9349389672 */,
+    0x1.d6747cp-1f /* 0.9188574553 */,
+    0x1.cfa848p-1f /* 0.905580759 */,
+    0x1.cb2404p-1f /* 0.8967591524 */,
+    0x1.c91c8ap-1f /* 0.8927958608 */,
+    0x1.c9cb7cp-1f /* 0.8941305876 */,
+    0x1.cd6fb4p-1f /* 0.9012428522 */,
+};
+
 // ln 2
 inline constexpr float ln2_high = 0x1.62e43p-1f /* 0.6931471825 */;
 
@@ -58,6 +70,15 @@ inline constexpr float p4[] = {
     0x1.00a846p-1f /* 0.5012838244 */,
     0x1.562eb4p-3f /* 0.16708126664 */,
     0x1.5623f6p-5f /* 4.176519439e-2 */,
+};
+
+// ratio3: monomials [|0, 1, 2, 3|], interval [-4.3340027e-2, 4.3340027e-2], relative error below 2^-25.6
+// of 1 + (1) ratio3(x) against exp(x)
+inline constexpr float ratio3[] = {
+    -0x1.3b969cp-26f /* -1.8369657795e-8 */,
+    0x1p0f /* 1 */,
+    0x1.000a42p-1f /* 0.500078261 */,
+    0x1.555cb8p-3f /* 0.16668075323 */,
 };
 
 }  // namespace

@@ -9,9 +9,12 @@
 //   exp_terms<degree, shift>(e)   A and p: 2^shift e^(sign x) = A (1 + p) = A + W with W = A p. A is a float, within
 //                                 0.05 * 2^-24 of 2^(shift + k) T[j] relatively; |p| < 0.0465. A must come out normal:
 //                                 sign x in [-87 - shift ln 2, 88 - shift ln 2]
+//   exp_ratio_terms<shift>(e)     the same for c e^(sign x), c = exp_ratio<shift> = 0.915 * 2^shift, of degree 3, with
+//                                 another T: A = c for |x| < ln 2 / 16, and the T[j] are within 0.07 * 2^-24
 //   exp_sum(s), exp_low(s)        A + W in one rounding, and W rounded, for those who keep both parts. A + W is off by
 //                                 less than 2^-25.1 of itself with degree 3 and 2^-26.6 with degree 4; where x = 0 and
 //                                 shift = 0 it rounds to 1
+//   exp_rounded<degree>(x)        e^x rounded, for every x
 //   exp_scaled<degree>(e)         e^(sign x) rounded, for |x| <= 110: the last step is a scaling that rounds once, so
 //                                 zero, infinite and subnormal results are right
 #pragma once
@@ -52,36 +55,55 @@ struct exp_parts {
 };
 
 // p(sign r): the odd coefficients take the sign.
+template <int sign, class V>
+SIMDACT_INLINE V exp_polynomial(const V& r, const float (&p)[4]) {
+  const V q = native::fma(r, V(sign * p[3]), V(p[2]));
+  return native::fma(r, native::fma(r, q, V(sign * p[1])), V(p[0]));
+}
+template <int sign, class V>
+SIMDACT_INLINE V exp_polynomial(const V& r, const float (&p)[5]) {
+  const V q = native::fma(r, native::fma(r, V(p[4]), V(sign * p[3])), V(p[2]));
+  return native::fma(r, native::fma(r, q, V(sign * p[1])), V(p[0]));
+}
 template <int degree, int sign, class V>
 SIMDACT_INLINE V exp_polynomial(const V& r) {
   static_assert(degree == 3 || degree == 4, "degree");
   if constexpr (degree == 3) {
-    using coef::exp::p3;
-    const V q = native::fma(r, V(sign * p3[3]), V(p3[2]));
-    return native::fma(r, native::fma(r, q, V(sign * p3[1])), V(p3[0]));
+    return exp_polynomial<sign>(r, coef::exp::p3);
   } else {
-    using coef::exp::p4;
-    const V q = native::fma(r, native::fma(r, V(p4[4]), V(sign * p4[3])), V(p4[2]));
-    return native::fma(r, native::fma(r, q, V(sign * p4[1])), V(p4[0]));
+    return exp_polynomial<sign>(r, coef::exp::p4);
   }
 }
 
-// 2^shift T[j] with j * 2^20 taken from its bits, so that adding (8 k + j) * 2^20 to them multiplies T[j] by 2^k.
+// 2^shift times a table with j * 2^20 taken from the bits of T[j], so that adding (8 k + j) * 2^20 to them multiplies
+// T[j] by 2^k.
 template <int shift>
 struct exp_table {
   static constexpr float factor = shift < 0 ? 1.0f / (1ull << -shift) : 1ull << shift;
-  static constexpr float values[8] = {
-      coef::exp::lowered_table[0] * factor, coef::exp::lowered_table[1] * factor, coef::exp::lowered_table[2] * factor,
-      coef::exp::lowered_table[3] * factor, coef::exp::lowered_table[4] * factor, coef::exp::lowered_table[5] * factor,
-      coef::exp::lowered_table[6] * factor, coef::exp::lowered_table[7] * factor,
-  };
+  float values[8];
+  constexpr explicit exp_table(const float (&t)[8])
+      : values{t[0] * factor, t[1] * factor, t[2] * factor, t[3] * factor,
+               t[4] * factor, t[5] * factor, t[6] * factor, t[7] * factor} {}
 };
+
+template <int sign, class V>
+SIMDACT_INLINE V exp_power(const exp_reduced<sign, V>& e, const float (&table)[8]) {
+  return native::from_bits<V>(native::to_bits(native::lookup<V>(table, e.t)) + native::shl<20>(e.t));
+}
 
 template <int degree, int shift = 0, int sign, class V>
 SIMDACT_INLINE exp_parts<V> exp_terms(const exp_reduced<sign, V>& e) {
-  const V table = native::lookup<V>(exp_table<shift>::values, e.t);
-  const native::bits_t<V> bits = native::to_bits(table) + native::shl<20>(e.t);
-  return {native::from_bits<V>(bits), exp_polynomial<degree, sign>(e.r)};
+  static constexpr exp_table<shift> table(coef::exp::lowered_table);
+  return {exp_power(e, table.values), exp_polynomial<degree, sign>(e.r)};
+}
+
+template <int shift>
+inline constexpr float exp_ratio = coef::exp::ratio_table[0] * exp_table<shift>::factor;
+
+template <int shift = 0, int sign, class V>
+SIMDACT_INLINE exp_parts<V> exp_ratio_terms(const exp_reduced<sign, V>& e) {
+  static constexpr exp_table<shift> table(coef::exp::ratio_table);
+  return {exp_power(e, table.values), exp_polynomial<sign>(e.r, coef::exp::ratio3)};
 }
 
 template <class V>
@@ -103,10 +125,22 @@ SIMDACT_INLINE V exp_scaled(const exp_reduced<sign, V>& e) {
   } else {
     // Half of k goes into the table's exponent, the rest into a factor.
     const V table = native::lookup<V>(coef::exp::lowered_table, e.t);
-    const native::bits_t<V> half = native::shl<23>(native::shr<4>(e.t));
+    const native::bits_t<V> half = native::shl<19>(e.t) & native::bits_t<V>(0xff800000u);
     const V a = native::from_bits<V>(native::to_bits(table) + native::shl<20>(e.t) - half);
     return native::fma(a, p, a) * native::from_bits<V>(half + native::to_bits(V(1.0f)));
   }
+}
+
+// e^x rounded, for every x. Where no instruction scales, vectors in which no result can leave the normal range are not
+// scaled: the same bits, since it would be exact. NaN passes the clamp, and the comparison.
+template <int degree, class V>
+SIMDACT_INLINE V exp_rounded(const V& x) {
+  if constexpr (!native::has_scale_floor<V>) {
+    if (__builtin_expect(!native::any(native::gt(native::abs(x), V(87.0f))), 1)) {
+      return exp_sum(exp_terms<degree>(exp_reduce(x)));
+    }
+  }
+  return exp_scaled<degree>(exp_reduce(native::min(V(90.0f), native::max(V(-110.0f), x))));
 }
 
 }  // namespace core

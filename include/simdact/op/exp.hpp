@@ -17,12 +17,10 @@ struct exp {
     return exp(x);
   }
 
-  // core/exp.hpp with the last scaling by a power of two, the only step that leaves the normal range, rounding once.
-  // The clamp keeps the reduction exact where the result is 0 or +inf anyway; NaN passes it.
+  // x = (k + j/8) ln 2 + r and e^x = 2^k T[j] (1 + p(r)): T + T p in one FMA, then the power of two; see core/exp.hpp.
   template <class V>
   static SIMDACT_INLINE V forward(tier::high, V x) {
-    const V clamped = native::min(V(90.0f), native::max(V(-110.0f), x));
-    return core::exp_scaled<3>(core::exp_reduce(clamped));
+    return core::exp_rounded<3>(x);
   }
 
   static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.9148, -0x1.5d5aaep+6}};

@@ -30,23 +30,21 @@ struct expm1 {
     // Below -20 the result is -1, above 89 infinite; NaN passes the clamp.
     const V u = native::min(V(89.0f), native::max(V(-20.0f), x));
     // x log2 e - log2 (3/4), to the nearest 2^-12, then down to n.
-    const V magic(0x1.8p11f);
     const I t = native::to_bits(native::fma(u, V(coef::exp::log2e), V(0x1.800d48p11f))) & ~I(4095u);
-    const auto small = native::lt(native::abs(u), V(0.48f));
-    const V whole = native::select(small, magic, native::from_bits<V>(t));
-    const V n = whole - magic;
+    const auto large = native::le(V(0.48f), native::abs(u));
+    const V n = native::select_or_zero(large, native::from_bits<V>(t) - V(0x1.8p11f));
     const V r = native::fnma(n, V(coef::expm1::ln2_low), native::fnma(n, V(coef::expm1::ln2_high), u));
     const V square = r * r;
     const V q01 = native::fma(r, V(q[1]), V(q[0]));
     const V q23 = native::fma(r, V(q[3]), V(q[2]));
     const V q45 = native::fma(r, V(q[5]), V(q[4]));
     const V p = native::fma(square, native::fma(square, native::fma(square, q45, q23), q01), r);
-    const V s = native::from_bits<V>(native::shl<11>(native::to_bits(whole)) + native::to_bits(V(0.5f)));
+    const V s = native::from_bits<V>(native::shl<11>(t) + native::to_bits(V(0.5f)));
     const V a = s - V(0.5f);
     const V low = (s - a) - V(0.5f);
     const V half = a + native::fma(s, p, low);
     // p itself where n = 0: half of it may be subnormal. The sign of a zero.
-    return native::with_sign(native::select(small, p, half + half), x);
+    return native::with_sign(native::select(large, half + half, p), x);
   }
 
   static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.9996, 0x1.18f15ap+0}};

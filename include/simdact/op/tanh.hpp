@@ -19,9 +19,9 @@ struct tanh {
 
   // u = |x| = C + r around the centre C of one of eight segments. With T = tanh C, K = 1 - T^2 and t = tanh r,
   //   tanh u = (T + t) / (1 + T t) = T + K t / (1 + T t).
-  // The continued fraction t = r / (1 + r^2 / (3 + r^2 / (5 + r^2 / 7))) is r N / (N + G), N = r^2 + 10.5,
-  // G = r^2 (3.5 + r^2 / 10), and so
-  //   tanh u = T + K r (1 - Q),   Q = H / (H + N),   H = T r N + G.
+  // The continued fraction t = r / (1 + r^2 / (3 + r^2 / (5 + r^2 / 7))) is r N / (N + r g), N = r^2 + 21/2,
+  // g = r (7/2 + r^2 / 10) = (r / 10) N + (49/20) r, and so
+  //   tanh u = T + K r (1 - Q),   Q = H / (H + N),   H = r h,   h = T N + g = (T + r / 10) N + (49/20) r.
   // Q is small where T is, so K r (1 - Q) comes out of one FMA almost correctly rounded.
   template <class V>
   struct segment {
@@ -44,10 +44,9 @@ struct tanh {
 
   template <class V>
   static SIMDACT_INLINE fraction<V> evaluate(tier::high, const segment<V>& s) {
-    const V square = s.r * s.r;
-    const V n = square + V(10.5f);
-    const V g = native::fma(square, V(0x1.99999ap-4f) /* 0.1 */, V(3.5f)) * square;
-    const V h = native::fma(s.value * s.r, n, g);
+    const V n = native::fma(s.r, s.r, V(10.5f));
+    const V m = native::fma(s.r, V(0x1.99999ap-4f) /* 0.1 */, s.value);
+    const V h = native::fma(m, n, s.r * V(0x1.39999ap+1f) /* 2.45 */) * s.r;
     return {s.x, s.value, s.derivative * s.r, h, h + n};
   }
 
@@ -57,7 +56,7 @@ struct tanh {
     return native::with_sign(f.value + native::fnma(f.z, q, f.z), f.x);
   }
 
-  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.9102, 0x1.39202p-2}};
+  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.9159, 0x1.389eap-2}};
 };
 
 }  // namespace op
