@@ -29,11 +29,13 @@
 #include "simdact/op/selu.hpp"
 #include "simdact/op/sigmoid.hpp"
 #include "simdact/op/soft_shrink.hpp"
+#include "simdact/op/softcap.hpp"
 #include "simdact/op/softplus.hpp"
 #include "simdact/op/softsign.hpp"
 #include "simdact/op/squared_relu.hpp"
 #include "simdact/op/swish.hpp"
 #include "simdact/op/tanh.hpp"
+#include "simdact/op/tanh_shrink.hpp"
 #include "simdact/op/threshold.hpp"
 
 SIMDACT_NAMESPACE_BEGIN

@@ -26,47 +26,16 @@ struct softcap {
     return R(p.alpha * tanh(R(x / p.alpha)));
   }
 
-  // tanh's formula, see there, with alpha multiplied in: u = |x| = C + r, T = alpha tanh(C / alpha) and its derivative
-  // K,
-  //   softcap u = T + K r (1 - s h / (N + s h)),   s = r / alpha,   N = s^2 + 21/2,
-  //   h = (T / alpha + s / 10) N + (49/20) s.
-  // The centres are such that T and K are nearly floats.
-  template <class V>
-  struct segment {
-    V x, r, s, scaled, value, derivative;
-  };
-
-  template <class V>
-  struct fraction {
-    segment<V> at;
-    V numerator, denominator;
-  };
-
   // From 9.02 alpha on the result is alpha; NaN passes the clamp.
   template <class V>
-  static SIMDACT_INLINE segment<V> reduce(tier::high, V x) {
+  static SIMDACT_INLINE V forward(tier::high, V x) {
     namespace c = coef::softcap;
     const V inverse(0x1.111112p-5f /* 1/30 */);
     const V u = native::min(V(270.6f), native::abs(x));
     const native::bits_t<V> i = index(native::fma(u, V(c::slope), V(1.0f)));
     const V r = u - native::lookup<V>(c::centre, i);
     const V value = native::lookup<V>(c::value, i);
-    return {x, r, r * inverse, value * inverse, value, native::lookup<V>(c::derivative, i)};
-  }
-
-  template <class V>
-  static SIMDACT_INLINE fraction<V> evaluate(tier::high, const segment<V>& at) {
-    const V n = native::fma(at.s, at.s, V(10.5f));
-    const V m = native::fma(at.s, V(0x1.99999ap-4f /* 0.1 */), at.scaled);
-    const V h = native::fma(m, n, at.s * V(0x1.39999ap+1f /* 2.45 */));
-    return {at, h, native::fma(at.s, h, n)};
-  }
-
-  template <class V>
-  static SIMDACT_INLINE V finish(tier::high, const fraction<V>& f) {
-    const V q = f.at.s * native::div(f.numerator, f.denominator);
-    const V z = f.at.derivative * f.at.r;
-    return native::with_sign(f.at.value + native::fnma(z, q, z), f.at.x);
+    return native::with_sign(image(r, r * inverse, value * inverse, value, native::lookup<V>(c::derivative, i)), x);
   }
 
   // tanh's centres times alpha, which one FMA takes from u. 1 / alpha may overflow, and 9.02 alpha.
@@ -79,10 +48,9 @@ struct softcap {
     const native::bits_t<V> i = index(native::fma(u * inverse, V(c::slope), V(1.0f)));
     const V r = native::fnma(p.alpha, native::lookup<V>(c::centre, i), u);
     const V value = native::lookup<V>(c::value, i);
-    const segment<V> at{x, r, r * inverse, value, p.alpha * value, native::lookup<V>(c::derivative, i)};
-    const V y = finish(tier::high{}, evaluate(tier::high{}, at));
+    const V y = image(r, r * inverse, value, p.alpha * value, native::lookup<V>(c::derivative, i));
     const auto finite = native::le(native::abs(x), largest);
-    return native::select(finite, y, native::with_sign(native::min(p.alpha, native::abs(x)), x));
+    return native::with_sign(native::select(finite, y, native::min(p.alpha, native::abs(x))), x);
   }
 
   static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.9184, 0x1.26f154p+4}};
@@ -92,6 +60,21 @@ struct softcap {
   template <class V>
   static SIMDACT_INLINE native::bits_t<V> index(const V& v) {
     return native::shr<22>(native::to_bits(v));
+  }
+
+  // tanh's formula, see there, with alpha multiplied in: u = |x| = C + r, T = alpha tanh(C / alpha) and its derivative
+  // K,
+  //   softcap u = T + K r (1 - s h / (N + s h)),   s = r / alpha,   N = s^2 + 21/2,
+  //   h = (T / alpha + s / 10) N + (49/20) s.
+  // The centres are such that T and K are nearly floats.
+  template <class V>
+  static SIMDACT_INLINE V image(const V& r, const V& s, const V& scaled, const V& value, const V& derivative) {
+    const V n = native::fma(s, s, V(10.5f));
+    const V m = native::fma(s, V(0x1.99999ap-4f /* 0.1 */), scaled);
+    const V h = native::fma(m, n, s * V(0x1.39999ap+1f /* 2.45 */));
+    const V q = s * native::div(h, native::fma(s, h, n));
+    const V z = derivative * r;
+    return value + native::fnma(z, q, z);
   }
 };
 
