@@ -77,7 +77,7 @@ void record::set(const std::string& function, const std::string& tier, const rec
                                            : fmt::format("`{}` | `{}` | `{}`", hex(static_cast<double>(m.worst)),
                                                          hex(static_cast<double>(m.got)), hex(m.want));
   rows_[{function, tier}] =
-      fmt::format("| {} | f32 | {} | {:.4g} | {:.5f} | {} |", function, tier, m.bound, m.max_ulp, worst);
+      fmt::format("| {} | f32 | {} | {} | {:.5f} | {} |", function, tier, m.bound, m.max_ulp, worst);
 }
 
 void record::write() const {
