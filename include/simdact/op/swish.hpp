@@ -63,8 +63,8 @@ struct swish {
   }
 
   // p = alpha x with its low part in the reduction, and K = 2^-48 in place of 2^-32, since x may be 1000 p. It is
-  // applied last only in the tail, elsewhere before x, which may be large. x itself where p is above 54 or NaN: alpha
-  // may be 0.
+  // applied last in the tail and where x is not large, so that nothing small is rounded twice, elsewhere before x. x
+  // itself where p is above 54 or NaN: alpha may be 0.
   template <class V>
   static SIMDACT_INLINE V forward(tier::high, V x, const parameters<V>& parameter) {
     const V one(1.0f), k(0x1p-48f), bottom(-121.0f), top(54.0f);
@@ -78,10 +78,10 @@ struct swish {
     const V d = (large + small) + w;
     const V q = native::div(one, d);
     const V remainder = native::fnma(q, (small - (d - large)) + w, native::fnma(q, d, one));
-    const auto tail = native::lt(p, V(-40.0f));
-    const V scaled = native::select(tail, q, q * k);
+    const auto last = native::mask_or(native::lt(p, V(-40.0f)), native::lt(native::abs(x), V(0x1p60f)));
+    const V scaled = native::select(last, q, q * k);
     const V y = native::fma(x, scaled, (x * scaled) * remainder);
-    const V magnitude = native::select_or_zero(native::lt(bottom, p), native::abs(native::select(tail, y * k, y)));
+    const V magnitude = native::select_or_zero(native::lt(bottom, p), native::abs(native::select(last, y * k, y)));
     return native::select(native::le(p, top), native::with_sign(magnitude, x), x);
   }
 
