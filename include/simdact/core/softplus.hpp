@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
-// ln(1 + e^-u), u >= 0, as softplus and log_sigmoid share it, in two forms that meet at softplus_meet:
+// ln(1 + e^-u), u = |x|, as softplus and log_sigmoid share it, in two forms that meet at u = softplus_meet:
 //
-//   softplus_even(x)   q where ln(1 + e^x) = ln 2 + x/2 + x^2 q(x^2), for |x| below it: what is left of ln(1 + e^x)
-//   when
-//                      its odd part is taken away is even
-//   softplus_far(e)    above it, two parts whose sum is 2^56 ln(1 + e^-u), from exp_reduce<-1>(u) with u <= 125: so
-//                      scaled nothing is subnormal, and the final multiplication by 2^-56 rounds once
+//   softplus_even(x)   below it: q where ln(1 + e^x) = ln 2 + x/2 + x^2 q(x^2), even but for its term x/2
+//   softplus_far(e)    above it: two parts whose sum is 2^56 ln(1 + e^-u), by way of
+//   softplus_exp(e)    2^56 e^-u from exp_reduce<-1>(u), u <= 125. So scaled nothing is subnormal, and the final
+//                      multiplication by 2^-56 rounds once
+//
+// softplus_reduce and softplus_evaluate are the first two stages of both ops.
 #pragma once
 
 #include "simdact/coef/softplus.hpp"
@@ -25,24 +26,53 @@ SIMDACT_INLINE V softplus_even(const V& x) {
   return native::fma(x2, native::fma(x2, native::fma(x2, V(even[3]), V(even[2])), V(even[1])), V(even[0]));
 }
 
+// A and W, whose sum is the exponential, and the sum rounded, held at 2^-60 where it no longer matters but for the time
+// that subnormal numbers take.
+template <class V>
+struct softplus_exponential {
+  V a, w, sum;
+};
+template <class V>
+SIMDACT_INLINE softplus_exponential<V> softplus_exp(const exp_reduced<-1, V>& reduced) {
+  const exp_parts<V> e = exp_terms<4, 56>(reduced);
+  const V w = exp_low(e);
+  return {e.a, w, native::max(V(softplus_scale * 0x1p-60f), e.a + w)};
+}
+
+// v = e^-u / (e^-u + 2), ln(1 + e^-u) = 2 atanh v = A + (W - v A - v (W - v^2 p(v^2))).
 template <class V>
 struct softplus_parts {
   V high, low;
 };
-
-// e^-u = A + W; v = e^-u / (e^-u + 2), ln(1 + e^-u) = 2 atanh v = A + (W - v A - v (W - v^2 p(v^2))). Where e^-u is
-// below 2^-60 v no longer matters but for the time that subnormal numbers take: it is held there.
 template <class V>
-SIMDACT_INLINE softplus_parts<V> softplus_far(const exp_reduced<-1, V>& reduced) {
+SIMDACT_INLINE softplus_parts<V> softplus_far(const softplus_exponential<V>& e) {
   using coef::softplus::p;
   constexpr float k = softplus_scale;
-  const exp_parts<V> e = exp_terms<4, 56>(reduced);
-  const V w = exp_low(e);
-  const V sum = native::max(V(k * 0x1p-60f), e.a + w);
-  const V v = native::div(sum, sum + V(2 * k));
+  const V v = native::div(e.sum, e.sum + V(2 * k));
   const V v2 = v * v;
   const V q = native::fma(v2, native::fma(v2, V(k * p[2]), V(k * p[1])), V(k * p[0]));
-  return {e.a, native::fnma(v, e.a, native::fnma(v, native::fnma(v2, q, w), w))};
+  return {e.a, native::fnma(v, e.a, native::fnma(v, native::fnma(v2, q, e.w), e.w))};
+}
+
+template <class V>
+struct softplus_reduced {
+  V x;
+  exp_reduced<-1, V> e;
+};
+// e^-105 is below half of the least subnormal number.
+template <class V>
+SIMDACT_INLINE softplus_reduced<V> softplus_reduce(const V& x) {
+  return {x, exp_reduce<-1>(native::min(V(105.0f), native::abs(x)))};
+}
+
+template <class V>
+struct softplus_terms {
+  V x;
+  softplus_exponential<V> e;
+};
+template <class V>
+SIMDACT_INLINE softplus_terms<V> softplus_evaluate(const softplus_reduced<V>& s) {
+  return {s.x, softplus_exp(s.e)};
 }
 
 }  // namespace core

@@ -18,15 +18,21 @@ struct log_sigmoid {
     return x < 0 ? R(x - log1p(exp(x))) : R(-log1p(exp(R(-x))));
   }
 
-  // min(x, 0) - ln(1 + e^-|x|), and near 0 x (1/2 - x q(x^2)) - ln 2: core/softplus.hpp. e^-105 is below half of the
-  // least subnormal number.
+  // min(x, 0) - ln(1 + e^-|x|), and near 0 x (1/2 - x q(x^2)) - ln 2: core/softplus.hpp.
   template <class V>
-  static SIMDACT_INLINE V forward(tier::high, V x) {
-    const V u = native::abs(x);
-    const auto log = core::softplus_far(core::exp_reduce<-1>(native::min(V(105.0f), u)));
-    const V far = native::fnma(log.high + log.low, V(1 / core::softplus_scale), native::min(V(0.0f), x));
-    const V near = native::fms(x, native::fnma(x, core::softplus_even(x), V(0.5f)), V(coef::softplus::ln2));
-    return native::select(native::lt(u, V(core::softplus_meet)), near, far);
+  static SIMDACT_INLINE auto reduce(tier::high, V x) {
+    return core::softplus_reduce(x);
+  }
+  template <class V>
+  static SIMDACT_INLINE auto evaluate(tier::high, const core::softplus_reduced<V>& s) {
+    return core::softplus_evaluate(s);
+  }
+  template <class V>
+  static SIMDACT_INLINE V finish(tier::high, const core::softplus_terms<V>& s) {
+    const auto log = core::softplus_far(s.e);
+    const V far = native::fnma(log.high + log.low, V(1 / core::softplus_scale), native::min(V(0.0f), s.x));
+    const V near = native::fms(s.x, native::fnma(s.x, core::softplus_even(s.x), V(0.5f)), V(coef::softplus::ln2));
+    return native::select(native::lt(native::abs(s.x), V(core::softplus_meet)), near, far);
   }
 
   static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.971, 0x1.63f5f2p-1}};

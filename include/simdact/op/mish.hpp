@@ -28,32 +28,47 @@ struct mish {
   //   q = n / d, and what it lacks is its remainder n + n_low - q (d + d_low + n_low/2) over d, where 1/d = 1 - q/2
   // n and q are scaled by 2^48: nothing is subnormal before the last product, which rounds the negative tail once.
   template <class V>
-  static SIMDACT_INLINE V forward(tier::high, V x) {
-    constexpr float unscale = 0x1p-48f;
+  struct reduced {
+    V x, bounded;
+    core::exp_reduced<1, V> e;
+  };
+  template <class V>
+  static SIMDACT_INLINE reduced<V> reduce(tier::high, V x) {
     const V bounded = native::max(V(-110.0f), x);
-    const core::exp_parts<V> e = core::exp_terms<3, 49>(core::exp_reduce(bounded));
-    const V a = e.a, w = core::exp_low(e);  // 2^49 A and 2^49 W
+    return {x, bounded, core::exp_reduce(bounded)};
+  }
 
+  template <class V>
+  struct fraction {
+    V x, bounded, n, n_low, d, d_low;
+  };
+  template <class V>
+  static SIMDACT_INLINE fraction<V> evaluate(tier::high, const reduced<V>& s) {
+    const core::exp_parts<V> e = core::exp_terms<3, 49>(s.e);
+    const V a = e.a, w = core::exp_low(e);  // 2^49 A and 2^49 W
     const V half = a * V(0.25f * unscale);  // A/2
     const V p = native::fma(a, half, a);
     const V p_low = native::fma(a, half, a - p);
     const V slope = native::fma(w, V(0.25f * unscale), native::fma(a, V(0.5f * unscale), V(1.0f)));
     const V rise = native::fma(w, slope, p_low);
     const V n = p + rise;
-    const V n_low = rise - (n - p);
-
     const V d = native::fma(n, V(0.5f * unscale), V(1.0f));
-    const V d_low = native::fms(n, V(0.5f * unscale), d - V(1.0f));
-    const V q = native::div(n, d);
-    const V inverse = native::fnma(q, V(0.5f * unscale), V(1.0f));
-    const V remainder = native::fma(n_low, inverse, native::fnma(q, d_low, native::fnma(q, d, n)));
-    const V y = native::fma(bounded, q, bounded * inverse * remainder) * V(0.5f * unscale);
+    return {s.x, s.bounded, n, rise - (n - p), d, native::fms(n, V(0.5f * unscale), d - V(1.0f))};
+  }
 
+  template <class V>
+  static SIMDACT_INLINE V finish(tier::high, const fraction<V>& f) {
+    const V q = native::div(f.n, f.d);
+    const V inverse = native::fnma(q, V(0.5f * unscale), V(1.0f));
+    const V remainder = native::fma(f.n_low, inverse, native::fnma(q, f.d_low, native::fnma(q, f.d, f.n)));
+    const V y = native::fma(f.bounded, q, f.bounded * inverse * remainder) * V(0.5f * unscale);
     // From 8.48 on x differs from mish(x) by less than its last bit. x also is the result at -0, which less 1 as an
     // integer is large, and at +inf.
-    const auto same = native::gt_signed(native::to_bits(x) - native::bits_t<V>(1), native::to_bits(V(8.48f)));
-    return native::select(same, x, y);
+    const auto same = native::gt_signed(native::to_bits(f.x) - native::bits_t<V>(1), native::to_bits(V(8.48f)));
+    return native::select(same, f.x, y);
   }
+
+  static constexpr float unscale = 0x1p-48f;
 
   static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.951, -0x1.49f01ap+2}};
 };

@@ -27,15 +27,21 @@ struct softplus {
     return y > 0 ? R(x + log1p(exp(R(-y))) / p.alpha) : R(log1p(exp(y)) / p.alpha);
   }
 
-  // ln(1 + e^x) = max(x, 0) + ln(1 + e^-|x|), and near 0 ln 2 + x (1/2 + x q(x^2)): core/softplus.hpp. e^-105 is below
-  // half of the least subnormal number.
+  // ln(1 + e^x) = max(x, 0) + ln(1 + e^-|x|), and near 0 ln 2 + x (1/2 + x q(x^2)): core/softplus.hpp.
   template <class V>
-  static SIMDACT_INLINE V forward(tier::high, V x) {
-    const V u = native::abs(x);
-    const auto log = core::softplus_far(core::exp_reduce<-1>(native::min(V(105.0f), u)));
-    const V far = native::fma(log.high + log.low, V(1 / core::softplus_scale), native::max(V(0.0f), x));
-    const V near = native::fma(x, native::fma(x, core::softplus_even(x), V(0.5f)), V(coef::softplus::ln2));
-    return native::select(native::lt(u, V(core::softplus_meet)), near, far);
+  static SIMDACT_INLINE auto reduce(tier::high, V x) {
+    return core::softplus_reduce(x);
+  }
+  template <class V>
+  static SIMDACT_INLINE auto evaluate(tier::high, const core::softplus_reduced<V>& s) {
+    return core::softplus_evaluate(s);
+  }
+  template <class V>
+  static SIMDACT_INLINE V finish(tier::high, const core::softplus_terms<V>& s) {
+    const auto log = core::softplus_far(s.e);
+    const V far = native::fma(log.high + log.low, V(1 / core::softplus_scale), native::max(V(0.0f), s.x));
+    const V near = native::fma(s.x, native::fma(s.x, core::softplus_even(s.x), V(0.5f)), V(coef::softplus::ln2));
+    return native::select(native::lt(native::abs(s.x), V(core::softplus_meet)), near, far);
   }
 
   // The same with y + low = alpha x: x where alpha x > 0, plus ln(1 + e^-|alpha x|) / alpha, the quotient corrected by
@@ -56,7 +62,7 @@ struct softplus {
         native::min(native::select(small, V(188.0f), V(124.0f)), u) - native::select_or_zero(deep, V(ln2_96_high));
     const V low_of_nearer = low_of_u - native::select_or_zero(deep, V(ln2_96_low));
 
-    const auto log = core::softplus_far(core::exp_reduce<-1>(nearer, low_of_nearer));
+    const auto log = core::softplus_far(core::softplus_exp(core::exp_reduce<-1>(nearer, low_of_nearer)));
     const V sum = log.high + log.low;
     const V quotient = native::div(sum, alpha);
     const V remainder = native::fnma(quotient, alpha, sum) + (log.low - (sum - log.high));
