@@ -15,12 +15,26 @@ namespace raw {
 struct lane32 {};
 struct lane64 {};
 
+// x, of unknown origin. gcc 12 turns the negation of an FMA's result into an instruction such as AArch64's fnmadd,
+// which gives an exact zero the other sign.
+template <class T>
+SIMDACT_INLINE T opaque(T x) {
+#if defined(__aarch64__)
+  __asm__("" : "+w"(x));
+#elif defined(__x86_64__)
+  __asm__("" : "+x"(x));
+#else
+  __asm__("" : "+m"(x));
+#endif
+  return x;
+}
+
 SIMDACT_INLINE float fma(float a, float b, float c) { return __builtin_fmaf(a, b, c); }
 SIMDACT_INLINE double fma(double a, double b, double c) { return __builtin_fma(a, b, c); }
-SIMDACT_INLINE float fnma(float a, float b, float c) { return __builtin_fmaf(-a, b, c); }
-SIMDACT_INLINE double fnma(double a, double b, double c) { return __builtin_fma(-a, b, c); }
-SIMDACT_INLINE float fms(float a, float b, float c) { return __builtin_fmaf(a, b, -c); }
-SIMDACT_INLINE double fms(double a, double b, double c) { return __builtin_fma(a, b, -c); }
+SIMDACT_INLINE float fnma(float a, float b, float c) { return __builtin_fmaf(-opaque(a), b, c); }
+SIMDACT_INLINE double fnma(double a, double b, double c) { return __builtin_fma(-opaque(a), b, c); }
+SIMDACT_INLINE float fms(float a, float b, float c) { return __builtin_fmaf(a, b, -opaque(c)); }
+SIMDACT_INLINE double fms(double a, double b, double c) { return __builtin_fma(a, b, -opaque(c)); }
 
 SIMDACT_INLINE float div(float a, float b) { return a / b; }
 SIMDACT_INLINE double div(double a, double b) { return a / b; }
