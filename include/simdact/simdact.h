@@ -52,8 +52,8 @@ enum {
   SIMDACT_EXACT = 2 /* correctly rounded; SIMDACT_UNSUPPORTED where no kernel is */
 };
 
-/* SIMDACT_EXP = 1, SIMDACT_EXPM1 = 2, ...: see ops.def. simdact_after_exp is one more than SIMDACT_EXP: it carries the id
- * to where only the name is at hand. */
+/* SIMDACT_EXP = 1, SIMDACT_EXPM1 = 2, ...: see ops.def. simdact_after_exp is one more than SIMDACT_EXP: it carries the
+ * id to where only the name is at hand. */
 typedef int32_t simdact_op;
 enum {
 #define SIMDACT_OP(id, name) id, simdact_after_##name,
