@@ -18,8 +18,8 @@ struct tanh_shrink {
     return R(x - tanh(x));
   }
 
-  // The same where the definition cancels: (x cosh x - sinh x) / cosh x, a sum of terms 2k x^(2k + 1) / (2k + 1)!, all of
-  // one sign. The first left out is below 2^-46 of the sum.
+  // The same where the definition cancels: (x cosh x - sinh x) / cosh x, a sum of terms 2k x^(2k + 1) / (2k + 1)!, all
+  // of one sign. The first left out is below 2^-46 of the sum.
   template <class R>
   static R reference(const R& x) {
     using std::cosh;
