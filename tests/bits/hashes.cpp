@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The recorded bits: every op's hashes of tests/bits.txt, over all 2^32 inputs on the instruction sets with registers
 // (hash/), and over the recorded stride on every one (hash-stride/).
+#include <algorithm>
 #include <cinttypes>
 #include <cstdio>
 #include <fstream>
@@ -36,9 +37,11 @@ std::string hash_of(support::kernel_id kernel, std::uint64_t stride) {
   const simdact_forward_fn run = simdact_find_forward(kernel.op, SIMDACT_F32, kernel.tier);
   std::vector<float> x(block), y(block);
   simdact::ulp::hash hash;
-  for (std::uint64_t bits = 0; bits >> 32 == 0;) {
-    std::size_t n = 0;
-    for (; n < block && bits >> 32 == 0; bits += stride) x[n++] = support::float_of(static_cast<std::uint32_t>(bits));
+  const std::uint64_t count = ((std::uint64_t{1} << 32) + stride - 1) / stride;
+  for (std::uint64_t done = 0; done < count; done += block) {
+    const std::size_t n = static_cast<std::size_t>(std::min<std::uint64_t>(block, count - done));
+    const auto first = static_cast<std::uint32_t>(done * stride), step = static_cast<std::uint32_t>(stride);
+    for (std::uint32_t i = 0; i < n; ++i) x[i] = support::float_of(first + i * step);
     run(nullptr, x.data(), y.data(), n);
     hash.add(x.data(), y.data(), n);
   }
