@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 // ln(1 + e^-u), u = |x|, as softplus and log_sigmoid share it, in two forms that meet at u = softplus_meet:
 //
-//   softplus_even(x)   below it: q where ln(1 + e^x) = ln 2 + x/2 + x^2 q(x^2), even but for its term x/2
-//   softplus_far(e)    above it: two parts whose sum is 2^56 ln(1 + e^-u), by way of
-//   softplus_exp(e)    2^56 e^-u from exp_reduce<-1>(u), u <= 125. So scaled nothing is subnormal, and the final
+//   softplus_even(x)   below it: q where ln(1 + e^x) = ln 2 + x/2 + x^2 q(x^2), even but for its term x/2; the sum is
+//   off
+//                      by less than 2^-26.1 of itself
+//   softplus_far(e)    above it: two parts whose sum is 2^56 ln(1 + e^-u), off by less than 2^-24.8 of itself, by way
+//   of softplus_exp(e)    2^56 e^-u from exp_reduce<-1>(u), u <= 125. So scaled nothing is subnormal, and the final
 //                      multiplication by 2^-56 rounds once
 //
 // softplus_reduce and softplus_evaluate are the first two stages of both ops.
