@@ -13,10 +13,10 @@ command -v sollya > /dev/null || { echo "coef: sollya is not installed" >&2; exi
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
-# float p[] = { 0x1p0f /* 1 */, ... }; becomes: if (name == "p") then return [| 0x1p0, ... |];
-arrays=$(tr '\n' ' ' < "$header" | sed -e 's@/\*[^*]*\*/@@g' | grep -o 'float [a-z_0-9]*\[\] = {[^}]*}' |
-  sed -E -e 's/0x0p0f/0/g' -e 's/(p[-+]?[0-9]+)f/\1/g' -e 's/ +/ /g' \
-    -e 's/float ([a-z_0-9]*)\[\] = \{(.*[^, ])[, ]*\}/  if (name == "\1") then numbers = [|\2|];/' || true)
+# float (or double) p[] = { 0x1p0f /* 1 */, ... }; becomes: if (name == "p") then return [| 0x1p0, ... |];
+arrays=$(tr '\n' ' ' < "$header" | sed -e 's@/\*[^*]*\*/@@g' | grep -oE '(float|double) [a-z_0-9]*\[\] = \{[^}]*\}' |
+  sed -E -e 's/0x0p0f?/0/g' -e 's/(p[-+]?[0-9]+)f/\1/g' -e 's/ +/ /g' \
+    -e 's/(float|double) ([a-z_0-9]*)\[\] = \{(.*[^, ])[, ]*\}/  if (name == "\2") then numbers = [|\3|];/' || true)
 cat > "$scratch/$name.sollya" << END
 sollya_version = "$(sollya --version < /dev/null | sed -n 's/.*sollya \([0-9.]*[0-9]\).*/\1/p;q')";
 procedure committed(name) {

@@ -14,6 +14,7 @@
 #endif
 
 #define SIMDACT_INLINE inline __attribute__((always_inline))
+#define SIMDACT_INLINE_LAMBDA __attribute__((always_inline))  // after the parameters
 
 // One definition, one instruction set: each library object names its own tag on the command line; a consumer's
 // translation unit gets one per instruction set it is compiled for, never shared with the library.

@@ -230,6 +230,24 @@ SIMDACT_INLINE xsimd::batch<float, A> signed_to_float(const xsimd::batch<std::ui
   return raw::signed_to_float(reg(i));
 }
 
+// The lower and the upper half of the lanes as doubles, and two such halves rounded to floats. A float is its own lower
+// half, and there is no upper one.
+using raw::narrow;
+using raw::widen_high;
+using raw::widen_low;
+template <class A>
+SIMDACT_INLINE xsimd::batch<double, A> widen_low(const xsimd::batch<float, A>& x) {
+  return raw::widen_low(reg(x));
+}
+template <class A>
+SIMDACT_INLINE xsimd::batch<double, A> widen_high(const xsimd::batch<float, A>& x) {
+  return raw::widen_high(reg(x));
+}
+template <class A>
+SIMDACT_INLINE xsimd::batch<float, A> narrow(const xsimd::batch<double, A>& low, const xsimd::batch<double, A>& high) {
+  return raw::narrow(reg(low), reg(high));
+}
+
 // x * 2^n rounded once, for integral n in [-252, 252] and x zero, NaN, infinite or of magnitude in [2^-100, 2^100]: the
 // first of two factors is exact, so only the second product rounds, and AVX-512's one instruction gives the same bits.
 using raw::scale;

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "simdact/core/exact.hpp"
 #include "simdact/core/exp.hpp"
 #include "simdact/core/op.hpp"
 
@@ -23,7 +24,16 @@ struct exp {
     return core::exp_rounded<3>(x);
   }
 
-  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.9148, -0x1.5d5aaep+6}};
+  // e^x in double, narrowed once: the clamp's ends give infinity and zero.
+  template <class V>
+  static SIMDACT_INLINE V forward(tier::exact, V x) {
+    const V bounded = native::min(V(100.0f), native::max(V(-120.0f), x));
+    const auto f = [](const auto& d) SIMDACT_INLINE_LAMBDA { return core::value(core::exact_exp(d)); };
+    return core::in_double(f, bounded);
+  }
+
+  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.9148, -0x1.5d5aaep+6},
+                                     {SIMDACT_F32, SIMDACT_EXACT, 0.5, -0x1.d2259ap+3}};
 };
 
 }  // namespace op

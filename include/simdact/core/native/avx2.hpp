@@ -93,6 +93,12 @@ SIMDACT_INLINE __m256 lookup(const float (&table)[16], __m256i i) {
 
 SIMDACT_INLINE __m256 signed_to_float(__m256i i) { return _mm256_cvtepi32_ps(i); }
 
+SIMDACT_INLINE __m256d widen_low(__m256 x) { return _mm256_cvtps_pd(_mm256_castps256_ps128(x)); }
+SIMDACT_INLINE __m256d widen_high(__m256 x) { return _mm256_cvtps_pd(_mm256_extractf128_ps(x, 1)); }
+SIMDACT_INLINE __m256 narrow(__m256d low, __m256d high) {
+  return _mm256_set_m128(_mm256_cvtpd_ps(high), _mm256_cvtpd_ps(low));
+}
+
 SIMDACT_INLINE __m256 scale(__m256 x, __m256 n) {
   const __m256i magic = _mm256_castps_si256(_mm256_set1_ps(0x1.8p23f));
   const __m256i bias = _mm256_set1_epi32(127);

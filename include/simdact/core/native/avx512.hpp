@@ -116,6 +116,18 @@ SIMDACT_INLINE __m512d lookup(const double (&table)[8], __m512i i) {
 
 SIMDACT_INLINE __m512 signed_to_float(__m512i i) { return _mm512_maskz_cvtepi32_ps(0xffff, i); }
 
+template <int half>
+SIMDACT_INLINE __m512d widen(__m512 x) {
+  return _mm512_maskz_cvtps_pd(all8, _mm256_castpd_ps(_mm512_maskz_extractf64x4_pd(all8, _mm512_castps_pd(x), half)));
+}
+SIMDACT_INLINE __m512d widen_low(__m512 x) { return widen<0>(x); }
+SIMDACT_INLINE __m512d widen_high(__m512 x) { return widen<1>(x); }
+SIMDACT_INLINE __m512 narrow(__m512d low, __m512d high) {
+  const __m512d first = _mm512_castps_pd(_mm512_castps256_ps512(_mm512_maskz_cvtpd_ps(all8, low)));
+  const __m256d second = _mm256_castps_pd(_mm512_maskz_cvtpd_ps(all8, high));
+  return _mm512_castpd_ps(_mm512_maskz_insertf64x4(all8, first, second, 1));
+}
+
 SIMDACT_INLINE __m512 scale(__m512 x, __m512 n) { return _mm512_maskz_scalef_ps(all16, x, n); }
 
 SIMDACT_INLINE __m512 load(const void* p, __m512) { return _mm512_loadu_ps(p); }

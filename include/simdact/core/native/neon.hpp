@@ -111,6 +111,12 @@ SIMDACT_INLINE float32x4_t lookup(const float (&table)[16], uint32x4_t i) {
 
 SIMDACT_INLINE float32x4_t signed_to_float(uint32x4_t i) { return vcvtq_f32_s32(vreinterpretq_s32_u32(i)); }
 
+SIMDACT_INLINE float64x2_t widen_low(float32x4_t x) { return vcvt_f64_f32(vget_low_f32(x)); }
+SIMDACT_INLINE float64x2_t widen_high(float32x4_t x) { return vcvt_high_f64_f32(x); }
+SIMDACT_INLINE float32x4_t narrow(float64x2_t low, float64x2_t high) {
+  return vcvt_high_f32_f64(vcvt_f32_f64(low), high);
+}
+
 SIMDACT_INLINE float32x4_t scale(float32x4_t x, float32x4_t n) {
   const float32x4_t magic = vdupq_n_f32(0x1.8p23f);
   const int32x4_t bias = vdupq_n_s32(127);

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+// What the exact tier's kernels share: functions in double lanes, whose results are narrowed once. Errors of about
+// 2^-53 leave no float input on the wrong side of a midpoint, or next to none: which ones, only the sweep over all of
+// them shows, function by function.
+//
+//   in_double(f, x...)           f(x...) rounded to V, f on vectors of doubles
+//   corrected(y, x, in, out)     y, but out where x is in: a result that lies too near a midpoint
+//   exact_exp(x[, low])          e^(x + low) as s (1 + p)
+//   value, minus_one, plus_one   of that: e^x, e^x - 1 and e^x + 1, with one more rounding
+//   exact_log1p(z, low)          ln(1 + z + low)
+//   exact_softplus(u)            ln(1 + e^u)
+//   exact_polynomial(x, c)       c[0] + c[1] x + ...
+#pragma once
+
+#include <type_traits>
+
+#include "simdact/coef/exact_exp.hpp"
+#include "simdact/coef/exact_log1p.hpp"
+#include "simdact/core/native.hpp"
+
+SIMDACT_NAMESPACE_BEGIN
+namespace core {
+
+// f must be SIMDACT_INLINE_LAMBDA: a call would go through memory.
+template <class F, class V, class... Vs>
+SIMDACT_INLINE V in_double(const F& f, const V& x, const Vs&... xs) {
+  if constexpr (native::vector_traits<V>::lanes == 1) {
+    return native::narrow(f(native::widen_low(x), native::widen_low(xs)...));
+  } else {
+    return native::narrow(f(native::widen_low(x), native::widen_low(xs)...),
+                          f(native::widen_high(x), native::widen_high(xs)...));
+  }
+}
+
+template <class V>
+SIMDACT_INLINE V corrected(const V& y, const V& x, float input, float result) {
+  return native::select(native::eq(x, V(input)), V(result), y);
+}
+
+// Fours of the terms side by side, then Horner's rule in x^4.
+template <class D, std::size_t terms>
+SIMDACT_INLINE D exact_polynomial(const D& x, const double (&c)[terms]) {
+  const D square = x * x, fourth = square * square;
+  constexpr std::size_t groups = (terms + 3) / 4;
+  const auto group = [&](std::size_t i) SIMDACT_INLINE_LAMBDA {
+    const std::size_t left = terms - 4 * i;
+    D low(c[4 * i]);
+    if (left > 1) low = native::fma(x, D(c[4 * i + 1]), low);
+    if (left < 3) return low;
+    D high(c[4 * i + 2]);
+    if (left > 3) high = native::fma(x, D(c[4 * i + 3]), high);
+    return native::fma(square, high, low);
+  };
+  D sum = group(groups - 1);
+  for (std::size_t i = groups - 1; i-- > 0;) sum = native::fma(fourth, sum, group(i));
+  return sum;
+}
+
+// s = 2^n, |p| < 0.415, p within 2^-53 of itself.
+template <class D>
+struct exact_exp_parts {
+  D s, p;
+};
+
+// n in the low bits of an integer.
+template <class D>
+SIMDACT_INLINE exact_exp_parts<D> exact_exp_terms(const D& r, const native::bits_t<D>& n) {
+  using coef::exact_exp::q;
+  const D square = r * r, fourth = square * square;
+  const D q01 = native::fma(r, D(q[1]), D(q[0])), q23 = native::fma(r, D(q[3]), D(q[2]));
+  const D q45 = native::fma(r, D(q[5]), D(q[4])), q67 = native::fma(r, D(q[7]), D(q[6]));
+  const D high = native::fma(fourth, D(q[8]), native::fma(square, q67, q45));
+  const D tail = native::fma(r, native::fma(fourth, high, native::fma(square, q23, q01)), D(0.5));
+  const D s = native::from_bits<D>(native::shl<52>(n) + native::to_bits(D(1.0)));
+  return {s, native::fma(square, tail, r)};
+}
+
+// A sum that adds 1.5 * 2^52 is rounded to an integer, which is in its low bits.
+inline constexpr double exact_exp_magic = 0x1.8p52;
+
+// |x| < 700 or NaN.
+template <class D>
+SIMDACT_INLINE exact_exp_parts<D> exact_exp(const D& x) {
+  using namespace coef::exact_exp;
+  const D t = native::fma(x, D(log2e), D(exact_exp_magic));
+  const D n = t - D(exact_exp_magic);
+  return exact_exp_terms(native::fnma(n, D(ln2_low), native::fnma(n, D(ln2_high), x)), native::to_bits(t));
+}
+
+// low far below x.
+template <class D>
+SIMDACT_INLINE exact_exp_parts<D> exact_exp(const D& x, const D& low) {
+  using namespace coef::exact_exp;
+  const D t = native::fma(x, D(log2e), D(exact_exp_magic));
+  const D n = t - D(exact_exp_magic);
+  const D r = native::fnma(n, D(ln2_low), native::fnma(n, D(ln2_high), x) + low);
+  return exact_exp_terms(r, native::to_bits(t));
+}
+
+template <class D>
+SIMDACT_INLINE D value(const exact_exp_parts<D>& e) {
+  return native::fma(e.s, e.p, e.s);
+}
+template <class D>
+SIMDACT_INLINE D minus_one(const exact_exp_parts<D>& e) {
+  return native::fma(e.s, e.p, e.s - D(1.0));
+}
+template <class D>
+SIMDACT_INLINE D plus_one(const exact_exp_parts<D>& e) {
+  return native::fma(e.s, e.p, e.s + D(1.0));
+}
+
+// For z in [-1 + 2^-24, 2^128], low far below z. With 1 + z = 2^k (1 + f), 1 + f in [sqrt(1/2), sqrt 2], and
+// s = f / (2 + f): ln(1 + f) = f - (f^2/2 - s (f^2/2 + s^2 r(s^2))), where f is exact and the rest smaller.
+template <class D>
+SIMDACT_INLINE D exact_log1p(const D& z, const D& low) {
+  using namespace coef::exact_log1p;
+  using I = native::bits_t<D>;
+  const I k = native::shr<52>(native::to_bits(D(1.0) + z) + (native::to_bits(D(1.0)) - native::to_bits(D(sqrt_half))));
+  const D n = native::from_bits<D>(k | native::to_bits(D(0x1p52))) - D(0x1p52 + 1023);
+  const D scale = native::from_bits<D>(native::to_bits(D(0x1p1023)) - native::shl<52>(k));
+  const D f = native::fma(z, scale, scale - D(1.0));
+  const D s = native::div(f, f + D(2.0)), square = s * s, fourth = square * square;
+  const D r12 = native::fma(square, D(r[2]), D(r[1])), r34 = native::fma(square, D(r[4]), D(r[3]));
+  const D r56 = native::fma(square, D(r[6]), D(r[5]));
+  const D tail = native::fma(fourth, native::fma(fourth, r56, r34), r12);
+  const D rest = square * native::fma(square, tail, D(r[0]));
+  const D half_square = (f * D(0.5)) * f;
+  const D low_f = low * scale;
+  const D small = native::fma(n, D(ln2_low), native::fnma(f, low_f, low_f));
+  return native::fma(n, D(ln2_high), f - (half_square - native::fma(s, half_square + rest, small)));
+}
+
+// u in [-700, 0].
+template <class D>
+SIMDACT_INLINE D exact_softplus(const D& u) {
+  const exact_exp_parts<D> e = exact_exp(u);
+  const D z = value(e);
+  return exact_log1p(z, native::fma(e.s, e.p, e.s - z));
+}
+
+}  // namespace core
+SIMDACT_NAMESPACE_END
