@@ -23,8 +23,8 @@ struct selu {
   // As elu, with L = lambda a multiplied in: for x = n ln 2 + r,
   //   -L (e^x - 1) = L (1 - 2^n) - 2^n (L r + r W(r)),
   // where W carries what L lacks as a float; in the first term, which two roundings would spoil, it is a second part.
-  // lambda max(x, 0) is added with both its parts. The sum starts from the negated image, +0 where x >= 0, so that a
-  // zero keeps its sign.
+  // lambda max(x, 0) = u + (lambda - 1) u is rounded once, near enough, and added: of u and the image one is a zero,
+  // the image +0 where x >= 0, so that a zero keeps its sign.
   template <class V>
   static SIMDACT_INLINE V forward(tier::high, V x) {
     namespace c = coef::selu;
@@ -38,10 +38,10 @@ struct selu {
     const V power = core::elu_power(sum);
     const V share = V(1.0f) - power;
     const V image = native::fnma(power, p, native::fma(share, factor, share * V(c::factor_low)));
-    return native::fma(V(c::slope), positive, native::fms(V(c::slope_low), positive, image));
+    return native::fma(V(c::slope_above_1), positive, positive - image);
   }
 
-  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.99996, 0x1.697d58p-127}};
+  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.997, -0x1.7c5338p+2}};
 
  private:
   // The number of 19 and then 12 decimal places, below 2 and a half of 2^64.
