@@ -57,7 +57,12 @@ endforeach()
 
 add_library(simdact ${simdact_objects})
 add_library(simdact::simdact ALIAS simdact)
-set_target_properties(simdact PROPERTIES VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR} LINKER_LANGUAGE C
+# While the major version is 0 a minor version may change the interface.
+set(soversion ${PROJECT_VERSION_MAJOR})
+if(soversion EQUAL 0)
+  set(soversion 0.${PROJECT_VERSION_MINOR})
+endif()
+set_target_properties(simdact PROPERTIES VERSION ${PROJECT_VERSION} SOVERSION ${soversion} LINKER_LANGUAGE C
                                          INTERPROCEDURAL_OPTIMIZATION OFF)
 target_include_directories(simdact PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>
                                           $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)

@@ -3,6 +3,7 @@
 //
 //   xsimd::batch<float> y = simdact::gelu(x);
 //   xsimd::batch<float> y = simdact::leaky_relu(x, simdact_params{0.2, 0});
+//   xsimd::batch<float> y = simdact::gelu(x, simdact::tier::fast{});        also tier::exact, and tier::high
 //
 // Needs a target with FMA (AVX2 + FMA, AVX-512 or AArch64) and -ffp-contract=off, which the CMake target simdact::batch
 // carries: a compiler that contracts a * b + c by itself changes the bits.
@@ -56,12 +57,16 @@ constexpr bool has_native() {
   return false;
 }
 
-// The tier whose kernel serves the one asked for.
+// The tier whose kernel serves the one asked for, if there is one.
+template <class Op, class Tier>
+struct has_tier {
+  static constexpr const bound* serving = serving_bound<Op>(SIMDACT_F32, Tier::id);
+  static constexpr bool value = serving != nullptr;
+};
 template <class Op, class Tier>
 struct serving_tier {
-  static constexpr const bound* serving = serving_bound<Op>(SIMDACT_F32, Tier::id);
-  static_assert(serving != nullptr, "simdact: this function has no kernel of this accuracy");
-  using type = tier::of<serving->accuracy>;
+  static_assert(has_tier<Op, Tier>::value, "simdact: this function has no kernel of this accuracy");
+  using type = tier::of<has_tier<Op, Tier>::serving->accuracy>;
 };
 
 }  // namespace in_register

@@ -33,11 +33,24 @@ struct recorded {
   cpu_registers registers;
   bool avx2, avx512;
 };
-// leaf 1 ecx, leaf 7 ebx, XCR0
+// leaf 1 ecx, leaf 7 ebx, XCR0. The first rows are real CPUs as the CPUID dumps of the InstLatx64 collection have them, XCR0
+// from the size of the enabled save area; the others are such a CPU with something hidden or switched off.
 constexpr recorded table[] = {
-    {"Skylake-SP, Linux", {0x7ffefbff, 0xd39ffffb, 0x2e7}, true, true},
-    {"Ice Lake, Linux", {0x7ffafbbf, 0xf2bf27ef, 0x2e7}, true, true},
-    {"Zen 4, Linux", {0x7ef8320b, 0xf1bf97a9, 0x2e7}, true, true},
+    {"Core i7-4770, Haswell", {0x7ffafbff, 0x000027ab, 0x7}, true, false},
+    {"Core i9-7900X, Skylake-X", {0x7ffefbbf, 0xd39ffffb, 0xe7}, true, true},
+    {"Core i7-1065G7, Ice Lake", {0x7ffafbbf, 0xf2bf27ef, 0xe7}, true, true},
+    {"Core i9-12900K, Alder Lake, its efficient cores off", {0x7ffafbff, 0xf3bfa7eb, 0xe7}, true, true},
+    {"Core i9-12900K, Alder Lake", {0x7ffafbff, 0x239ca7eb, 0x7}, true, false},
+    {"Xeon w7-2475X, Sapphire Rapids", {0x7ffefbff, 0xf3bfbffb, 0x602e7}, true, true},
+    {"Xeon Phi 7210, Knights Landing: F and CD, no BW, DQ, VL", {0x7ff8f39f, 0x1c0d23ab, 0xe7}, true, false},
+    {"Ryzen 9 PRO 3900, Zen 2", {0x7ed8320b, 0x219c91a9, 0x7}, true, false},
+    {"Ryzen 5 7600X, Zen 4", {0x7ef8320b, 0xf1bf97a9, 0xe7}, true, true},
+    {"Ryzen 9 9950X, Zen 5", {0x7ed8320b, 0xf1bf97ab, 0xe7}, true, true},
+    {"Core i7-3770K, Ivy Bridge: no FMA, no AVX2", {0x7f9ae3bf, 0x00000281, 0x7}, false, false},
+    {"Sandy Bridge: no leaf 7", {0x1fbae3ff, 0, 0x7}, false, false},
+    {"Bloomfield, Nehalem", {0x0098e3bd, 0, 0}, false, false},
+    {"Windows on Arm's emulated CPU, no XSAVE", {0x02982203, 0, 0}, false, false},
+    {"Skylake-X, its XSAVE hidden by a virtual machine", {0x73fefbbf, 0xd39ffffb, 0}, false, false},
     {"Zen 4, opmask and zmm states off", {0x7ef8320b, 0xf1bf97a9, 0x7}, true, false},
     {"Zen 4, opmask state alone on", {0x7ef8320b, 0xf1bf97a9, 0x27}, true, false},
     {"Zen 4, upper zmm16-31 state off", {0x7ef8320b, 0xf1bf97a9, 0x67}, true, false},
@@ -45,19 +58,14 @@ constexpr recorded table[] = {
     {"Zen 4, AVX state off", {0x7ef8320b, 0xf1bf97a9, 0x3}, false, false},
     {"Zen 4, AVX state off but zmm on", {0x7ef8320b, 0xf1bf97a9, 0xe3}, false, false},
     {"Zen 4, no OSXSAVE", {0x76f8320b, 0xf1bf97a9, 0}, false, false},
-    {"Zen 2, Linux", {0x7ef8320b, 0x219c91a9, 0x207}, true, false},
-    {"Haswell, Linux", {0x7ffafbff, 0x000027ab, 0x7}, true, false},
-    {"Knights Landing: F and CD, no BW, DQ, VL", {0x7ff8f3bf, 0x1c0d23ab, 0xe7}, true, false},
-    {"Skylake-SP with VL hidden", {0x7ffefbff, 0x539ffffb, 0x2e7}, true, false},
-    {"Skylake-SP with BW hidden", {0x7ffefbff, 0x939ffffb, 0x2e7}, true, false},
-    {"Skylake-SP with CD hidden", {0x7ffefbff, 0xc39ffffb, 0x2e7}, true, false},
-    {"Skylake-SP with DQ hidden", {0x7ffefbff, 0xd39dfffb, 0x2e7}, true, false},
-    {"Skylake-SP with F hidden", {0x7ffefbff, 0xd39efffb, 0x2e7}, true, false},
+    {"Skylake-X with VL hidden", {0x7ffefbbf, 0x539ffffb, 0xe7}, true, false},
+    {"Skylake-X with BW hidden", {0x7ffefbbf, 0x939ffffb, 0xe7}, true, false},
+    {"Skylake-X with CD hidden", {0x7ffefbbf, 0xc39ffffb, 0xe7}, true, false},
+    {"Skylake-X with DQ hidden", {0x7ffefbbf, 0xd39dfffb, 0xe7}, true, false},
+    {"Skylake-X with F hidden", {0x7ffefbbf, 0xd39efffb, 0xe7}, true, false},
     {"Haswell with FMA hidden", {0x7ffaebff, 0x000027ab, 0x7}, false, false},
     {"Haswell with F16C hidden", {0x5ffafbff, 0x000027ab, 0x7}, false, false},
     {"Haswell with AVX2 hidden", {0x7ffafbff, 0x0000278b, 0x7}, false, false},
-    {"Ivy Bridge: no FMA, no AVX2", {0x7fbae3ff, 0x00000281, 0x7}, false, false},
-    {"Nehalem", {0x009ce3bd, 0, 0}, false, false},
     {"nothing", {0, 0, 0}, false, false},
 };
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
- * smoke [STRIDE [ISA]]: every function on every instruction set that this machine has, over every STRIDE-th float and
- * the special ones. Prints one hash per function, the same on every machine; fails where two instruction sets differ,
- * where a short or misaligned array differs from a long one, or where ISA is not the one chosen. C11, integer tests
- * only, so that it means the same under any compile flags. */
+ * smoke [STRIDE [ISA]]: every function at every accuracy on every instruction set that this machine has, over every
+ * STRIDE-th float and the special ones. Prints one hash per function, the same on every machine; fails where two
+ * instruction sets differ, where a short or misaligned array differs from a long one, or where ISA is not the one
+ * chosen. C11, integer tests only, so that it means the same under any compile flags. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -37,13 +37,13 @@ static size_t special_inputs(uint32_t* x) {
   return n;
 }
 
-static uint64_t hash_op(simdact_op op, const simdact_params* params, uint32_t stride) {
+static uint64_t hash_op(simdact_op op, simdact_accuracy tier, const simdact_params* params, uint32_t stride) {
   static uint32_t x[block], y[block];
   uint64_t hash = 0xcbf29ce484222325u;
   size_t n = special_inputs(x);
   uint64_t next = 0;
   while (n > 0) {
-    simdact_forward(op, SIMDACT_F32, SIMDACT_HIGH, params, x, y, n);
+    simdact_forward(op, SIMDACT_F32, tier, params, x, y, n);
     hash = add_to_hash(hash, y, n);
     for (n = 0; n < block && next < UINT64_C(1) << 32; next += stride) x[n++] = (uint32_t)next;
   }
@@ -51,16 +51,16 @@ static uint64_t hash_op(simdact_op op, const simdact_params* params, uint32_t st
 }
 
 /* Arrays of 0 to 70 elements at every misalignment of a float: the bits of one long array, and nothing else touched. */
-static void check_short_arrays(simdact_op op, const char* isa) {
+static void check_short_arrays(simdact_op op, simdact_accuracy tier, const char* isa) {
   static uint32_t x[block], expected[block];
   unsigned char from[71 * 4 + 4], to[guard + 71 * 4 + guard];
   special_inputs(x);
-  simdact_forward(op, SIMDACT_F32, SIMDACT_HIGH, NULL, x, expected, block);
+  simdact_forward(op, SIMDACT_F32, tier, NULL, x, expected, block);
   for (size_t n = 0; n <= 70; ++n) {
     const size_t offset = n % 4, start = n * 17;
     memset(to, 0x5a, sizeof to);
     memcpy(from + offset, x + start, n * 4);
-    simdact_forward(op, SIMDACT_F32, SIMDACT_HIGH, NULL, from + offset, to + guard - offset, n);
+    simdact_forward(op, SIMDACT_F32, tier, NULL, from + offset, to + guard - offset, n);
     for (size_t i = 0; i < n; ++i) {
       uint32_t got;
       memcpy(&got, to + guard - offset + 4 * i, 4);
@@ -73,16 +73,23 @@ static void check_short_arrays(simdact_op op, const char* isa) {
   }
 }
 
-/* The op's hash on the instruction set in use, at its defaults and at every valid one of a few other parameters. */
+/* The op's hash on the instruction set in use, at every tier that has a kernel of its own: at its defaults and at every
+ * valid one of a few other parameters. */
 static uint64_t check_op(simdact_op op, const char* isa, uint32_t stride) {
   static const simdact_params others[] = {{0.25, 0.75}, {1.702, 2}, {-0.5, 1.5}, {8, 100}};
-  uint64_t hash = hash_op(op, NULL, stride);
-  for (size_t i = 0; i < sizeof others / sizeof others[0]; ++i) {
-    if (simdact_forward(op, SIMDACT_F32, SIMDACT_HIGH, &others[i], NULL, NULL, 0) == SIMDACT_OK) {
-      hash = hash * 31 + hash_op(op, &others[i], 64 * stride);
+  const simdact_forward_fn high = simdact_find_forward(op, SIMDACT_F32, SIMDACT_HIGH);
+  uint64_t hash = 0;
+  for (simdact_accuracy tier = SIMDACT_HIGH; tier <= SIMDACT_EXACT; ++tier) {
+    const simdact_forward_fn kernel = simdact_find_forward(op, SIMDACT_F32, tier);
+    if (kernel == NULL || (tier != SIMDACT_HIGH && kernel == high)) continue;
+    hash = hash * 31 + hash_op(op, tier, NULL, stride);
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; ++i) {
+      if (simdact_forward(op, SIMDACT_F32, tier, &others[i], NULL, NULL, 0) == SIMDACT_OK) {
+        hash = hash * 31 + hash_op(op, tier, &others[i], 64 * stride);
+      }
     }
+    check_short_arrays(op, tier, isa);
   }
-  check_short_arrays(op, isa);
   return hash;
 }
 

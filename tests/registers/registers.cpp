@@ -26,10 +26,10 @@ constexpr isa isas[] = {
 #endif
 };
 
-void compare(const isa& on, support::kernel_id kernel, registers::form how, const simdact_params* params,
-             const std::vector<float>& x, support::reporter& report) {
+void compare(const isa& on, support::kernel_id kernel, const simdact_params* params, const std::vector<float>& x,
+             support::reporter& report) {
   std::vector<float> y(x.size());
-  REQUIRE(on.apply(kernel.op, how, params != nullptr ? *params : simdact_params{}, x.data(), y.data(), x.size()));
+  REQUIRE(on.apply({kernel.op, kernel.tier, params}, x.data(), y.data(), x.size()));
   const std::vector<float> want = support::run(kernel, params, x);
   for (std::size_t i = 0; i < x.size(); ++i) {
     if (support::same(y[i], want[i])) continue;
@@ -48,12 +48,10 @@ void check(simdact_op op) {
   REQUIRE(simdact_default_params(op, &defaults) == SIMDACT_OK);
   for (const isa& on : isas) {
     if (simdact_isa_supported(on.name) == 0) continue;
-    compare(on, {op, SIMDACT_HIGH}, registers::plain, nullptr, x, report);
-    compare(on, {op, SIMDACT_FAST}, registers::with_tier, nullptr, x, report);
-    compare(on, {op, SIMDACT_HIGH}, registers::with_params, &defaults, few, report);
-    for (const simdact_params& p : support::other_params(op)) {
-      compare(on, {op, SIMDACT_HIGH}, registers::with_params, &p, few, report);
-      compare(on, {op, SIMDACT_FAST}, registers::with_params_and_tier, &p, few, report);
+    for (const simdact_accuracy tier : support::tiers_of(op)) {
+      compare(on, {op, tier}, nullptr, x, report);
+      compare(on, {op, tier}, &defaults, few, report);
+      for (const simdact_params& p : support::other_params(op)) compare(on, {op, tier}, &p, few, report);
     }
   }
   CHECK_FALSE(report.failed());

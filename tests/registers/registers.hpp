@@ -8,16 +8,19 @@
 
 namespace registers {
 
-// How batch.hpp is called.
-enum form { plain, with_tier, with_params, with_params_and_tier };
+// One call of batch.hpp's function of an op: at a tier, at default parameters where params is null.
+struct call {
+  simdact_op op;
+  simdact_accuracy tier;
+  const simdact_params* params;
+};
 
-using function = bool (*)(simdact_op op, form how, const simdact_params& params, const float* x, float* y,
-                          std::size_t n);
+using function = bool (*)(const call& c, const float* x, float* y, std::size_t n);
 
 // One for each of the library's instruction sets with registers; each is in a file compiled with that set's flags. They
-// return false for an unknown op.
-bool avx512(simdact_op op, form how, const simdact_params& params, const float* x, float* y, std::size_t n);
-bool avx2(simdact_op op, form how, const simdact_params& params, const float* x, float* y, std::size_t n);
-bool neon(simdact_op op, form how, const simdact_params& params, const float* x, float* y, std::size_t n);
+// return false for an unknown op and for a tier that the op lacks.
+bool avx512(const call& c, const float* x, float* y, std::size_t n);
+bool avx2(const call& c, const float* x, float* y, std::size_t n);
+bool neon(const call& c, const float* x, float* y, std::size_t n);
 
 }  // namespace registers
