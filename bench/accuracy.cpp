@@ -72,11 +72,14 @@ void fill(block& b, const sample_points& points, std::uint64_t first, std::size_
 
 void compare(const candidate& c, block& b, accuracy& result) {
   constexpr std::size_t chunk = 8192;
+  const bins& where = error_bins();
   for (std::size_t first = 0; first < b.x.size(); first += chunk) {
     const std::size_t n = std::min(chunk, b.x.size() - first);
     c.run(c.params, b.x.data() + first, b.y.data() + first, n);
     for (std::size_t i = first; i < first + n; ++i) {
       const double error = ulp_error(b.y[i], b.exact[i]);
+      double& in_bin = result.by_bin[where.of(ulp::bits_of(b.x[i]))];
+      in_bin = std::max(in_bin, error);
       if (error > result.ulp) {
         result.ulp = error;
         result.worst = b.x[i];
@@ -113,6 +116,7 @@ std::vector<accuracy> measure_accuracy(const std::vector<candidate>& candidates,
   if (exact == nullptr) throw std::runtime_error("no exact values of " + candidates.front().op);
   const sample_points points(options.stride);
   std::vector<accuracy> results(candidates.size());
+  for (accuracy& result : results) result.by_bin.resize(error_bins().count());
   block b;
   for (std::uint64_t first = 0; first < points.count(); first += block_size) {
     const std::uint64_t n = std::min(block_size, points.count() - first);

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "bins.hpp"
 #include "candidate.hpp"
 
 namespace bench {
@@ -14,6 +15,7 @@ namespace bench {
 struct accuracy {
   double ulp = 0;  // infinite where a result is not finite and should be, or the other way round
   float worst = 0;
+  std::vector<double> by_bin;       // the largest in each of error_bins()
   std::vector<std::string> faults;  // special inputs with a wrong result: "-inf", "nan", ...
 };
 

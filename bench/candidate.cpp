@@ -60,11 +60,13 @@ void add_ours(std::vector<candidate>& all, simdact_op op) {
     for (const auto& tier : tiers) {
       const simdact_forward_fn kernel = simdact_find_forward(op, SIMDACT_F32, tier.id);
       if (kernel == nullptr || (tier.id != SIMDACT_HIGH && kernel == high)) continue;
-      all.push_back({name, "simdact", tier.name, isa, false, kernel, nullptr});
+      all.push_back(
+          {name, "simdact", tier.name, isa, false, kernel, nullptr, simdact_ulp_bound(op, SIMDACT_F32, tier.id)});
     }
   }
   simdact_set_isa(nullptr);
-  all.push_back({name, "simdact_forward", "high", simdact_isa(), false, &run_checked, checked(op)});
+  all.push_back({name, "simdact_forward", "high", simdact_isa(), false, &run_checked, checked(op),
+                 simdact_ulp_bound(op, SIMDACT_F32, SIMDACT_HIGH)});
 }
 
 void add_peers(std::vector<candidate>& all, const std::string& op) {
@@ -74,7 +76,7 @@ void add_peers(std::vector<candidate>& all, const std::string& op) {
       const peer_kernel& kernel = b.p->kernels[k];
       if (op != kernel.op) continue;
       const std::string variant = *kernel.variant == '\0' ? "" : std::string(" ") + kernel.variant;
-      all.push_back({op, b.p->name + variant, "", b.isa, kernel.composed, kernel.run, kernel.params});
+      all.push_back({op, b.p->name + variant, "", b.isa, kernel.composed, kernel.run, kernel.params, -1});
     }
   }
 }

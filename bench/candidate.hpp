@@ -17,6 +17,7 @@ struct candidate {
   bool composed;        // put together from the peer's functions, as its users would
   simdact_forward_fn run;
   const simdact_params* params;
+  double bound = -1;  // ours alone: the largest error promised, in ulp
 
   bool ours() const { return !tier.empty(); }
 };

@@ -10,12 +10,14 @@
 
 namespace {
 
+constexpr std::int64_t largest = std::int64_t{1} << 24;
+
 void run_candidate(benchmark::State& state, const bench::candidate& c) {
   const auto n = static_cast<std::size_t>(state.range(0));
-  std::vector<float> x(n), y(n);
-  bench::fill_inputs(c.op, bench::default_seed, x.data(), n);
+  static bench::arrays a(static_cast<std::size_t>(largest), bench::input_kind::normal);
+  a.prepare(c.op);
   for (auto _ : state) {
-    c.run(c.params, x.data(), y.data(), n);
+    c.run(c.params, a.x(), a.y(), n);
     benchmark::ClobberMemory();
   }
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(n));
@@ -27,10 +29,8 @@ int main(int argc, char** argv) {
   const std::vector<bench::candidate> all = bench::all_candidates();
   for (const bench::candidate& c : all) {
     benchmark::RegisterBenchmark(bench::path_of(c).c_str(), [&c](benchmark::State& state) { run_candidate(state, c); })
-        ->Arg(16)
-        ->Arg(64)
-        ->Arg(4096)
-        ->Arg(65536);
+        ->RangeMultiplier(4)
+        ->Range(1, largest);
   }
   benchmark::Initialize(&argc, argv);
   if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 1;

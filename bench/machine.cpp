@@ -3,6 +3,7 @@
 
 #include <sys/utsname.h>
 
+#include <cctype>
 #include <ctime>
 #include <fstream>
 #include <thread>
@@ -31,6 +32,29 @@ std::string cpu_name() {
          find_value(file, "model\t", ':') + ", stepping " + find_value(file, "stepping", ':') + ")";
 }
 
+// A file that holds one word.
+std::string word_in(const std::string& file) {
+  std::string word;
+  std::ifstream(file) >> word;
+  return word;
+}
+
+// The first processor's. A size is written as 48K.
+std::vector<machine::cache> find_caches() {
+  std::vector<machine::cache> caches;
+  for (int i = 0;; ++i) {
+    const std::string folder = "/sys/devices/system/cpu/cpu0/cache/index" + std::to_string(i) + "/";
+    std::string kind = word_in(folder + "type");
+    if (kind.empty()) return caches;
+    if (kind == "Instruction") continue;
+    kind[0] = static_cast<char>(std::tolower(kind[0]));
+    const std::string level = word_in(folder + "level"), size = word_in(folder + "size");
+    if (level.empty() || size.empty()) continue;
+    const std::size_t unit = size.back() == 'K' ? 1024 : size.back() == 'M' ? 1024 * 1024 : 1;
+    caches.push_back({std::stoi(level), kind, unit * std::stoull(size)});
+  }
+}
+
 std::string utc_now() {
   const std::time_t now = std::time(nullptr);
   std::tm parts{};
@@ -57,6 +81,7 @@ machine this_machine() {
   for (std::size_t i = 0; i < simdact_isa_count(); ++i) {
     if (simdact_isa_supported(simdact_isa_name(i)) != 0) m.isas.emplace_back(simdact_isa_name(i));
   }
+  m.caches = find_caches();
   m.processors = std::thread::hardware_concurrency();
   return m;
 }

@@ -2,13 +2,11 @@
 // simdact-bench: accuracy against speed, ours and the peers', one table per function.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
 #include <exception>
-#include <regex>
-#include <thread>
 
+#include "options.hpp"
 #include "progress.hpp"
 #include "report.hpp"
 
@@ -16,132 +14,82 @@ namespace {
 
 using namespace bench;
 
-struct settings {
-  std::string filter = ".*", isa = ".*", json;
-  std::vector<std::size_t> sizes;
-  bool quick = false, full = false;
-  report made;
-};
-
-// What --quick and --full stand for, where nothing else was said.
-void apply_presets(settings& s, const CLI::App& app) {
-  const auto unless_given = [&](const char* option, auto& value, auto preset) {
-    if (app.count(option) == 0) value = preset;
-  };
-  unless_given("--sizes", s.sizes, std::vector<std::size_t>{16, 64, 4096, 65536});
-  if (s.quick) {
-    unless_given("--sizes", s.sizes, std::vector<std::size_t>{16, 4096});
-    unless_given("--stride", s.made.accuracy.stride, 16381u);
-    unless_given("--rounds", s.made.timing.rounds, 100);
-  }
-  if (s.full) {
-    unless_given("--sizes", s.sizes, std::vector<std::size_t>{16, 64, 4096, 65536, std::size_t{1} << 24});
-    unless_given("--stride", s.made.accuracy.stride, 127u);
-  }
+// A library that was linked with -ffast-math makes the process flush them when it is loaded.
+void require_subnormals(const char* when) {
+  volatile float smallest = 0x1p-126f;
+  if (smallest * 0.5f == 0) throw std::runtime_error(fmt::format("subnormal numbers are flushed to zero {}", when));
 }
 
-std::vector<std::string> chosen_ops(const settings& s) {
-  const std::regex wanted(s.filter);
-  std::vector<std::string> ops;
-  for (std::size_t i = 0; i < simdact_op_count(); ++i) {
-    const std::string name = simdact_op_name(simdact_op_at(i));
-    if (std::regex_match(name, wanted)) ops.push_back(name);
-  }
-  if (ops.empty()) throw std::runtime_error("no function's name matches " + s.filter);
-  return ops;
-}
-
-std::vector<candidate> with_yardsticks(const std::vector<candidate>& all, const std::string& op, const settings& s) {
-  const std::regex wanted(s.isa);
-  std::vector<candidate> some = of_op(all, op);
-  some.erase(std::remove_if(some.begin(), some.end(),
-                            [&](const candidate& c) { return !c.isa.empty() && !std::regex_match(c.isa, wanted); }),
-             some.end());
-  for (candidate& c : of_op(all, "copy")) some.push_back(c);
-  return some;
-}
-
-op_report measure_op(const std::vector<candidate>& candidates, const settings& s, progress& bar) {
-  op_report out;
-  out.op = candidates.front().op;
-  const auto first_copy =
-      std::find_if(candidates.begin(), candidates.end(), [](const candidate& c) { return c.op == "copy"; });
-  const std::vector<candidate> compared(candidates.begin(), first_copy);
-  const std::vector<accuracy> errors =
-      measure_accuracy(compared, s.made.accuracy, [&](double part) { bar.advance(part, out.op + ": accuracy"); });
-  for (std::size_t i = 0; i < candidates.size(); ++i) {
-    out.rows.push_back({candidates[i], i < errors.size() ? std::optional(errors[i]) : std::nullopt, {}});
-  }
-  const auto yardstick = static_cast<std::size_t>(first_copy - candidates.begin());
-  const pinned here;
+// Steps of the progress bar: the errors, then the lengths. Seconds they may take, for the first function alone.
+std::vector<double> guess_steps(const settings& s) {
+  std::vector<double> guesses{4e3 / s.accuracy.stride};
   for (const std::size_t n : s.sizes) {
-    const timing_series series = measure(candidates, yardstick, n, s.made.timing, [&] {
-      bar.advance(1.0 / s.made.timing.rounds, fmt::format("{}: n = {}", out.op, n));
+    const double sample = std::max(s.timing.sample_ns, 0.5 * static_cast<double>(n));
+    guesses.push_back(std::min(s.timing.limit_s, 40e-9 * sample * s.timing.rounds) + 100e-9 * static_cast<double>(n));
+  }
+  return guesses;
+}
+
+void measure_errors(op_report& out, const std::vector<candidate>& compared, const settings& s, progress& bar) {
+  double done = 0;
+  const std::vector<accuracy> errors = measure_accuracy(compared, s.accuracy, [&](double part) {
+    done += part;
+    bar.show(0, std::min(done, 0.99), out.op + ": accuracy");
+  });
+  bar.show(0, 1, out.op);
+  for (std::size_t i = 0; i < compared.size(); ++i) out.rows.push_back({compared[i], errors[i], {}});
+}
+
+op_report measure_op(const std::string& op, const settings& s, arrays& work, int processor, progress& bar) {
+  op_report out;
+  out.op = op;
+  out.picture = draw(op);
+  std::vector<candidate> candidates = of_op(s.all, op);
+  const std::size_t yardstick = candidates.size();
+  measure_errors(out, candidates, s, bar);
+  for (const candidate& c : of_op(s.all, "copy")) {
+    candidates.push_back(c);
+    out.rows.push_back({c, std::nullopt, {}});
+  }
+  work.prepare(op);
+  const pinned here(processor);
+  for (std::size_t size = 0; size < s.sizes.size(); ++size) {
+    const std::size_t n = s.sizes[size];
+    const timing_series series = measure(candidates, yardstick, n, work, s.timing, [&](double part) {
+      bar.show(1 + size, part, fmt::format("{}: n = {}", op, n));
     });
     for (std::size_t i = 0; i < candidates.size(); ++i) out.rows[i].times.push_back(series.of[i]);
-    out.runs.push_back({n, series.kept, series.dropped});
+    const timing& copy = series.of[yardstick];
+    out.runs.push_back({n, series.kept, series.dropped, copy.median / copy.min - 1});
   }
   return out;
 }
 
-// A library that was linked with -ffast-math makes the process flush them when it is loaded.
-bool keeps_subnormals() {
-  volatile float smallest = 0x1p-126f;
-  return smallest * 0.5f != 0;
-}
-
-void run(settings& s) {
-  if (!keeps_subnormals()) throw std::runtime_error("a peer's library makes this process flush subnormal numbers");
-  const std::vector<candidate> all = all_candidates();
-  const std::vector<std::string> ops = chosen_ops(s);
-  s.made.where = this_machine();
-  fmt::print("{}", format_head(s.made));
-  progress bar(static_cast<double>(ops.size() * (1 + s.sizes.size())));
-  for (const std::string& op : ops) {
-    s.made.ops.push_back(measure_op(with_yardsticks(all, op, s), s, bar));
+void run(const settings& s) {
+  require_subnormals("by a library that this program was linked with");
+  report made{this_machine(), s.timing, s.accuracy, {}};
+  made.where.pinned_to = pinned::choose();
+  fmt::print("{}", format_head(made));
+  arrays work(s.sizes.back(), s.timing.inputs, s.timing.seed);
+  progress bar(guess_steps(s), s.ops.size());
+  for (const std::string& op : s.ops) {
+    made.ops.push_back(measure_op(op, s, work, made.where.pinned_to, bar));
     bar.clear();
-    fmt::print("{}", format_op(s.made.ops.back()));
+    require_subnormals("since a candidate ran");
+    fmt::print("{}", format_op(made.ops.back()));
     std::fflush(stdout);
   }
-  fmt::print("{}", format_summary(s.made));
-  if (!s.json.empty()) write_json(s.made, s.json);
+  fmt::print("{}", format_summary(made));
+  if (!s.json.empty()) write_json(made, s.json);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  settings s;
-  s.made.accuracy.threads = std::max(1u, std::thread::hardware_concurrency());
-  CLI::App app(
-      "Compares simdact's kernels with those of other libraries, f32 forward: time per element, ratio to a copy, "
-      "largest "
-      "error, special values. Times are minima over rounds in which every candidate runs once, in a new order each "
-      "round.");
-  app.add_option("--filter", s.filter, "functions whose whole name matches this regular expression");
-  app.add_option("--isa", s.isa, "instruction sets whose whole name matches (copies are always measured)");
-  app.add_option("--sizes", s.sizes, "array lengths (default 16,64,4096,65536)")
-      ->delimiter(',')
-      ->check(CLI::PositiveNumber);
-  app.add_option("--rounds", s.made.timing.rounds, "rounds to keep")
-      ->capture_default_str()
-      ->check(CLI::Range(4, 1000000));
-  app.add_option("--sample-ns", s.made.timing.sample_ns, "length of a sample")
-      ->capture_default_str()
-      ->check(CLI::PositiveNumber);
-  app.add_option("--stride", s.made.accuracy.stride, "the error is measured over every so manieth float")
-      ->capture_default_str()
-      ->check(CLI::Range(1u, 1u << 24));
-  app.add_option("--threads", s.made.accuracy.threads, "threads that compute exact results")
-      ->capture_default_str()
-      ->check(CLI::Range(1, 4096));
-  app.add_option("--seed", s.made.timing.seed, "of inputs and orders")->capture_default_str();
-  app.add_option("--json", s.json, "also write everything to this file");
-  auto* quick = app.add_flag("--quick", s.quick, "under a minute: two sizes, a thinner sample of floats");
-  app.add_flag("--full", s.full, "also n = 2^24, a denser sample of floats")->excludes(quick);
-  CLI11_PARSE(app, argc, argv);
   try {
-    apply_presets(s, app);
-    run(s);
+    run(parse(argc, argv));
+  } catch (const finished& end) {
+    return end.code;
   } catch (const std::exception& error) {
     fmt::print(stderr, "simdact-bench: {}\n", error.what());
     return 1;

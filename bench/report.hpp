@@ -8,6 +8,7 @@
 
 #include "accuracy.hpp"
 #include "candidate.hpp"
+#include "curve.hpp"
 #include "machine.hpp"
 #include "timing.hpp"
 
@@ -22,9 +23,11 @@ struct row {
 struct op_report {
   std::string op;
   std::vector<row> rows;  // ours, the peers', the yardsticks'
+  curve picture;
   struct run {
     std::size_t n;
-    int kept, dropped;
+    int kept, dropped;  // rounds
+    double noise;       // (median - min) / min of the copy that gates the rounds
   };
   std::vector<run> runs;  // by size
 };
@@ -47,6 +50,9 @@ std::size_t main_size(const op_report& op);
 std::string format_head(const report& r);
 std::string format_op(const op_report& op);
 std::string format_summary(const report& r);
+// Throws where write_json would for want of a place.
+void check_writable(const std::string& file);
+// The whole file or nothing.
 void write_json(const report& r, const std::string& file);
 
 }  // namespace bench
