@@ -121,7 +121,8 @@ SIMDACT_INLINE double lookup(const double (&table)[8], std::uint64_t i) { return
 SIMDACT_INLINE float signed_to_float(std::uint32_t i) { return static_cast<float>(static_cast<std::int32_t>(i)); }
 
 SIMDACT_INLINE double widen_low(float x) { return static_cast<double>(x); }
-double widen_high(float) = delete;
+template <class T>
+double widen_high(T) = delete;
 SIMDACT_INLINE float narrow(double x) { return static_cast<float>(x); }
 
 SIMDACT_INLINE float scale(float x, float n) {
