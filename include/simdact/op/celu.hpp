@@ -32,20 +32,24 @@ struct celu {
 
   // The reduction is that of alpha ln 2, in two constants, so that no quotient is rounded: x = n alpha ln 2 + s with
   // s = alpha r, and alpha (e^(x/alpha) - 1) = 2^n (s + s r q(r)) + alpha (2^n - 1). A zero stays as it is, and NaN.
+  // Where 1 / alpha would overflow or a product underflow, 2^64 x and 2^64 alpha take their places.
   template <class V>
   static SIMDACT_INLINE V forward(tier::high, V x, const parameters<V>& p) {
     const V one(1.0f), ln2(coef::elu::ln2), magic(core::elu_magic);
-    const V inverse = native::div(one, p.alpha);
-    const V high = p.alpha * ln2;
-    const V low = native::fms(p.alpha, ln2, high);
-    const V c = native::max(V(core::elu_floor) * p.alpha, x);
+    const auto tiny = native::lt(p.alpha, V(0x1p-90f));
+    const V scale = native::select(tiny, V(0x1p64f), one), unscale = native::select(tiny, V(0x1p-64f), one);
+    const V alpha = p.alpha * scale;
+    const V inverse = native::div(one, alpha);
+    const V high = alpha * ln2;
+    const V low = native::fms(alpha, ln2, high);
+    const V c = native::max(V(core::elu_floor) * alpha, x * scale);
     const V sum = native::fma(c, V(coef::elu::log2e) * inverse, magic);
     const V n = sum - magic;
     const V s = native::fnma(n, low, native::fnma(n, high, c));
     const V r = s * inverse;
     const V power = core::elu_power(sum);
-    const V y = native::fma(power, native::fma(s, r * core::elu_polynomial(r), s), p.alpha * (power - one));
-    return native::select(native::lt(x, V(0.0f)), y, x);
+    const V y = native::fma(power, native::fma(s, r * core::elu_polynomial(r), s), alpha * (power - one));
+    return native::select(native::lt(x, V(0.0f)), y * unscale, x);
   }
 
   static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.945, -0x1.950c58p-2}};
