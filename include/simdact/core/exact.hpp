@@ -62,21 +62,20 @@ struct exact_exp_parts {
   D s, p;
 };
 
-// n in the low bits of an integer.
+// A sum that adds this is rounded to an integer n; n + 1023, the exponent of 2^n, is in its low bits.
+inline constexpr double exact_exp_magic = 0x1.8p52 + 1023;
+
 template <class D>
-SIMDACT_INLINE exact_exp_parts<D> exact_exp_terms(const D& r, const native::bits_t<D>& n) {
+SIMDACT_INLINE exact_exp_parts<D> exact_exp_terms(const D& r, const D& t) {
   using coef::exact_exp::q;
-  const D square = r * r, fourth = square * square;
+  const D square = r * r;
   const D q01 = native::fma(r, D(q[1]), D(q[0])), q23 = native::fma(r, D(q[3]), D(q[2]));
   const D q45 = native::fma(r, D(q[5]), D(q[4])), q67 = native::fma(r, D(q[7]), D(q[6]));
-  const D high = native::fma(fourth, D(q[8]), native::fma(square, q67, q45));
-  const D tail = native::fma(r, native::fma(fourth, high, native::fma(square, q23, q01)), D(0.5));
-  const D s = native::from_bits<D>(native::shl<52>(n) + native::to_bits(D(1.0)));
-  return {s, native::fma(square, tail, r)};
+  const D q89 = native::fma(r, D(q[9]), D(q[8]));
+  const D high = native::fma(square, native::fma(square, q89, q67), q45);
+  const D tail = native::fma(square, native::fma(square, high, q23), q01);
+  return {native::from_bits<D>(native::shl<52>(native::to_bits(t))), native::fma(square, tail, r)};
 }
-
-// A sum that adds 1.5 * 2^52 is rounded to an integer, which is in its low bits.
-inline constexpr double exact_exp_magic = 0x1.8p52;
 
 // |x| < 700 or NaN.
 template <class D>
@@ -84,7 +83,7 @@ SIMDACT_INLINE exact_exp_parts<D> exact_exp(const D& x) {
   using namespace coef::exact_exp;
   const D t = native::fma(x, D(log2e), D(exact_exp_magic));
   const D n = t - D(exact_exp_magic);
-  return exact_exp_terms(native::fnma(n, D(ln2_low), native::fnma(n, D(ln2_high), x)), native::to_bits(t));
+  return exact_exp_terms(native::fnma(n, D(ln2_low), native::fnma(n, D(ln2_high), x)), t);
 }
 
 // low far below x.
@@ -93,8 +92,7 @@ SIMDACT_INLINE exact_exp_parts<D> exact_exp(const D& x, const D& low) {
   using namespace coef::exact_exp;
   const D t = native::fma(x, D(log2e), D(exact_exp_magic));
   const D n = t - D(exact_exp_magic);
-  const D r = native::fnma(n, D(ln2_low), native::fnma(n, D(ln2_high), x) + low);
-  return exact_exp_terms(r, native::to_bits(t));
+  return exact_exp_terms(native::fnma(n, D(ln2_low), native::fnma(n, D(ln2_high), x) + low), t);
 }
 
 template <class D>
