@@ -49,7 +49,8 @@ typedef int32_t simdact_accuracy;
 enum {
   SIMDACT_HIGH = 0, /* below 1 ulp at default parameters, at most 2 ulp at others */
   SIMDACT_FAST = 1, /* at most 4 ulp; the kernel of SIMDACT_HIGH where nothing faster exists */
-  SIMDACT_EXACT = 2 /* correctly rounded; SIMDACT_UNSUPPORTED where no kernel is */
+  SIMDACT_EXACT = 2 /* correctly rounded at default parameters, at others 0.501 ulp, which is not proven;
+                       SIMDACT_UNSUPPORTED where no kernel is */
 };
 
 /* SIMDACT_EXP = 1, SIMDACT_EXPM1 = 2, ...: see ops.def. simdact_after_exp is one more than SIMDACT_EXP: it carries the
