@@ -46,10 +46,11 @@ pyplot.rcParams.update(
 )
 
 
-def new(title, legend_rows):
-    figure = pyplot.figure(figsize=(WIDTH, HEIGHT))
-    bottom = 0.14 + 0.052 * legend_rows
-    axes = figure.add_axes([0.13, bottom, 0.845, 0.915 - bottom])
+def new(title, legend_rows, height=HEIGHT, left=0.13):
+    """A figure with room for so many rows of legend below its axes."""
+    figure = pyplot.figure(figsize=(WIDTH, height))
+    bottom, top = (0.5 + 0.187 * legend_rows) / height, 1 - 0.3 / height
+    axes = figure.add_axes([left, bottom, 0.975 - left, top - bottom])
     axes.set_title(title)
     return figure, axes
 

@@ -88,7 +88,9 @@ def scatter(run, function, functions):
         textcoords="offset points",
         fontsize=8.5,
     )
-    canvas.place_labels(axes, labels, points)
+    low, high = axes.get_ylim()
+    along_copy = [(yardstick(function), low * (high / low) ** (i / 30)) for i in range(31)]
+    canvas.place_labels(axes, labels, points + along_copy)
     canvas.legend(figure, handles)
     return figure
 
@@ -312,3 +314,50 @@ def broken(x, y, height):
             out.append((x[i], math.nan))
         out.append((x[i], y[i]))
     return zip(*out)
+
+
+TIER_MARKERS = {"fast": "<", "high": "o", "exact": ">"}
+
+
+def overview(run):
+    """Every function in a row of its own: time, with those that are not right left hollow."""
+    functions = list(run.functions.values())
+    shown = {f.name: [c for c in compare.of_libraries(run, f) if c.ours or c.peer] for f in functions}
+    everyone = [c for cs in shown.values() for c in cs]
+    look = {"ls": "", "mec": INK, "mew": 0.4}
+    handles = [
+        handle(f"simdact {tier}", marker=TIER_MARKERS[tier], ms=7.5, mfc=style.light("simdact"), **look)
+        for tier in TIER_MARKERS
+        if any(c.tier == tier for c in everyone)
+    ]
+    handles += library_handles([c for c in everyone if c.peer], marker="o", ms=5.5, **look)
+    handles.append(handle("not right", marker="o", ms=5.5, ls="", mfc=PAPER, mec=MUTED, mew=1.2))
+    handles.append(handle("copy", color=INK, ls="--", lw=0.9))
+    height = 1.4 + 0.23 * len(functions)
+    figure, axes = canvas.new(f"Time on {run.isas[0]}", canvas.legend_rows(handles), height, left=0.21)
+    axes.set_xscale("log")
+    times = [compare.nanoseconds(f, c) for f in functions for c in shown[f.name]] + [yardstick(f) for f in functions]
+    axes.set_xlim(min(times) * 0.8, max(times) * 1.3)
+    canvas.log_ticks(axes.xaxis, min(times), max(times))
+    axes.set_ylim(len(functions) - 0.4, -0.6)
+    axes.set_yticks(range(len(functions)), [f.name for f in functions])
+    axes.tick_params(axis="y", length=0)
+    axes.axvline(min(yardstick(f) for f in functions), color=INK, lw=0.9, ls="--", zorder=1)
+    for row, f in enumerate(functions):
+        for c in shown[f.name]:
+            face, edge = (style.colour(c), INK) if c.right else (PAPER, style.colour(c))
+            point = axes.plot(
+                compare.nanoseconds(f, c),
+                row,
+                ls="",
+                marker=TIER_MARKERS.get(c.tier, "o"),
+                ms=7.5 if c.ours else 5.5,
+                mfc=face,
+                mec=edge,
+                mew=0.4 if c.right else 1.2,
+                zorder=4 if c.ours else 3,
+            )
+            titled(point, describe(f, c))
+    axes.set_xlabel("ns per element")
+    canvas.legend(figure, handles)
+    return figure

@@ -92,6 +92,16 @@ def table_sizes(runs, name):
     return [n for n in sizes if n in TABLE_SIZES] if len(sizes) > 8 else sizes
 
 
+def table_rows(runs, name):
+    """The candidates of all files, the same ones below each other."""
+    rows = {}
+    for run in runs:
+        f = run.functions.get(name)
+        for c in f.candidates if f else []:
+            rows.setdefault(c.path, []).append((run, f, c))
+    return [row for found in rows.values() for row in found]
+
+
 def names_of(runs):
     return list(dict.fromkeys(name for run in runs for name in run.functions))
 
@@ -100,7 +110,7 @@ def write(runs, folder):
     """Writes the pictures and the page into the folder; returns the page's path."""
     folder = Path(folder)
     names = names_of(runs)
-    drawn = pictures.draw_all(names, runs, folder / "pictures")
+    drawn, overviews = pictures.draw_all(names, runs, folder / "pictures")
     styles = svg.Styles()
     inlined = {name: {key: svg.inline(text, styles) for key, text in of.items()} for name, of in drawn.items()}
     environment = jinja2.Environment(
@@ -114,6 +124,8 @@ def write(runs, folder):
         runs=runs,
         names=names,
         pictures=inlined,
+        overviews=[svg.inline(text, styles) for text in overviews],
+        table_rows=table_rows,
         kinds=pictures.KINDS,
         compare=compare,
         style=style,

@@ -8,9 +8,28 @@ from pathlib import Path
 KINDS = ("speed", "error", "curve", "length")
 
 
+def finish(figure, folder, file, prefix):
+    """Writes the figure as a picture and gives back its SVG."""
+    from . import canvas, svg
+
+    text = svg.shrink(figure, prefix, file)
+    (folder / f"{file}.svg").write_text(svg.standalone(text), encoding="utf-8")
+    figure.savefig(folder / f"{file}.png", dpi=150)
+    canvas.pyplot.close(figure)
+    return text
+
+
+def overview(job):
+    from . import figures
+
+    run, folder = job
+    file = "-".join(filter(None, ("overview", run.label)))
+    return finish(figures.overview(run), folder, file, f"o{run.label}")
+
+
 def draw(job):
     """The SVGs of one function, {(kind, file's label): text}, also written as files."""
-    from . import canvas, figures, svg
+    from . import figures
 
     number, name, runs, folder = job
     functions = [run.functions[name] for run in runs if name in run.functions]
@@ -32,16 +51,14 @@ def draw(job):
             if figure is None:
                 continue
             file = "-".join(filter(None, (name, kind, run.label if kind != "curve" else "")))
-            text = svg.shrink(figure, f"{kind[0]}{number}{run.label}", file)
-            drawn[kind, run.label] = text
-            (folder / f"{file}.svg").write_text(svg.standalone(text), encoding="utf-8")
-            figure.savefig(folder / f"{file}.png", dpi=150)
-            canvas.pyplot.close(figure)
+            drawn[kind, run.label] = finish(figure, folder, file, f"{kind[0]}{number}{run.label}")
     return name, drawn
 
 
 def draw_all(names, runs, folder):
+    """Those of the functions, by name, and the overviews, by file."""
     Path(folder).mkdir(parents=True, exist_ok=True)
     jobs = [(number, name, runs, Path(folder)) for number, name in enumerate(names)]
     with multiprocessing.Pool(min(len(jobs), os.cpu_count() or 1)) as pool:
-        return dict(pool.map(draw, jobs, chunksize=1))
+        overviews = pool.map_async(overview, [(run, Path(folder)) for run in runs])
+        return dict(pool.map(draw, jobs, chunksize=1)), overviews.get()

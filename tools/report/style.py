@@ -55,6 +55,8 @@ def ulp(value):
         return "nan"
     if math.isinf(value):
         return "∞"
+    if value == 0:
+        return "0"
     if value >= 9999.5:
         mantissa, exponent = f"{value:.1e}".split("e")
         return f"{mantissa}·10{superscript(int(exponent))}"
@@ -95,3 +97,9 @@ def octets(count):
 def full_name(candidate):
     isa = f" {candidate.isa}" if candidate.isa else ""
     return candidate.name + isa + (" (composed)" if candidate.composed else "")
+
+
+def brief_name(candidate, isa):
+    """In a table of that instruction set."""
+    name = candidate.name if candidate.isa == isa else full_name(candidate).replace(" (composed)", "")
+    return name + (" composed" if candidate.composed else "")
