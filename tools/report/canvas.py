@@ -98,6 +98,7 @@ def place_labels(axes, labels, obstacles):
     frame = axes.get_window_extent()
     taken = [axes.transData.transform(p) for p in obstacles]
     boxes = []
+    ground = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.4, "alpha": 0.75}
     for x, y, text in labels:
         px, py = axes.transData.transform((x, y))
         width, height = 5.9 * len(text), 11
@@ -118,7 +119,7 @@ def place_labels(axes, labels, obstacles):
             clear = not any(_overlap(box, (tx - 4, ty - 4, tx + 4, ty + 4)) for tx, ty in taken)
             if inside and free and clear:
                 boxes.append(box)
-                axes.annotate(text, (x, y), (dx, dy), textcoords="offset points", ha=align, fontsize=8.5)
+                axes.annotate(text, (x, y), (dx, dy), textcoords="offset points", ha=align, fontsize=8.5, bbox=ground)
                 break
 
 

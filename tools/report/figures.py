@@ -13,27 +13,34 @@ from .canvas import INK, MUTED, PAPER, handle, titled
 FLOOR = 0.1  # where an error of less is drawn, having no logarithm if it is 0
 
 
+BEYOND = 1e9  # not one bit is right, nor the exponent: how wrong tells nothing any more
+
+
 def drawn_ulp(value, top):
-    return min(max(value, FLOOR), top) if not math.isnan(value) else top
+    return top if math.isnan(value) or value > BEYOND else max(value, FLOOR)
 
 
-def top_of(functions):
-    """Where an infinite error is drawn: above all the others."""
-    errors = [c.ulp for f in functions for c in f.compared if math.isfinite(c.ulp)]
-    return 10.0 ** (math.ceil(math.log10(max(errors + [10]))) + 1)
+def top_of(errors):
+    """Where what is beyond is drawn: above all the others."""
+    return 10.0 ** (math.ceil(math.log10(max([10] + [e for e in errors if e <= BEYOND]))) + 1)
 
 
-def error_axis(axes, top, any_infinite, floor=FLOOR):
+def error_axis(axes, errors):
+    """Returns where what is beyond is drawn."""
+    top = top_of(errors)
+    beyond = any(not e <= BEYOND for e in errors)
     axes.set_yscale("log")
-    axes.set_ylim(floor * 0.6, top * (2 if any_infinite else 0.5))
-    canvas.log_ticks(axes.yaxis, floor, top)
-    decades = round(math.log10(top / floor))
-    step = 1 if decades <= 6 else 2 if decades <= 10 else 3
-    ticks = [10.0**e for e in range(round(math.log10(floor)), round(math.log10(top)), step)]
+    axes.set_ylim(FLOOR * 0.6, top * (2 if beyond else 0.5))
+    axes.yaxis.set_minor_locator(ticker.NullLocator())
+    decades = round(math.log10(top / FLOOR))
+    step = 1 if decades <= 5 else 2 if decades <= 9 else 3
+    ticks = [10.0**e for e in range(round(math.log10(FLOOR)), round(math.log10(top)), step)]
     labels = [f"≤ {style.tick(ticks[0])}"] + [style.tick(t) for t in ticks[1:]]
-    if any_infinite:
-        ticks, labels = ticks + [top], labels + ["∞"]
+    if beyond:
+        finite = any(BEYOND < e < math.inf for e in errors)
+        ticks, labels = ticks + [top], labels + [f"> {style.tick(BEYOND)}" if finite else "∞"]
     axes.set_yticks(ticks, labels)
+    return top
 
 
 def tier_lines(axes):
@@ -59,23 +66,22 @@ def scatter(run, function, functions):
     look = {"ls": "", "ms": 6}
     handles = library_handles(shown, marker="o", mec=INK, mew=0.4, **look)
     handles += [handle(isa or "own choice", marker=style.marker(isa), color=MUTED, **look) for isa in isas]
-    handles.append(handle("wrong special value or ∞", marker="o", mfc=PAPER, mec=MUTED, mew=1.4, **look))
+    handles.append(handle("wrong special value, > 10⁹ ulp", marker="o", mfc=PAPER, mec=MUTED, mew=1.4, **look))
     if any(c.composed for c in shown):
         handles.append(handle("composed", marker="$⊙$", color=MUTED, **look))
     handles.append(handle("best without faults", color=MUTED, lw=1))
     figure, axes = canvas.new(f"{function.name}: accuracy against speed", canvas.legend_rows(handles))
-    top = top_of(functions)
     times = [compare.nanoseconds(f, c) for f in functions for c in f.compared] + [yardstick(f) for f in functions]
     axes.set_xscale("log")
     axes.set_xlim(min(times) * 0.75, max(times) * 1.5)
     canvas.log_ticks(axes.xaxis, min(times), max(times))
-    error_axis(axes, top, any(not math.isfinite(c.ulp) for f in functions for c in f.compared))
+    top = error_axis(axes, [c.ulp for f in functions for c in f.compared])
     axes.set_xlabel(f"ns per element, n = {style.size(function.main_size)}")
     axes.set_ylabel("largest error, ulp", labelpad=1)
     tier_lines(axes)
     axes.axvline(yardstick(function), color=INK, lw=0.9, ls="--", zorder=1)
     points = [mark(axes, function, c, top) for c in shown]
-    front = compare.pareto(function, [c for c in shown if not c.faults and math.isfinite(c.ulp)])
+    front = compare.pareto(function, [c for c in shown if not c.faults and c.ulp <= BEYOND])
     fx = [compare.nanoseconds(function, c) for c in front]
     axes.step(fx, [drawn_ulp(c.ulp, top) for c in front], where="post", color=MUTED, lw=1, zorder=2)
     labelled = sorted((c for c in shown if c in front or (c.ours and c.isa != "generic")), key=lambda c: not c.ours)
@@ -97,7 +103,7 @@ def scatter(run, function, functions):
 
 def mark(axes, function, c, top):
     x, y = compare.nanoseconds(function, c), drawn_ulp(c.ulp, top)
-    wrong = c.faults or not math.isfinite(c.ulp)
+    wrong = c.faults or not c.ulp <= BEYOND
     face, edge = (PAPER, style.colour(c)) if wrong else (style.colour(c), INK)
     point = axes.plot(
         x,
@@ -126,11 +132,11 @@ def yardstick(function):
 def lengths(run, function, functions):
     """Time against array length."""
     lines = length_lines(run, function)
-    handles = [handle(label, color=look["color"], ls=look["ls"], lw=look["lw"]) for _, label, look in lines]
+    handles = [handle(label, **look) for _, label, look in lines]
     figure, axes = canvas.new(f"{function.name}: time against array length", canvas.legend_rows(handles))
     for c, label, look in lines:
         xy = sorted((n, t.minimum) for n, t in c.times.items())
-        titled(axes.plot(*zip(*xy), marker="o", ms=2.6, **look), label)
+        titled(axes.plot(*zip(*xy), **look), label)
     axes.set_xscale("log", base=2)
     axes.set_yscale("log")
     times = [t.minimum for f in functions for c in f.candidates for t in c.times.values() if c.isa != "generic"]
@@ -153,20 +159,32 @@ def lengths(run, function, functions):
 def length_lines(run, function):
     """Ours on each instruction set, our checked call, a line for each library, and the copy."""
     lines = []
+
+    def add(c, label, ls="-", lw=1.2, marker="o", ms=2.4):
+        colour = INK if c.yardstick else style.colour(c)
+        lines.append((c, label.strip(), {"color": colour, "ls": ls, "lw": lw, "marker": marker, "ms": ms}))
+
     dashes = dict(zip(run.isas, ("-", "--", "-.")))
     for c in function.compared:
         if c.ours and c.isa in dashes and (c.isa == run.isas[0] or c.tier == "high"):
-            width = {"high": 2.2, "fast": 1.6, "exact": 1.1}.get(c.tier, 1.6)
-            lines.append((c, f"{c.tier} {c.isa}", {"color": style.colour(c), "ls": dashes[c.isa], "lw": width}))
+            high = c.tier == "high"
+            add(
+                c,
+                f"{c.tier} {c.isa}",
+                dashes[c.isa],
+                2 if high else 1.2,
+                style.TIER_MARKERS[c.tier],
+                2.4 if high else 4.5,
+            )
         elif c.library == "simdact_forward":
-            lines.append((c, "simdact_forward", {"color": style.colour(c), "ls": ":", "lw": 1.2}))
+            add(c, "simdact_forward", ":")
     for c in compare.of_libraries(run, function):
         if c.peer and c.isa != "generic":
-            lines.append((c, f"{c.library} {c.isa}".strip(), {"color": style.colour(c), "ls": "-", "lw": 1.2}))
+            add(c, f"{c.library} {c.isa}")
     copies = [c for c in function.candidates if c.yardstick]
     if copies:
         c = next((c for c in copies if c.isa == run.isas[0]), copies[0])
-        lines.append((c, f"copy {c.isa}".strip(), {"color": INK, "ls": "--", "lw": 1.2}))
+        add(c, f"copy {c.isa}", "--")
     return lines
 
 
@@ -236,10 +254,8 @@ def errors(run, function, functions):
     if any(not math.isfinite(e) for c in shown for e in c.errors):
         handles.append(handle("wrong", marker="x", ms=5, color=MUTED, ls=""))
     figure, axes = canvas.new(f"{function.name}: error along the input axis", canvas.legend_rows(handles))
-    finite = [e for f in functions for c in f.compared for e in c.errors if math.isfinite(e)]
-    top = 10.0 ** (math.ceil(math.log10(max(finite + [10]))) + 1)
     input_scale(axes, function.axis)
-    error_axis(axes, top, any(not math.isfinite(e) for f in functions for c in f.compared for e in c.errors))
+    top = error_axis(axes, [e for f in functions for c in f.compared for e in c.errors])
     tier_lines(axes)
     for c in sorted(shown, key=lambda c: c.ours):
         error_line(axes, function, c, top)
@@ -251,7 +267,7 @@ def errors(run, function, functions):
 
 
 def error_line(axes, function, c, top):
-    y = [max(e, FLOOR) if math.isfinite(e) else math.nan for e in c.errors]
+    y = [drawn_ulp(e, top) if math.isfinite(e) else math.nan for e in c.errors]
     look = {"color": style.colour(c), "zorder": 4 if c.ours else 3}
     line = axes.plot(range(len(y)), y, ls=style.TIER_LINES.get(c.tier, "-"), lw=1.8 if c.ours else 1, **look)
     titled(line, describe(function, c))
@@ -265,7 +281,7 @@ def error_line(axes, function, c, top):
     if math.isfinite(c.ulp) and c.ulp > FLOOR and function.axis[0] <= worst <= function.axis[-1]:
         point = axes.plot(
             place_of(function.axis, worst),
-            min(c.ulp, top),
+            drawn_ulp(c.ulp, top),
             ls="",
             marker="o",
             ms=5,
@@ -316,9 +332,6 @@ def broken(x, y, height):
     return zip(*out)
 
 
-TIER_MARKERS = {"fast": "<", "high": "o", "exact": ">"}
-
-
 def overview(run):
     """Every function in a row of its own: time, with those that are not right left hollow."""
     functions = list(run.functions.values())
@@ -326,8 +339,8 @@ def overview(run):
     everyone = [c for cs in shown.values() for c in cs]
     look = {"ls": "", "mec": INK, "mew": 0.4}
     handles = [
-        handle(f"simdact {tier}", marker=TIER_MARKERS[tier], ms=7.5, mfc=style.light("simdact"), **look)
-        for tier in TIER_MARKERS
+        handle(f"simdact {tier}", marker=style.TIER_MARKERS[tier], ms=7.5, mfc=style.light("simdact"), **look)
+        for tier in style.TIER_MARKERS
         if any(c.tier == tier for c in everyone)
     ]
     handles += library_handles([c for c in everyone if c.peer], marker="o", ms=5.5, **look)
@@ -350,7 +363,7 @@ def overview(run):
                 compare.nanoseconds(f, c),
                 row,
                 ls="",
-                marker=TIER_MARKERS.get(c.tier, "o"),
+                marker=style.TIER_MARKERS.get(c.tier, "o"),
                 ms=7.5 if c.ours else 5.5,
                 mfc=face,
                 mec=edge,

@@ -25,6 +25,7 @@ THEME = {
 }
 LIBRARIES = [name for name in THEME if name not in ("paper", "ink", "muted", "grid")]
 MARKERS = {"avx512": "o", "avx2": "s", "neon": "P", "generic": "^", "": "D"}
+TIER_MARKERS = {"fast": "<", "high": "o", "exact": ">"}
 TIER_LINES = {"high": "-", "fast": "--", "exact": ":"}
 
 
