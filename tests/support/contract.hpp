@@ -3,6 +3,7 @@
 // their defaults, and which parameters are bad.
 #pragma once
 
+#include <cmath>
 #include <cstring>
 
 #include "simdact/simdact.h"
@@ -62,6 +63,12 @@ inline const contract* find_contract(const char* name) {
     if (std::strcmp(c.name, name) == 0) return &c;
   }
   return nullptr;
+}
+
+// Whether f(x) is NaN though x is a number: outside log1p's domain, and an IEEE product of infinity and zero.
+inline bool undefined_at(simdact_op op, float x) {
+  if (op == SIMDACT_LOG1P) return x < -1;
+  return (op == SIMDACT_LEAKY_RELU || op == SIMDACT_HARD_SIGMOID) && std::isinf(x);
 }
 
 }  // namespace support

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+// The floating-point environment: its control bits are the caller's, before and after a kernel and before and after the
+// library is loaded; under each rounding mode, with and without flushing, no number gives a NaN.
+#include <dlfcn.h>
+
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "doctest/doctest.h"
+#include "support/contract.hpp"
+#include "support/fp_control.hpp"
+#include "support/support.hpp"
+
+namespace {
+
+constexpr simdact_dtype f32 = SIMDACT_F32;
+
+// The defaults, and parameters at the ends of the floats.
+std::vector<simdact_params> parameters_of(simdact_op op) {
+  const support::contract* c = support::find_contract(simdact_op_name(op));
+  std::vector<simdact_params> all{c->defaults};
+  const double ends[] = {0x1p-149, 0x1p-140, 0x1p-127, 0x1p-60, 0.0, 1.7, 0x1p60, 0x1.fffffep127};
+  for (const double alpha : ends) {
+    for (const double beta : ends) {
+      for (const simdact_params p : {simdact_params{alpha, beta}, {-alpha, beta}, {alpha, -beta}, {-alpha, -beta}}) {
+        if (c->used < 2 && beta != 0) continue;
+        if (c->used > 0 && simdact_forward(op, f32, SIMDACT_HIGH, &p, nullptr, nullptr, 0) == SIMDACT_OK) {
+          all.push_back(p);
+        }
+      }
+    }
+  }
+  return all;
+}
+
+struct setting {
+  int rounding;
+  bool flush;
+  std::string describe() const {
+    return std::string(" [rounding ") + support::rounding_name(rounding) + (flush ? ", flushing]" : "]");
+  }
+};
+
+// What the door and the resolved pointer leave of the control bits, and their results.
+void check(support::kernel_id kernel, const std::string& isa, const simdact_params& p, const std::vector<float>& x,
+           const setting& s, support::reporter& report) {
+  const simdact_forward_fn pointer = simdact_find_forward(kernel.op, f32, kernel.tier);
+  std::vector<float> y(x.size()), again(x.size());
+  simdact_status status;
+  std::uint64_t before, after;
+  {
+    const support::fp_mode mode(s.rounding, s.flush);
+    before = support::fp_control();
+    status = simdact_forward(kernel.op, f32, kernel.tier, &p, x.data(), y.data(), x.size());
+    if (status == SIMDACT_OK) pointer(&p, x.data(), again.data(), x.size());
+    after = support::fp_control();
+  }
+  const std::string where = " on " + isa + support::describe(&p) + s.describe();
+  if (before != after) report.fail(std::string(simdact_op_name(kernel.op)) + ": other control bits" + where);
+  if (status != SIMDACT_OK) {
+    // A subnormal parameter counts as zero.
+    const bool flushed = s.flush && (std::abs(p.alpha) < 0x1p-126 || std::abs(p.beta) < 0x1p-126);
+    if (!flushed) report.fail(std::string(simdact_op_name(kernel.op)) + ": refused" + where);
+    return;
+  }
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const support::failure f{kernel, isa, &p, x[i], y[i]};
+    if (!support::same(y[i], again[i])) report.fail(tell(f, again[i]) + s.describe() + " by the resolved pointer");
+    const bool wanted = std::isnan(x[i]), allowed = wanted || support::undefined_at(kernel.op, x[i]);
+    if (wanted && !std::isnan(y[i])) report.fail(tell(f, "a NaN") + s.describe());
+    if (!allowed && std::isnan(y[i])) report.fail(tell(f, "a number") + s.describe());
+  }
+}
+
+void check(simdact_op op) {
+  std::mt19937_64 random(support::seed());
+  const std::vector<float> many = support::mixed(support::samples(20000), random);
+  const std::vector<float> few(many.begin(), many.begin() + 150);
+  const std::vector<simdact_params> parameters = parameters_of(op);
+  support::reporter report;
+  for (const std::string& isa : support::isas()) {
+    const support::use_isa use(isa);
+    for (const simdact_accuracy tier : support::tiers_of(op)) {
+      for (const int rounding : support::roundings) {
+        for (const bool flush : {false, true}) {
+          for (const simdact_params& p : parameters) {
+            check({op, tier}, isa, p, &p == parameters.data() ? many : few, {rounding, flush}, report);
+          }
+        }
+      }
+    }
+  }
+  CHECK_FALSE(report.failed());
+}
+
+}  // namespace
+
+// A test of the test: the modes are in force while an object lives, and control bits tell them.
+TEST_CASE("fpenv/modes") {
+  volatile float one = 1, tiny = 0x1p-60f, small = 0x1p-126f;
+  const std::uint64_t usual = support::fp_control();
+  for (const int rounding : {FE_UPWARD, FE_DOWNWARD}) {
+    const support::fp_mode mode(rounding, false);
+    const volatile float sum = one + tiny, difference = one - tiny;
+    CHECK((sum > 1) == (rounding == FE_UPWARD));
+    CHECK((difference < 1) == (rounding == FE_DOWNWARD));
+    CHECK(support::fp_control() != usual);
+  }
+  {
+    const support::fp_mode mode(FE_TONEAREST, true);
+    const volatile float half = small * 0.5f;
+    CHECK(half == 0);
+    CHECK(support::fp_control() != usual);
+  }
+  const volatile float half = small * 0.5f;
+  CHECK(half > 0);
+  CHECK(support::fp_control() == usual);
+}
+
+// The shared library, loaded, used on each instruction set and unloaded.
+TEST_CASE("fpenv/loading") {
+  for (const int rounding : {FE_TONEAREST, FE_UPWARD}) {
+    for (const bool flush : {false, true}) {
+      const support::fp_mode mode(rounding, flush);
+      const std::uint64_t before = support::fp_control();
+      void* library = dlopen(SIMDACT_TEST_LIBRARY, RTLD_NOW | RTLD_LOCAL);
+      REQUIRE_MESSAGE(library != nullptr, dlerror());
+      CHECK(support::fp_control() == before);
+      const auto forward = reinterpret_cast<decltype(&simdact_forward)>(dlsym(library, "simdact_forward"));
+      const auto set_isa = reinterpret_cast<decltype(&simdact_set_isa)>(dlsym(library, "simdact_set_isa"));
+      REQUIRE((forward != nullptr && set_isa != nullptr));
+      const std::vector<float> x(100, 0.75f);
+      std::vector<float> y(x.size());
+      for (const std::string& isa : support::isas()) {
+        CHECK(set_isa(isa.c_str()) == SIMDACT_OK);
+        for (std::size_t k = 0; k < simdact_op_count(); ++k) {
+          CHECK(forward(simdact_op_at(k), f32, SIMDACT_HIGH, nullptr, x.data(), y.data(), x.size()) == SIMDACT_OK);
+        }
+        CHECK(support::fp_control() == before);
+      }
+      CHECK(dlclose(library) == 0);
+      CHECK(support::fp_control() == before);
+    }
+  }
+}
+
+#define SIMDACT_OP(id, name) \
+  TEST_CASE("fpenv/" #name) { check(simdact_after_##name - 1); }
+#include "simdact/ops.def"
+#undef SIMDACT_OP
