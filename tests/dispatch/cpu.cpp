@@ -33,8 +33,8 @@ struct recorded {
   cpu_registers registers;
   bool avx2, avx512;
 };
-// leaf 1 ecx, leaf 7 ebx, XCR0. The first rows are real CPUs as the CPUID dumps of the InstLatx64 collection have them, XCR0
-// from the size of the enabled save area; the others are such a CPU with something hidden or switched off.
+// leaf 1 ecx, leaf 7 ebx, XCR0. The first rows are real CPUs as the CPUID dumps of the InstLatx64 collection have them,
+// XCR0 from the size of the enabled save area; the others are such a CPU with something hidden or switched off.
 constexpr recorded table[] = {
     {"Core i7-4770, Haswell", {0x7ffafbff, 0x000027ab, 0x7}, true, false},
     {"Core i9-7900X, Skylake-X", {0x7ffefbbf, 0xd39ffffb, 0xe7}, true, true},

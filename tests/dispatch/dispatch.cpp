@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The choice of an instruction set from within the process: forced, unknown, unsupported, and what resolved pointers
 // keep.
-#include <cfenv>
 #include <cstring>
 #include <set>
 #include <string>
@@ -98,28 +97,4 @@ TEST_CASE("dispatch/threads") {
   for (std::thread& t : threads) t.join();
   for (const int count : wrong) CHECK(count == 0);
   simdact_set_isa(nullptr);
-}
-
-// Rounding and the other controls are the caller's before and after.
-TEST_CASE("dispatch/floating-point environment") {
-  std::mt19937_64 random(support::seed());
-  const std::vector<float> x = support::mixed(100, random);
-  for (const std::string& isa : support::isas()) {
-    const support::use_isa use(isa);
-    for (std::size_t k = 0; k < simdact_op_count(); ++k) {
-      for (const int rounding : {FE_TONEAREST, FE_UPWARD}) {
-        std::fesetround(rounding);
-#if defined(__x86_64__)
-        const unsigned before = __builtin_ia32_stmxcsr() & 0xffc0u;
-#endif
-        support::run({simdact_op_at(k), SIMDACT_HIGH}, nullptr, x);
-        const int after = std::fegetround();
-#if defined(__x86_64__)
-        CHECK((__builtin_ia32_stmxcsr() & 0xffc0u) == before);
-#endif
-        std::fesetround(FE_TONEAREST);
-        CHECK_MESSAGE(after == rounding, simdact_op_name(simdact_op_at(k)));
-      }
-    }
-  }
 }

@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cstdlib>
 #include <string>
 #include <thread>
@@ -131,12 +132,28 @@ TEST_CASE("environment/unknown name") {
 TEST_CASE("environment/first use by many threads") {
   const std::string wanted = best();
   const outcome result = in_child("nonsense", [] {
-    std::vector<std::string> names(8);
+    constexpr std::size_t count = 64;
+    std::vector<std::string> names(count);
+    std::vector<simdact_forward_fn> kernels(count);
+    std::vector<float> results(count);
+    std::atomic<std::size_t> waiting{count};
     std::vector<std::thread> threads;
-    for (std::string& name : names) threads.emplace_back([&name] { name = simdact_isa(); });
+    for (std::size_t t = 0; t < count; ++t) {
+      threads.emplace_back([&, t] {
+        const float x = 3;
+        --waiting;
+        while (waiting > 0) std::this_thread::yield();
+        if (t % 3 == 0) simdact_forward(SIMDACT_RELU, SIMDACT_F32, SIMDACT_HIGH, nullptr, &x, &results[t], 1);
+        if (t % 3 == 1) kernels[t] = simdact_find_forward(SIMDACT_RELU, SIMDACT_F32, SIMDACT_HIGH);
+        names[t] = simdact_isa();
+        simdact_forward(SIMDACT_RELU, SIMDACT_F32, SIMDACT_HIGH, nullptr, &x, &results[t], 1);
+        kernels[t] = simdact_find_forward(SIMDACT_RELU, SIMDACT_F32, SIMDACT_HIGH);
+      });
+    }
     for (std::thread& t : threads) t.join();
-    for (const std::string& name : names) {
-      if (name != names[0]) return std::string("different choices");
+    for (std::size_t t = 0; t < count; ++t) {
+      if (names[t] != names[0] || kernels[t] != kernels[0]) return std::string("different choices");
+      if (results[t] != 3) return std::string("a wrong result");
     }
     return names[0];
   });

@@ -48,6 +48,9 @@ if [ -e "$library" ]; then
   needed=$(readelf -d "$library" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' | { grep -Ev '^(libc|libm|ld-linux.*)\.so' || true; })
   [ -z "$needed" ] || fail "linked to $needed"
   readelf -d "$library" | grep -q 'SONAME.*libsimdact\.so\.[0-9]' || fail "no versioned soname"
+  # One word: the compiler's own frame_dummy, which every shared library has.
+  size=$(readelf -SW "$library" | sed -n 's/.*INIT_ARRAY *[0-9a-f]* [0-9a-f]* \([0-9a-f]*\) .*/\1/p')
+  [ $((16#${size:-0})) -le 8 ] || fail "the library has constructors: an .init_array of $((16#$size)) bytes"
   # Compiled with -ffast-math, a library of gcc 12 would set flush-to-zero for the whole process.
   if nm "$library" | grep set_fast_math; then fail "the library changes the floating-point environment"; fi
 else

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+// No call allocates or frees memory, and none touches errno: every allocation of this program is counted.
+#include <cerrno>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "doctest/doctest.h"
+#include "support/support.hpp"
+
+// glibc's own, under the names that stay when the usual ones are replaced.
+extern "C" {
+void* __libc_malloc(std::size_t);
+void* __libc_calloc(std::size_t, std::size_t);
+void* __libc_realloc(void*, std::size_t);
+void* __libc_memalign(std::size_t, std::size_t);
+void __libc_free(void*);
+}
+
+namespace {
+std::size_t calls = 0;
+}
+
+extern "C" {
+void* malloc(std::size_t n) { return ++calls, __libc_malloc(n); }
+void* calloc(std::size_t n, std::size_t size) { return ++calls, __libc_calloc(n, size); }
+void* realloc(void* p, std::size_t n) { return ++calls, __libc_realloc(p, n); }
+void* memalign(std::size_t alignment, std::size_t n) { return ++calls, __libc_memalign(alignment, n); }
+void* aligned_alloc(std::size_t alignment, std::size_t n) { return ++calls, __libc_memalign(alignment, n); }
+void free(void* p) {
+  ++calls;
+  __libc_free(p);
+}
+}
+
+namespace {
+
+constexpr simdact_dtype f32 = SIMDACT_F32;
+
+// How many allocations and releases the body makes; -1 where it changes errno.
+template <class Body>
+long count(const Body& body) {
+  errno = 12345;
+  const std::size_t before = calls;
+  body();
+  const std::size_t after = calls;
+  return errno == 12345 ? static_cast<long>(after - before) : -1;
+}
+
+void check(simdact_op op, const std::vector<simdact_params>& others, const std::vector<float>& x) {
+  std::vector<float> y(x.size());
+  for (const simdact_accuracy tier : support::tiers_of(op)) {
+    const simdact_forward_fn kernel = simdact_find_forward(op, f32, tier);
+    for (const simdact_params* params : {static_cast<const simdact_params*>(nullptr), others.data()}) {
+      CHECK(count([&] { simdact_forward(op, f32, tier, params, x.data(), y.data(), x.size()); }) == 0);
+      CHECK(count([&] { kernel(params, x.data(), y.data(), x.size()); }) == 0);
+      CHECK(count([&] { simdact_forward(op, f32, tier, params, x.data(), y.data() + 1, x.size()); }) == 0);
+      CHECK(count([&] { simdact_backward(op, f32, tier, params, x.data(), x.data(), y.data(), x.size()); }) == 0);
+    }
+  }
+}
+
+}  // namespace
+
+// Tests of the test.
+TEST_CASE("allocation/counted") {
+  std::vector<float>* made = nullptr;
+  CHECK(count([&] { made = new std::vector<float>(1000); }) == 2);
+  CHECK(count([&] { delete made; }) == 2);
+  CHECK(count([] { errno = ERANGE; }) == -1);
+}
+
+TEST_CASE("allocation/kernels") {
+  std::mt19937_64 random(support::seed());
+  const std::vector<float> x = support::mixed(1000, random);
+  for (const std::string& isa : support::isas()) {
+    const support::use_isa use(isa);
+    for (std::size_t k = 0; k < simdact_op_count(); ++k) {
+      const simdact_op op = simdact_op_at(k);
+      INFO(isa << " " << simdact_op_name(op));
+      check(op, support::other_params(op), x);
+    }
+  }
+}
+
+TEST_CASE("allocation/all else") {
+  simdact_params p;
+  for (const char* name : {"gelu", "avx2", "generic", "nonsense"}) {
+    CHECK(count([&] { simdact_op_from_name(name); }) == 0);
+    CHECK(count([&] { simdact_isa_supported(name); }) == 0);
+    CHECK(count([&] { simdact_set_isa(name); }) == 0);
+  }
+  CHECK(count([] { simdact_set_isa(nullptr); }) == 0);
+  CHECK(count([] { simdact_isa(); }) == 0);
+  CHECK(count([&] { simdact_default_params(SIMDACT_ELU, &p); }) == 0);
+  CHECK(count([] { simdact_ulp_bound(SIMDACT_ELU, f32, SIMDACT_HIGH); }) == 0);
+  CHECK(count([] { simdact_version(); }) == 0);
+  CHECK(count([] { simdact_status_string(SIMDACT_OK); }) == 0);
+}
