@@ -100,6 +100,18 @@ def page(folder):
         assert (folder / "pictures" / f"gelu-speed.{end}").stat().st_size > 2000
 
 
+def docs(_):
+    """The committed page is that of the newest committed results."""
+    text = (TREE / "docs/report/index.html").read_text(encoding="utf-8")
+    newest = max(
+        (json.loads(f.read_text(encoding="utf-8")) for f in (TREE / "bench/results").glob("*.json")),
+        key=lambda data: data["machine"]["date"],
+    )
+    check_page(text, newest["functions"], [""])
+    assert newest["machine"]["date"].replace("T", " ").replace("Z", " UTC") in text, "tools/dev report --docs"
+    assert len(text.encode()) < 3e6, len(text)
+
+
 def two_files(folder):
     """Two files on one page, the second one without a function of the first."""
     need_modules()
@@ -157,5 +169,5 @@ def need_modules():
 
 
 with tempfile.TemporaryDirectory() as place:
-    {"page": page, "two_files": two_files, "bad_input": bad_input, "readme": readme}[CASE](Path(place))
+    {"page": page, "docs": docs, "two_files": two_files, "bad_input": bad_input, "readme": readme}[CASE](Path(place))
 print("ok")

@@ -25,7 +25,9 @@ def noise(run):
         spread += [
             c.times[f.main_size].median / c.times[f.main_size].minimum for c in f.candidates if c.isa != "generic"
         ]
-    copy = ", ".join(f"{percent(n['copy_spread'])} at n = {style.size(n['n'])}" for n in run.noise)
+    copy = ", ".join(
+        f"{percent(n['copy_spread'])} at n = {style.size(n['n'])}" for n in run.noise if n["n"] in TABLE_SIZES
+    )
     return (
         f"{run.options['rounds']} rounds or more; {dropped} of {kept + dropped} dropped because the copy was slow; "
         f"medians exceed minima by {percent(statistics.median(spread) - 1)}, at worst by {percent(max(spread) - 1)}"
@@ -106,11 +108,13 @@ def names_of(runs):
     return list(dict.fromkeys(name for run in runs for name in run.functions))
 
 
-def write(runs, folder):
-    """Writes the pictures and the page into the folder; returns the page's path."""
+def write(runs, folder, pictures_too=False):
+    """Writes the page into the folder, and with it the overview's picture or, in a folder of their own, all pictures;
+    returns the page's path."""
     folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
     names = names_of(runs)
-    drawn, overviews = pictures.draw_all(names, runs, folder / "pictures")
+    drawn, overviews = pictures.draw_all(names, runs, folder / "pictures" if pictures_too else None)
     styles = svg.Styles()
     inlined = {name: {key: svg.inline(text, styles) for key, text in of.items()} for name, of in drawn.items()}
     environment = jinja2.Environment(
@@ -137,6 +141,10 @@ def write(runs, folder):
         css=svg.themed_css() + svg.BASE_CSS + styles.css() + (HERE / "page.css").read_text(encoding="utf-8"),
         js=(HERE / "page.js").read_text(encoding="utf-8"),
     )
+    if not pictures_too:
+        for run, text in zip(runs, overviews):
+            file = folder / pictures.file_name("overview", run.label, ".svg")
+            file.write_text(svg.standalone(text), encoding="utf-8")
     page = folder / "index.html"
     page.write_text(html, encoding="utf-8")
     return page

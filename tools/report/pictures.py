@@ -3,18 +3,22 @@
 
 import multiprocessing
 import os
-from pathlib import Path
 
 KINDS = ("speed", "error", "curve", "length")
 
 
+def file_name(name, label, ending=""):
+    return (f"{name}-{label}" if label else name) + ending
+
+
 def finish(figure, folder, file, prefix):
-    """Writes the figure as a picture and gives back its SVG."""
+    """The figure's SVG, also written as a picture where there is a folder for it."""
     from . import canvas, svg
 
     text = svg.shrink(figure, prefix, file)
-    (folder / f"{file}.svg").write_text(svg.standalone(text), encoding="utf-8")
-    figure.savefig(folder / f"{file}.png", dpi=150)
+    if folder is not None:
+        (folder / f"{file}.svg").write_text(svg.standalone(text), encoding="utf-8")
+        figure.savefig(folder / f"{file}.png", dpi=150)
     canvas.pyplot.close(figure)
     return text
 
@@ -23,12 +27,11 @@ def overview(job):
     from . import figures
 
     run, folder = job
-    file = "-".join(filter(None, ("overview", run.label)))
-    return finish(figures.overview(run), folder, file, f"o{run.label}")
+    return finish(figures.overview(run), folder, file_name("overview", run.label), f"o{run.label}")
 
 
 def draw(job):
-    """The SVGs of one function, {(kind, file's label): text}, also written as files."""
+    """The SVGs of one function, {(kind, file's label): text}."""
     from . import figures
 
     number, name, runs, folder = job
@@ -50,15 +53,16 @@ def draw(job):
             figure = makers[kind]()
             if figure is None:
                 continue
-            file = "-".join(filter(None, (name, kind, run.label if kind != "curve" else "")))
+            file = file_name(f"{name}-{kind}", run.label if kind != "curve" else "")
             drawn[kind, run.label] = finish(figure, folder, file, f"{kind[0]}{number}{run.label}")
     return name, drawn
 
 
 def draw_all(names, runs, folder):
     """Those of the functions, by name, and the overviews, by file."""
-    Path(folder).mkdir(parents=True, exist_ok=True)
-    jobs = [(number, name, runs, Path(folder)) for number, name in enumerate(names)]
+    if folder is not None:
+        folder.mkdir(exist_ok=True)
+    jobs = [(number, name, runs, folder) for number, name in enumerate(names)]
     with multiprocessing.Pool(min(len(jobs), os.cpu_count() or 1)) as pool:
-        overviews = pool.map_async(overview, [(run, Path(folder)) for run in runs])
+        overviews = pool.map_async(overview, [(run, folder) for run in runs])
         return dict(pool.map(draw, jobs, chunksize=1)), overviews.get()
