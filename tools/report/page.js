@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A click on a column's head sorts the table by it, a second one the other way round.
+const rising = (x, y) => (x < y ? -1 : x > y ? 1 : 0);
 for (const table of document.querySelectorAll("table.sortable")) {
   const heads = [...table.tHead.rows[0].cells];
   heads.forEach((head, column) => {
@@ -8,21 +9,17 @@ for (const table of document.querySelectorAll("table.sortable")) {
       const descending = head.getAttribute("aria-sort") === "ascending";
       heads.forEach((other) => other.removeAttribute("aria-sort"));
       head.setAttribute("aria-sort", descending ? "descending" : "ascending");
-      const key = (row) => {
-        const cell = row.cells[column];
-        const text = cell.dataset.v ?? cell.textContent.trim();
-        const value = text === "inf" ? Infinity : parseFloat(text);
-        return [Number.isNaN(value) ? null : value, text];
+      const text = (row) => row.cells[column].dataset.v ?? row.cells[column].textContent.trim();
+      const value = (row) => {
+        const words = row.cells[column].matches(".text, th");
+        return words ? NaN : text(row) === "inf" ? Infinity : parseFloat(text(row));
       };
-      const order = (a, b) => {
-        const [x, s] = key(a), [y, t] = key(b);
-        if (x === null && y === null) return s.localeCompare(t);
-        if (x === null || y === null) return x === null ? 1 : -1;
-        return x < y ? -1 : x > y ? 1 : 0;
-      };
-      const rows = [...table.tBodies[0].rows].sort(order);
-      if (descending) rows.reverse();
-      table.tBodies[0].append(...rows);
+      const all = [...table.tBodies[0].rows];
+      const numbers = all.filter((row) => !Number.isNaN(value(row))).sort((a, b) => rising(value(a), value(b)));
+      const words = all.filter((row) => Number.isNaN(value(row))).sort((a, b) => text(a).localeCompare(text(b)));
+      if (descending) (numbers.length ? numbers : words).reverse();
+      // A cell without a figure stays last.
+      table.tBodies[0].append(...numbers, ...words);
     };
     head.addEventListener("click", sort);
     head.addEventListener("keydown", (event) => event.key === "Enter" && sort());
