@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "inputs.hpp"
 
+#include <sys/mman.h>
+
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
@@ -10,7 +12,7 @@
 namespace bench {
 namespace {
 
-constexpr std::size_t page = 4096;
+constexpr std::size_t page = 4096, huge_page = std::size_t{1} << 21;
 
 template <class Draw>
 void fill(float* x, std::size_t n, bool positive, Draw draw) {
@@ -26,9 +28,10 @@ void arrays::free_memory::operator()(float* p) const { std::free(p); }
 
 // A page more than asked for: XNNPACK reads a few bytes beyond its input.
 arrays::memory arrays::allocate(std::size_t bytes) {
-  bytes = (bytes / page + 2) * page;
-  float* p = static_cast<float*>(std::aligned_alloc(page, bytes));
+  bytes = (bytes / huge_page + 2) * huge_page;
+  float* p = static_cast<float*>(std::aligned_alloc(huge_page, bytes));
   if (p == nullptr) throw std::bad_alloc();
+  madvise(p, bytes, MADV_HUGEPAGE);
   std::memset(p, 0, bytes);
   return memory(p);
 }

@@ -16,7 +16,8 @@ enum class input_kind {
   subnormal,  // half of them N(0, 3), a quarter subnormal, a quarter where e^x is so
 };
 
-// Input and output of up to n elements, page-aligned, every page touched, the same for every candidate, length and run.
+// Input and output of up to n elements, the same for every candidate, length and run: in huge pages where the system
+// gives them, every page touched.
 class arrays {
  public:
   arrays(std::size_t n, input_kind kind, std::uint64_t seed = default_seed);

@@ -23,6 +23,7 @@ struct preset {
   std::vector<std::size_t> sizes;
   int rounds;
   std::uint32_t stride;
+  double limit_s;
 };
 
 constexpr std::size_t pow2(int exponent) { return std::size_t{1} << exponent; }
@@ -32,13 +33,15 @@ const preset presets[] = {
      "under a minute: few lengths, a thin sample of floats",
      {1, 16, 256, 4096, pow2(16), pow2(20)},
      60,
-     16381},
-    {"", "", {1, 16, 64, 256, 1024, 4096, pow2(14), pow2(16), pow2(18), pow2(20), pow2(24)}, 100, 1021},
+     16381,
+     0.5},
+    {"", "", {1, 16, 64, 256, 1024, 4096, pow2(14), pow2(16), pow2(18), pow2(20), pow2(24)}, 100, 1021, 1.5},
     {"--full",
      "every length from 1 to 2^24, a dense sample of floats",
      {1, 4, 16, 64, 256, 1024, 4096, pow2(14), pow2(16), pow2(18), pow2(20), pow2(22), pow2(24)},
      200,
-     251}};
+     251,
+     4}};
 
 struct arguments {
   std::string filter = ".*", isa = ".*";
@@ -96,9 +99,10 @@ void add_options(CLI::App& app, settings& s, arguments& a) {
   app.add_option("--sample-ns", s.timing.sample_ns, "length of a sample; one call where that takes longer")
       ->capture_default_str()
       ->check(CLI::Range(100.0, 1e9));
-  app.add_option("--limit", s.timing.limit_s, "seconds for one length of one function; past them eight rounds do")
-      ->capture_default_str()
-      ->check(CLI::Range(0.0, 1e6));
+  app.add_option(
+         "--limit", s.timing.limit_s,
+         fmt::format("seconds for one length of one function; past them eight rounds do (default {})", usual.limit_s))
+      ->check(CLI::Range(0.01, 1e6));
   app.add_option("--stride", s.accuracy.stride,
                  fmt::format("the error is measured over every so manieth float (default {})", usual.stride))
       ->check(CLI::Range(1u, 1u << 24));
@@ -110,8 +114,8 @@ void add_options(CLI::App& app, settings& s, arguments& a) {
 }
 
 CLI::Option* add_preset(CLI::App& app, const preset& p, arguments& a) {
-  const std::string about =
-      fmt::format("{}; {} rounds, --stride {}, --sizes {}", p.about, p.rounds, p.stride, fmt::join(p.sizes, ","));
+  const std::string about = fmt::format("{}: --rounds {} --limit {} --stride {} --sizes {}", p.about, p.rounds,
+                                        p.limit_s, p.stride, fmt::join(p.sizes, ","));
   return app.add_flag_callback(
       p.option, [&a, &p] { a.chosen = p; }, about);
 }
@@ -136,6 +140,7 @@ settings parse(int argc, char** argv) {
   }
   if (app.count("--sizes") == 0) s.sizes = a.chosen.sizes;
   if (app.count("--rounds") == 0) s.timing.rounds = a.chosen.rounds;
+  if (app.count("--limit") == 0) s.timing.limit_s = a.chosen.limit_s;
   if (app.count("--stride") == 0) s.accuracy.stride = a.chosen.stride;
   std::sort(s.sizes.begin(), s.sizes.end());
   s.sizes.erase(std::unique(s.sizes.begin(), s.sizes.end()), s.sizes.end());

@@ -26,13 +26,27 @@ std::string format_size(std::size_t n) {
   return n >= 1u << 20 && n == std::size_t{1} << exponent ? fmt::format("n=2^{}", exponent) : fmt::format("n={}", n);
 }
 
+std::string format_bound(const candidate& c) { return c.ours() ? fmt::format("{:.4g}", c.bound) : ""; }
+
+// The lengths with a column of their own; the JSON has them all.
+std::vector<std::size_t> shown_sizes(const op_report& op) {
+  std::vector<std::size_t> shown;
+  for (std::size_t i = 0; i < op.runs.size(); ++i) {
+    const std::size_t n = op.runs[i].n;
+    const bool usual = n == 16 || n == 4096 || n == 65536 || n == std::size_t{1} << 20 || n == std::size_t{1} << 24;
+    if (op.runs.size() <= 5 || usual) shown.push_back(i);
+  }
+  return shown;
+}
+
 std::string format_row(const op_report& op, const row& r) {
   std::string line = fmt::format("  {:<24} {:<8}", name_of(r.who), r.who.isa);
-  for (const timing& t : r.times) line += fmt::format(" {:>8.4f}", t.min);
+  for (const std::size_t i : shown_sizes(op)) line += fmt::format(" {:>8.4f}", r.times[i].min);
   const std::size_t i = main_size(op);
   line += fmt::format(" {:>8.4f} {:>8.2f}", r.times[i].median, copy_ratio(op, r, i, &timing::median));
   if (r.error) {
-    line += fmt::format("  {:>9} {:>17}  {}", format_ulp(r.error->ulp), fmt::format("{:a}", r.error->worst),
+    line += fmt::format("  {:>7} {:>9} {:>17}  {}", format_bound(r.who), format_ulp(r.error->ulp),
+                        fmt::format("{:a}", r.error->worst),
                         r.error->faults.empty() ? "ok" : fmt::format("wrong: {}", fmt::join(r.error->faults, " ")));
   }
   return line + "\n";
@@ -51,28 +65,48 @@ const row* fastest_peer(const op_report& op, const std::string& isa, bool widest
 }
 
 std::string format_peer(const op_report& op, const row& ours, const row* peer) {
-  if (peer == nullptr) return fmt::format("  {:<46}", "-");
+  if (peer == nullptr) return fmt::format("  {:<42}", "-");
   const std::size_t i = main_size(op);
   const double speed = peer->times[i].min / ours.times[i].min;
-  return fmt::format("  {:<46}",
+  return fmt::format("  {:<42}",
                      fmt::format("{:5.2f} x  {} [{}]", speed, name_of(peer->who), format_ulp(peer->error->ulp)));
 }
 
-std::string summarise(const report& r, const std::string& isa) {
+// What a tier promises, in ulp.
+double promise(const std::string& tier) { return tier == "high" ? 1 : tier == "fast" ? 4 : 0.5; }
+
+const row* high_of(const op_report& op, const std::string& isa) {
+  for (const row& r : op.rows) {
+    if (r.who.library == "simdact" && r.who.isa == isa && r.who.tier == "high") return &r;
+  }
+  return nullptr;
+}
+
+std::string summarise_row(const op_report& op, const row& ours, bool widest) {
+  const std::size_t i = main_size(op);
+  const std::string& isa = ours.who.isa;
+  const row* high = high_of(op, isa);
+  const double to_high = high == nullptr ? 0 : ours.times[i].min / high->times[i].min;
   std::string text =
-      fmt::format("\n{}, n = 4096: our speed against the fastest peer\n  {:<14}{:<6} {:>8} {:>8} {:>8}  {:<46}  {}\n",
-                  isa, "function", "tier", "ns", "x copy", "max ulp", "at any accuracy", "at no more than 1 ulp");
+      fmt::format("  {:<14}{:<6} {:>7} {:>8} {:>17} {:>8.4f} {:>7.2f} {:>7.2f}", op.op, ours.who.tier,
+                  format_bound(ours.who), format_ulp(ours.error->ulp), fmt::format("{:a}", ours.error->worst),
+                  ours.times[i].min, copy_ratio(op, ours, i, &timing::median), to_high);
+  text += format_peer(op, ours, fastest_peer(op, isa, widest, INFINITY));
+  text += format_peer(op, ours, fastest_peer(op, isa, widest, promise(ours.who.tier)));
+  text.erase(text.find_last_not_of(' ') + 1);
+  return text + "\n";
+}
+
+std::string summarise(const report& r, const std::string& isa) {
+  std::string text = fmt::format(
+      "\n{}, n = {}: our speed against the fastest peer\n"
+      "  {:<14}{:<6} {:>7} {:>8} {:>17} {:>8} {:>7} {:>7}  {:<42}  {}\n",
+      isa, r.ops.front().runs[main_size(r.ops.front())].n, "function", "tier", "bound", "max ulp", "at", "ns", "x copy",
+      "x high", "at any accuracy", "within the tier's promise (1, 4, 0.5 ulp)");
   const bool widest = isa == r.where.isas.front();
   for (const op_report& op : r.ops) {
     for (const row& ours : op.rows) {
-      if (ours.who.library != "simdact" || ours.who.isa != isa) continue;
-      const std::size_t i = main_size(op);
-      text += fmt::format("  {:<14}{:<6} {:>8.4f} {:>8.2f} {:>8}", op.op, ours.who.tier, ours.times[i].min,
-                          copy_ratio(op, ours, i, &timing::median), format_ulp(ours.error->ulp));
-      text += format_peer(op, ours, fastest_peer(op, isa, widest, INFINITY));
-      text += format_peer(op, ours, fastest_peer(op, isa, widest, 1));
-      text.erase(text.find_last_not_of(' ') + 1);
-      text += "\n";
+      if (ours.who.library == "simdact" && ours.who.isa == isa) text += summarise_row(op, ours, widest);
     }
   }
   return text;
@@ -112,17 +146,20 @@ std::string format_head(const report& r) {
   }
   text.back() = '\n';
   for (const absent_peer& p : absent_peers()) text += fmt::format("absent: {} ({})\n", p.name, p.package);
-  return text +
-         fmt::format(
-             "f32, forward, ns per element, minimum of {} rounds or more; median and ratio to the copy of the same "
-             "instruction set at n = 4096; error over every {}th float\n",
-             r.timing.rounds, r.accuracy.stride);
+  return text + fmt::format(
+                    "f32, forward, {} inputs, ns per element, minimum of {} rounds, fewer for long arrays; median and "
+                    "ratio to the "
+                    "copy of the same instruction set at n = 4096; error over every {}th float\n{}\n",
+                    r.timing.inputs == input_kind::normal ? "normal" : "subnormal", r.timing.rounds, r.accuracy.stride,
+                    r.where.pinned_to < 0 ? "the thread could not be kept on one processor"
+                                          : fmt::format("on processor {}", r.where.pinned_to));
 }
 
 std::string format_op(const op_report& op) {
   std::string text = fmt::format("\n{:<26} {:<8}", op.op, "isa");
-  for (const auto& run : op.runs) text += fmt::format("{:>9}", format_size(run.n));
-  text += fmt::format("{:>9} {:>8}  {:>9} {:>17}  {}\n", "median", "x copy", "max ulp", "at", "special values");
+  for (const std::size_t i : shown_sizes(op)) text += fmt::format("{:>9}", format_size(op.runs[i].n));
+  text += fmt::format("{:>9} {:>8}  {:>7} {:>9} {:>17}  {}\n", "median", "x copy", "bound", "max ulp", "at",
+                      "special values");
   for (const row& r : op.rows) text += format_row(op, r);
   std::string dropped;
   for (const auto& run : op.runs) {
@@ -136,7 +173,9 @@ std::string format_op(const op_report& op) {
 std::string format_summary(const report& r) {
   std::string text;
   for (const std::string& isa : r.where.isas) {
-    if (isa != "generic") text += summarise(r, isa);
+    const auto measured = [&](const row& one) { return one.who.library == "simdact" && one.who.isa == isa; };
+    const auto& rows = r.ops.front().rows;
+    if (isa != "generic" && std::any_of(rows.begin(), rows.end(), measured)) text += summarise(r, isa);
   }
   return text;
 }

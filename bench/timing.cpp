@@ -25,7 +25,7 @@ double sample(const candidate& c, const arrays& a, std::size_t n, std::size_t re
 
 struct contestant {
   std::size_t repeats;  // calls in a sample
-  int period;           // takes part in one round of so many: slow ones need fewer samples
+  int period;           // takes part in one round of so many: slow ones need fewer samples; 0: in none
   double trial;         // a sample before the rounds
   std::vector<double> samples;
   std::vector<int> rounds;
@@ -36,7 +36,10 @@ struct contestant {
 contestant calibrate(const candidate& c, const arrays& a, std::size_t n, const timing_options& options) {
   const double slow = 40 * options.sample_ns;
   double t = sample(c, a, n, 1);
-  if (t > slow) return {1, std::clamp(static_cast<int>(t / slow), 1, std::max(1, options.rounds / 4)), t, {}, {}};
+  if (t > slow) {
+    const bool hopeless = t > options.limit_s * 1e9 / 20;
+    return {1, hopeless ? 0 : static_cast<int>(t / slow), t, {}, {}};
+  }
   std::size_t repeats = 1;
   t = sample(c, a, n, repeats);
   while (t < options.sample_ns / 4) {
@@ -91,7 +94,7 @@ timing_series measure(const std::vector<candidate>& candidates, std::size_t yard
     std::shuffle(order.begin(), order.end(), random);
     for (const std::size_t i : order) {
       contestant& c = contestants[i];
-      if ((round + static_cast<int>(i)) % c.period != 0) continue;
+      if (c.period == 0 || (round + static_cast<int>(i)) % c.period != 0) continue;
       // Whoever ran before: a short call finds its code and tables at hand.
       if (c.repeats > 1) sample(candidates[i], a, n, 1);
       c.samples.push_back(sample(candidates[i], a, n, c.repeats));

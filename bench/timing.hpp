@@ -15,7 +15,9 @@ namespace bench {
 struct timing_options {
   int rounds = 100;
   double sample_ns = 25'000;
-  double limit_s = 2;  // for one length of one function: past it there are fewer rounds, but eight
+  // For one length of one function: past it there are fewer rounds, but eight. Whose sample takes a twentieth of it is
+  // called once, before the rounds.
+  double limit_s = 2;
   double gate = 1.25;  // a round whose copy takes longer than this times its lower quartile is dropped
   std::uint64_t seed = default_seed;
   input_kind inputs = input_kind::normal;

@@ -57,6 +57,6 @@ constexpr peer_kernel kernels[] = {BENCH_ROW(sigmoid),    BENCH_ROW(elu),       
 
 }  // namespace
 
-extern const peer BENCH_PEER = make_peer("XNNPACK", "", kernels);
+extern const peer BENCH_PEER = make_peer("XNNPACK", XNNPACK_VERSION, kernels);
 
 }  // namespace bench
