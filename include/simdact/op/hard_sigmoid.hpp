@@ -2,6 +2,7 @@
 // hard_sigmoid(x) = min(max(alpha x + beta, 0), 1)
 #pragma once
 
+#include "simdact/core/exact.hpp"
 #include "simdact/core/op.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
@@ -40,7 +41,23 @@ struct hard_sigmoid {
     return native::min(V(1.0f), native::max(V(0.0f), line));
   }
 
-  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.667, 0x1.00000cp+0}};
+  template <class V>
+  static SIMDACT_INLINE V forward(tier::exact, V x, const parameters<V>& p) {
+    return forward(tier::high{}, x, p);
+  }
+
+  // (x + 3) / 6 in double, narrowed once.
+  template <class V>
+  static SIMDACT_INLINE V forward(tier::exact, V x) {
+    const auto f = [](const auto& d) SIMDACT_INLINE_LAMBDA {
+      using D = std::decay_t<decltype(d)>;
+      return (d + D(3.0)) * D(1.0 / 6);
+    };
+    return native::min(V(1.0f), native::max(V(0.0f), core::in_double(f, x)));
+  }
+
+  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.667, 0x1.00000cp+0},
+                                     {SIMDACT_F32, SIMDACT_EXACT, 0.5, 0x1.8p-23}};
 
  private:
   template <class R>

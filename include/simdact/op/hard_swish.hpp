@@ -2,6 +2,7 @@
 // hard_swish(x) = x min(max(x/6 + 1/2, 0), 1)
 #pragma once
 
+#include "simdact/core/exact.hpp"
 #include "simdact/core/op.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
@@ -27,7 +28,19 @@ struct hard_swish {
     return native::fma(right, sum - V(1.0f), (c * inside) * r);
   }
 
-  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.501, -0x1.fbfbf8p-20}};
+  // x (x + 3) / 6 in double, narrowed once. Where x/2 is a tie between two subnormals x^2/6, too small for a double,
+  // decides: 2^-170 stands for it, which nothing else feels but a zero of the other sign.
+  template <class V>
+  static SIMDACT_INLINE V forward(tier::exact, V x) {
+    const auto f = [](const auto& d) SIMDACT_INLINE_LAMBDA {
+      using D = std::decay_t<decltype(d)>;
+      return native::fma(d * (native::min(D(3.0), d) + D(3.0)), D(1.0 / 6), D(0x1p-170));
+    };
+    return native::with_sign(core::in_double(f, native::max(V(-3.0f), x)), x);
+  }
+
+  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.501, -0x1.fbfbf8p-20},
+                                     {SIMDACT_F32, SIMDACT_EXACT, 0.5, 0x1p-149}};
 };
 
 }  // namespace op

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "simdact/core/exact.hpp"
 #include "simdact/core/exp.hpp"
 #include "simdact/core/op.hpp"
 
@@ -70,7 +71,20 @@ struct mish {
 
   static constexpr float unscale = 0x1p-48f;
 
-  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.951, -0x1.49f01ap+2}};
+  // In double, narrowed once: with e = e^x and n = e (e + 2), x n / (n + 2).
+  template <class V>
+  static SIMDACT_INLINE V forward(tier::exact, V x) {
+    const auto f = [](const auto& d) SIMDACT_INLINE_LAMBDA {
+      using D = std::decay_t<decltype(d)>;
+      const D e = core::value(core::exact_exp(native::min(D(60.0), d)));
+      const D n = native::fma(e, e, e + e);
+      return d * native::div(n, n + D(2.0));
+    };
+    return core::corrected(core::in_double(f, native::max(V(-120.0f), x)), x, -0x1.4p-24f, -0x1.7ffffep-25f);
+  }
+
+  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.951, -0x1.49f01ap+2},
+                                     {SIMDACT_F32, SIMDACT_EXACT, 0.5, -0x1.4p-24}};
 };
 
 }  // namespace op

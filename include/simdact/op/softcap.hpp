@@ -6,6 +6,7 @@
 
 #include "simdact/coef/softcap.hpp"
 #include "simdact/coef/tanh.hpp"
+#include "simdact/core/exact.hpp"
 #include "simdact/core/op.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
@@ -53,7 +54,30 @@ struct softcap {
     return native::with_sign(native::select(finite, y, native::min(p.alpha, native::abs(x))), x);
   }
 
-  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.9184, 0x1.26f154p+4}};
+  // In double, narrowed once: with m = e^(2 |x| / alpha) - 1, alpha m / (m + 2).
+  template <class V>
+  static SIMDACT_INLINE V forward(tier::exact, V x) {
+    const auto f = [](const auto& u) SIMDACT_INLINE_LAMBDA {
+      using D = std::decay_t<decltype(u)>;
+      const D m = core::minus_one(core::exact_exp(u * D(1.0 / 15)));
+      return native::div(D(30.0) * m, m + D(2.0));
+    };
+    return native::with_sign(core::in_double(f, native::min(V(600.0f), native::abs(x))), x);
+  }
+
+  template <class V>
+  static SIMDACT_INLINE V forward(tier::exact, V x, const parameters<V>& p) {
+    const auto f = [](const auto& u, const auto& alpha) SIMDACT_INLINE_LAMBDA {
+      using D = std::decay_t<decltype(u)>;
+      const D twice = native::min(D(40.0), u * native::div(D(2.0), alpha));
+      const D m = core::minus_one(core::exact_exp(twice));
+      return alpha * native::div(m, m + D(2.0));
+    };
+    return native::with_sign(core::in_double(f, native::abs(x), p.alpha), x);
+  }
+
+  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.9184, 0x1.26f154p+4},
+                                     {SIMDACT_F32, SIMDACT_EXACT, 0.5, 0x1.af9b4ep-2}};
 
  private:
   // The half octave of v in [1, 16), in the order of the tables.

@@ -4,7 +4,9 @@
 
 #include <cmath>
 
+#include "simdact/coef/exact_tanh_shrink.hpp"
 #include "simdact/coef/tanh_shrink.hpp"
+#include "simdact/core/exact.hpp"
 #include "simdact/core/exp.hpp"
 #include "simdact/core/op.hpp"
 
@@ -44,7 +46,22 @@ struct tanh_shrink {
     return native::with_sign(native::select(native::lt(V(1.026f), u), beyond(u), inside(u)), x);
   }
 
-  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.9591, 0x1.04b984p+0}};
+  // In double, narrowed once: with u = |x|, below 1/2 a polynomial, beyond (u - 1) + 2 / (e^(2 u) + 1).
+  template <class V>
+  static SIMDACT_INLINE V forward(tier::exact, V x) {
+    const auto f = [](const auto& u) SIMDACT_INLINE_LAMBDA {
+      using D = std::decay_t<decltype(u)>;
+      const D square = u * u;
+      const D inside = (u * square) * core::exact_polynomial(square, coef::exact_tanh_shrink::p);
+      const D e = core::plus_one(core::exact_exp(native::min(D(80.0), u + u)));
+      return native::select(native::lt(u, D(0.5)), inside, (u - D(1.0)) + native::div(D(2.0), e));
+    };
+    const V u = native::abs(x);
+    return native::with_sign(core::corrected(core::in_double(f, u), u, 0x1.1d93b6p-10f, 0x1.d9d614p-32f), x);
+  }
+
+  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.9591, 0x1.04b984p+0},
+                                     {SIMDACT_F32, SIMDACT_EXACT, 0.5, 0x1.8p-49}};
 
  private:
   template <class V>
