@@ -126,6 +126,7 @@ inline const row rows[] = {
     {"swish", 0, 0, {{-inf, -inf}, {inf, inf}, {3.f, 1.5f}, {-0.f, -0.f}, {0.f, 0.f}, {big, 0x1.fffffep126f}}},
     {"swish", -1, 0, {{-inf, -inf}, {inf, 0.f}, {-0.f, -0.f}, {0.f, 0.f}, {big, 0.f}, {-big, -big}}},
     {"swish", 1.702, 0, {{-inf, -0.f}, {inf, inf}, {-0.f, -0.f}, {0.f, 0.f}, {big, big}, {-big, -0.f}}},
+    {"swish", 1e-30, 0, {{-inf, -0.f}, {inf, inf}, {-0x1p107f, negative}, {-big, -0.f}, {big, big}}},
     {"hard_tanh", -2, 3, {{-inf, -2.f}, {inf, 3.f}, {-0.f, -0.f}, {2.f, 2.f}}},
     {"hard_tanh", 0, 0, {{-inf, zero}, {inf, zero}, {1.f, zero}}},
     {"hard_shrink", 0, 0, {{-inf, -inf}, {-tiny, -tiny}, {tiny, tiny}, {-0.f, -0.f}, {0.f, 0.f}}},
@@ -134,6 +135,8 @@ inline const row rows[] = {
     {"threshold", 2, 7, {{-inf, 7.f}, {inf, inf}, {2.f, 7.f}, {3.f, 3.f}}},
     {"threshold", 2, -0.0, {{-inf, -0.f}, {1.f, -0.f}}},
     {"softcap", 0.5, 0, {{-inf, -0.5f}, {inf, 0.5f}, {-0.f, -0.f}, {0.f, 0.f}, {big, 0.5f}}},
+    {"softcap", 0x1p-140, 0, {{-inf, -0x1p-140f}, {inf, 0x1p-140f}, {-0.f, -0.f}, {0.f, 0.f}, {big, 0x1p-140f},
+     {0x1p-140f, near(0.76159415595576488812 * 0x1p-140)}, {tiny, tiny}}},
 };
 // clang-format on
 

@@ -39,12 +39,15 @@ struct softcap {
     return native::with_sign(image(r, r * inverse, value * inverse, value, native::lookup<V>(c::derivative, i)), x);
   }
 
-  // tanh's centres times alpha, which one FMA takes from u. 1 / alpha may overflow, and 9.02 alpha.
+  // tanh's centres times alpha, which one FMA takes from u. 9.02 alpha may overflow. Where 1 / alpha is subnormal or
+  // would overflow, the exact tier serves.
   template <class V>
   static SIMDACT_INLINE V forward(tier::high, V x, const parameters<V>& p) {
     namespace c = coef::tanh;
     const V largest(0x1.fffffep127f);
-    const V inverse = native::min(native::div(V(1.0f), p.alpha), largest);
+    const V inverse = native::div(V(1.0f), p.alpha);
+    const auto extreme = native::mask_or(native::lt(p.alpha, V(0x1p-60f)), native::lt(V(0x1p120f), p.alpha));
+    if (__builtin_expect(native::any(extreme), 0)) return forward(tier::exact{}, x, p);
     const V u = native::min(V(9.02f) * p.alpha, native::abs(x));
     const native::bits_t<V> i = index(native::fma(u * inverse, V(c::slope), V(1.0f)));
     const V r = native::fnma(p.alpha, native::lookup<V>(c::centre, i), u);

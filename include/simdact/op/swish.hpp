@@ -65,10 +65,11 @@ struct swish {
 
   // p = alpha x with its low part in the reduction, and K = 2^-48 in place of 2^-32, since x may be 1000 p. It is
   // applied last in the tail and where x is not large, so that nothing small is rounded twice, elsewhere before x. x
-  // itself where p is above 54 or NaN: alpha may be 0.
+  // itself where p is above 54 or NaN: alpha may be 0. Below -110 the result is zero unless x is large and alpha small:
+  // rare, and left to the exact tier.
   template <class V>
   static SIMDACT_INLINE V forward(tier::high, V x, const parameters<V>& parameter) {
-    const V one(1.0f), k(0x1p-48f), bottom(-121.0f), top(54.0f);
+    const V one(1.0f), k(0x1p-48f), bottom(-110.0f), top(54.0f);
     const V p = parameter.alpha * x;
     const V low = native::fms(parameter.alpha, x, p);
     const core::exp_parts<V> parts =
@@ -82,8 +83,11 @@ struct swish {
     const auto last = native::mask_or(native::lt(p, V(-40.0f)), native::lt(native::abs(x), V(0x1p60f)));
     const V scaled = native::select(last, q, q * k);
     const V y = native::fma(x, scaled, (x * scaled) * remainder);
-    const V magnitude = native::select_or_zero(native::lt(bottom, p), native::abs(native::select(last, y * k, y)));
-    return native::select(native::le(p, top), native::with_sign(magnitude, x), x);
+    const V magnitude = native::abs(native::select(last, y * k, y));
+    const V z = native::select(native::le(p, top), native::with_sign(magnitude, x), x);
+    const auto deep = native::lt(p, bottom);
+    if (__builtin_expect(!native::any(deep), 1)) return z;
+    return native::select(deep, forward(tier::exact{}, x, parameter), z);
   }
 
   // In double, narrowed once. Near 0 the result is x/2 + alpha x^2/4; where x/2 is a tie between two subnormals the
