@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Colours, marks and the way numbers are written. Colours are those of Okabe and Ito, which colour-blind readers tell
-apart, where they stand out from the ground; each has a form for a light and for a dark page."""
+apart, as far as they go and stand out from the ground; each has a form for a light and for a dark page."""
 
 import math
 
@@ -12,16 +12,16 @@ THEME = {
     "ink": ("#1b1f24", "#e9ecef"),
     "muted": ("#5a626b", "#a9b1ba"),
     "grid": ("#e2e5e9", "#343a41"),
-    "simdact": ("#d55e00", "#f07828"),
+    "simdact": ("#d55e00", "#e06400"),
     "libm": ("#222222", "#f4f4f4"),
     "libmvec": ("#0072b2", "#3c93d8"),
     "SLEEF": ("#56b4e9", "#92d4ff"),
     "oneDNN": ("#009e73", "#16b98a"),
     "Eigen": ("#e69f00", "#e69f01"),
-    "Highway": ("#cc79a7", "#dd92bd"),
-    "XNNPACK": ("#958700", "#f0e442"),
-    "PyTorch": ("#882255", "#c0447f"),
-    "plain loop": ("#8a9099", "#8a9098"),
+    "Highway": ("#d691b7", "#e29bc5"),
+    "XNNPACK": ("#5c4500", "#f0e442"),
+    "PyTorch": ("#9000d8", "#b060ff"),
+    "plain loop": ("#757a7f", "#73787e"),
 }
 LIBRARIES = [name for name in THEME if name not in ("paper", "ink", "muted", "grid")]
 MARKERS = {"avx512": "o", "avx2": "s", "neon": "P", "generic": "^", "": "D"}
