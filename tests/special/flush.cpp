@@ -92,6 +92,28 @@ TEST_CASE("flush/switch") {
   CHECK(small * half != 0);
 }
 
+// A subnormal parameter counts as zero: it is refused where zero is.
+TEST_CASE("flush/parameters") {
+  const simdact_params small{0x1p-140, 0}, zero{0, 0};
+  const float x = 8, untouched = 5;
+  float y = untouched, at_zero = untouched;
+  for (const simdact_op op : {SIMDACT_SOFTCAP, SIMDACT_SOFTPLUS, SIMDACT_CELU}) {
+    CHECK(simdact_forward(op, SIMDACT_F32, SIMDACT_HIGH, &small, &x, &at_zero, 1) == SIMDACT_OK);
+    const flushing flush;
+    CHECK(simdact_forward(op, SIMDACT_F32, SIMDACT_HIGH, &small, &x, &y, 1) == SIMDACT_INVALID_ARGUMENT);
+    CHECK(y == untouched);
+  }
+  const flushing flush;
+  for (const simdact_op op :
+       {SIMDACT_SWISH, SIMDACT_ELU, SIMDACT_LEAKY_RELU, SIMDACT_HARD_SIGMOID, SIMDACT_THRESHOLD}) {
+    for (const float sample : {-8.0f, 8.0f}) {
+      simdact_forward(op, SIMDACT_F32, SIMDACT_HIGH, &small, &sample, &y, 1);
+      simdact_forward(op, SIMDACT_F32, SIMDACT_HIGH, &zero, &sample, &at_zero, 1);
+      CHECK(support::same(y, at_zero));
+    }
+  }
+}
+
 #define SIMDACT_OP(id, name) \
   TEST_CASE("flush/" #name) { check(simdact_after_##name - 1); }
 #include "simdact/ops.def"
