@@ -15,7 +15,7 @@ namespace {
 double seconds(steady_clock::duration d) { return std::chrono::duration<double>(d).count(); }
 }  // namespace
 
-progress::progress(std::vector<double> guesses, std::size_t repetitions)
+progress::progress(const std::vector<double>& guesses, std::size_t repetitions)
     : repetitions_(repetitions),
       start_(steady_clock::now()),
       step_start_(start_),

@@ -14,7 +14,7 @@ namespace bench {
 class progress {
  public:
   // guesses[kind]: seconds that a step of the kind may take, until one has been seen.
-  progress(std::vector<double> guesses, std::size_t repetitions);
+  progress(const std::vector<double>& guesses, std::size_t repetitions);
   ~progress() { clear(); }
   progress(const progress&) = delete;
   progress& operator=(const progress&) = delete;

@@ -34,7 +34,7 @@ struct contestant {
 // So many calls that they take about a sample's length. The first call of a short one does not count: some peers
 // prepare themselves in it.
 contestant calibrate(const candidate& c, const arrays& a, std::size_t n, const timing_options& options) {
-  const double slow = 40 * options.sample_ns;
+  const double slow = 80 * options.sample_ns;
   double t = sample(c, a, n, 1);
   if (t > slow) {
     const bool hopeless = t > options.limit_s * 1e9 / 20;
