@@ -52,7 +52,23 @@ struct sigmoid {
     return native::fma(e, q * V(1 / scale), q);
   }
 
-  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.9568, -0x1.235b5cp-3}};
+  // The quotient alone.
+  template <class V>
+  static SIMDACT_INLINE reduced<V> reduce(tier::fast, V x) {
+    return reduce(tier::high{}, x);
+  }
+  template <class V>
+  static SIMDACT_INLINE V evaluate(tier::fast, const reduced<V>& e) {
+    const core::exp_parts<V> s = core::exp_ratio_terms<-32>(e);
+    return native::fma(s.a, s.p, s.a + V(scale));
+  }
+  template <class V>
+  static SIMDACT_INLINE V finish(tier::fast, const V& d) {
+    return native::div(V(scale), d);
+  }
+
+  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.9568, -0x1.235b5cp-3},
+                                     {SIMDACT_F32, SIMDACT_FAST, 2.4491, -0x1.618f68p-3}};
 };
 
 }  // namespace op
