@@ -90,6 +90,39 @@ struct swish {
     return native::select(deep, forward(tier::exact{}, x, parameter), z);
   }
 
+  template <class V>
+  struct clamped {
+    V bounded, inside;
+    core::exp_reduced<-1, V> e;
+  };
+  template <class V>
+  struct quotient {
+    V bounded, inside, d;
+  };
+
+  // x / d alone, for x up to 60, where d is K; what x has above that is added.
+  template <class V>
+  static SIMDACT_INLINE clamped<V> reduce(tier::fast, V x) {
+    const V bounded = native::max(V(-110.0f), x);
+    const V inside = native::min(V(60.0f), bounded);
+    return {bounded, inside, core::exp_reduce<-1>(inside)};
+  }
+  template <class V>
+  static SIMDACT_INLINE quotient<V> evaluate(tier::fast, const clamped<V>& s) {
+    const core::exp_parts<V> e = core::exp_terms<3, -32>(s.e);
+    return {s.bounded, s.inside, native::fma(e.a, e.p, e.a + V(0x1p-32f))};
+  }
+  // The difference that is subtracted is +0 below 60, which leaves a zero its sign.
+  template <class V>
+  static SIMDACT_INLINE V finish(tier::fast, const quotient<V>& s) {
+    return native::fms(native::div(s.inside, s.d), V(0x1p-32f), s.inside - s.bounded);
+  }
+
+  template <class V>
+  static SIMDACT_INLINE V forward(tier::fast, V x, const parameters<V>& parameter) {
+    return forward(tier::high{}, x, parameter);
+  }
+
   // In double, narrowed once. Near 0 the result is x/2 + alpha x^2/4; where x/2 is a tie between two subnormals the
   // square, too small for a double, decides: the sigmoid's argument is kept from being so small.
   template <class V>
@@ -116,6 +149,7 @@ struct swish {
   }
 
   static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.9285, -0x1.6f7cdap+6},
+                                     {SIMDACT_F32, SIMDACT_FAST, 2.6649, -0x1.0cedc2p+2},
                                      {SIMDACT_F32, SIMDACT_EXACT, 0.5, 0x1p-149}};
 };
 
