@@ -63,13 +63,36 @@ struct mish {
     const V inverse = native::fnma(q, V(0.5f * unscale), V(1.0f));
     const V remainder = native::fma(f.n_low, inverse, native::fnma(q, f.d_low, native::fnma(q, f.d, f.n)));
     const V y = native::fma(f.bounded, q, f.bounded * inverse * remainder) * V(0.5f * unscale);
-    // From 8.48 on x differs from mish(x) by less than its last bit. x also is the result at -0, which less 1 as an
-    // integer is large, and at +inf.
-    const auto same = native::gt_signed(native::to_bits(f.x) - native::bits_t<V>(1), native::to_bits(V(8.48f)));
+    // x also is the result at -0, which less 1 as an integer is large, and at +inf.
+    const auto same = native::gt_signed(native::to_bits(f.x) - native::bits_t<V>(1), native::to_bits(V(top)));
     return native::select(same, f.x, y);
   }
 
+  // x h / (h + 1) with h = n/2 = e + e^2/2, scaled by 0.915 * 2^48, a little more accurate than 2^48 would be. The
+  // division rounds the negative tail once.
+  template <class V>
+  struct quotient {
+    V x, numerator, denominator;
+  };
+  template <class V>
+  static SIMDACT_INLINE reduced<V> reduce(tier::fast, V x) {
+    return reduce(tier::high{}, x);
+  }
+  template <class V>
+  static SIMDACT_INLINE quotient<V> evaluate(tier::fast, const reduced<V>& s) {
+    constexpr float one = core::exp_ratio<48>;
+    const V e = core::exp_sum(core::exp_ratio_terms<48>(s.e));
+    const V h = native::fma(e, e * V(0.5f / one), e);
+    return {s.x, s.bounded * h, h + V(one)};
+  }
+  template <class V>
+  static SIMDACT_INLINE V finish(tier::fast, const quotient<V>& f) {
+    return native::select(native::lt(V(top), f.x), f.x, native::div(f.numerator, f.denominator));
+  }
+
   static constexpr float unscale = 0x1p-48f;
+  // From here on x differs from mish(x) by less than its last bit.
+  static constexpr float top = 8.48f;
 
   // In double, narrowed once: with e = e^x and n = e (e + 2), x n / (n + 2).
   template <class V>
@@ -84,6 +107,7 @@ struct mish {
   }
 
   static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.951, -0x1.49f01ap+2},
+                                     {SIMDACT_F32, SIMDACT_FAST, 3.7054, -0x1.064e7ap+1},
                                      {SIMDACT_F32, SIMDACT_EXACT, 0.5, -0x1.4p-24}};
 };
 
