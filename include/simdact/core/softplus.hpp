@@ -8,7 +8,10 @@
 //   of softplus_exp(e)    2^56 e^-u from exp_reduce<-1>(u), u <= 125. So scaled nothing is subnormal, and the final
 //                      multiplication by 2^-56 rounds once
 //
-// softplus_reduce and softplus_evaluate are the first two stages of both ops.
+// softplus_reduce and softplus_evaluate are the first two stages of both ops. At tier::fast softplus_evaluate_fast is
+// the second, and
+//
+//   softplus_series(e) 2^56 ln(1 + e^-u), a polynomial in e^-u for every u
 #pragma once
 
 #include "simdact/coef/softplus.hpp"
@@ -75,6 +78,25 @@ struct softplus_terms {
 template <class V>
 SIMDACT_INLINE softplus_terms<V> softplus_evaluate(const softplus_reduced<V>& s) {
   return {s.x, softplus_exp(s.e)};
+}
+
+// 2^56 e^-u, and e^-u itself held at 2^-60.
+template <class V>
+struct softplus_power {
+  V x, scaled, e;
+};
+template <class V>
+SIMDACT_INLINE softplus_power<V> softplus_evaluate_fast(const softplus_reduced<V>& s) {
+  const V scaled = exp_sum(exp_terms<3, 56>(s.e));
+  return {s.x, scaled, native::max(V(softplus_scale * 0x1p-60f), scaled) * V(1 / softplus_scale)};
+}
+
+template <class V>
+SIMDACT_INLINE V softplus_series(const softplus_power<V>& p) {
+  using coef::softplus::s;
+  const V high = native::fma(p.e, native::fma(p.e, native::fma(p.e, V(s[7]), V(s[6])), V(s[5])), V(s[4]));
+  const V low = native::fma(p.e, native::fma(p.e, native::fma(p.e, high, V(s[3])), V(s[2])), V(s[1]));
+  return native::fma(p.scaled, p.e * native::fma(p.e, low, V(s[0])), p.scaled);
 }
 
 }  // namespace core

@@ -35,7 +35,21 @@ struct log_sigmoid {
     return native::select(native::lt(native::abs(s.x), V(core::softplus_meet)), near, far);
   }
 
-  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.971, 0x1.63f5f2p-1}};
+  template <class V>
+  static SIMDACT_INLINE auto reduce(tier::fast, V x) {
+    return core::softplus_reduce(x);
+  }
+  template <class V>
+  static SIMDACT_INLINE auto evaluate(tier::fast, const core::softplus_reduced<V>& s) {
+    return core::softplus_evaluate_fast(s);
+  }
+  template <class V>
+  static SIMDACT_INLINE V finish(tier::fast, const core::softplus_power<V>& s) {
+    return native::fnma(core::softplus_series(s), V(1 / core::softplus_scale), native::min(V(0.0f), s.x));
+  }
+
+  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.971, 0x1.63f5f2p-1},
+                                     {SIMDACT_F32, SIMDACT_FAST, 2.2188, -0x1.e11898p-4}};
 };
 
 }  // namespace op

@@ -77,7 +77,26 @@ struct softplus {
   // 96 ln 2, its first part a multiple of 2^-16 as every float in [90, 192] is.
   static constexpr float ln2_96_high = 0x1.0a2b24p6f, ln2_96_low = -0x1.88a91ap-23f;
 
-  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.971, -0x1.63f5f2p-1}};
+  template <class V>
+  static SIMDACT_INLINE auto reduce(tier::fast, V x) {
+    return core::softplus_reduce(x);
+  }
+  template <class V>
+  static SIMDACT_INLINE auto evaluate(tier::fast, const core::softplus_reduced<V>& s) {
+    return core::softplus_evaluate_fast(s);
+  }
+  template <class V>
+  static SIMDACT_INLINE V finish(tier::fast, const core::softplus_power<V>& s) {
+    return native::fma(core::softplus_series(s), V(1 / core::softplus_scale), native::max(V(0.0f), s.x));
+  }
+
+  template <class V>
+  static SIMDACT_INLINE V forward(tier::fast, V x, const parameters<V>& p) {
+    return forward(tier::high{}, x, p);
+  }
+
+  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.971, -0x1.63f5f2p-1},
+                                     {SIMDACT_F32, SIMDACT_FAST, 2.2188, 0x1.e11898p-4}};
 };
 
 }  // namespace op
