@@ -103,7 +103,7 @@ timing_series measure(const std::vector<candidate>& candidates, std::size_t yard
     kept = gate(contestants[yardstick].samples, options.gate);
     good = std::count(kept.begin(), kept.end(), true);
     spent = std::chrono::duration<double>(clock::now() - start).count() / options.limit_s;
-    progress(std::min(1.0, std::max(spent, static_cast<double>(good) / options.rounds)));
+    progress(std::min(0.99, std::max(spent, static_cast<double>(good) / options.rounds)));
   }
   progress(1);
   timing_series series{n, {}, static_cast<int>(good), static_cast<int>(kept.size()) - static_cast<int>(good)};

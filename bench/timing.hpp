@@ -35,7 +35,7 @@ struct timing_series {
 };
 
 // candidates[yardstick] is the copy that gates the rounds; a holds n elements or more. `progress` is called once a
-// round with the part that is done.
+// round with the part that is done, and with 1 at the end.
 timing_series measure(const std::vector<candidate>& candidates, std::size_t yardstick, std::size_t n, const arrays& a,
                       const timing_options& options, const std::function<void(double)>& progress);
 
