@@ -9,7 +9,9 @@
 #include "reader.hpp"
 
 // What Boost lacks, where an op's definition looks for it.
-namespace boost::math::differentiation::autodiff_v1::detail {
+namespace boost::math::differentiation {
+inline namespace autodiff_v1 {
+namespace detail {
 template <class R, std::size_t order>
 fvar<R, order> expm1(const fvar<R, order>& x) {
   static_assert(order == 1);
@@ -22,7 +24,9 @@ fvar<R, order> log1p(const fvar<R, order>& x) {
   const R value = static_cast<R>(x);
   return x.apply_derivatives(1, [value](std::size_t i) { return i == 0 ? std::log1p(value) : 1 / (1 + value); });
 }
-}  // namespace boost::math::differentiation::autodiff_v1::detail
+}  // namespace detail
+}  // namespace autodiff_v1
+}  // namespace boost::math::differentiation
 
 namespace bench {
 namespace {
