@@ -6,6 +6,7 @@
 
 #include "simdact/coef/exp.hpp"
 #include "simdact/coef/expm1.hpp"
+#include "simdact/core/elu.hpp"
 #include "simdact/core/op.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
@@ -47,7 +48,21 @@ struct expm1 {
     return native::with_sign(native::select(large, half + half, p), x);
   }
 
-  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.9996, 0x1.18f15ap+0}};
+  // With n to nearest, |r| <= (ln 2) / 2, and S = 2^n: S p + (S - 1), where 2^128 gives way to the largest float. For
+  // n = 0 that is p. e^x - 1 lies above x, and max lets x through where it is NaN or a zero.
+  template <class V>
+  static SIMDACT_INLINE V forward(tier::fast, V x) {
+    const V u = native::min(V(89.0f), native::max(V(-20.0f), x));
+    const V sum = native::fma(u, V(coef::exp::log2e), V(core::elu_magic));
+    const V n = sum - V(core::elu_magic);
+    const V r = native::fnma(n, V(coef::expm1::ln2_low), native::fnma(n, V(coef::expm1::ln2_high), u));
+    const V p = native::fma(r * r, core::elu_polynomial(r), r);
+    const V s = native::min(V(0x1.fffffep127f), core::elu_power(sum));
+    return native::max(native::fma(s, p, s - V(1.0f)), x);
+  }
+
+  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.9996, 0x1.18f15ap+0},
+                                     {SIMDACT_F32, SIMDACT_FAST, 1.53, 0x1.907d84p-2}};
 };
 
 }  // namespace op

@@ -28,6 +28,13 @@ struct hard_swish {
     return native::fma(right, sum - V(1.0f), (c * inside) * r);
   }
 
+  // x (c x + 3 c), where 3 c is a float as well, so that nothing cancels near x = -3; c is 1/6 and 2^-23 of it.
+  template <class V>
+  static SIMDACT_INLINE V forward(tier::fast, V x) {
+    const V right = native::max(V(-3.0f), x);
+    return right * native::min(V(1.0f), native::fma(V(0x1.555558p-3f), right, V(0x1.000002p-1f)));
+  }
+
   // x (x + 3) / 6 in double, narrowed once. Where x/2 is a tie between two subnormals x^2/6, too small for a double,
   // decides: 2^-170 stands for it, which nothing else feels but a zero of the other sign.
   template <class V>
@@ -40,6 +47,7 @@ struct hard_swish {
   }
 
   static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.501, -0x1.fbfbf8p-20},
+                                     {SIMDACT_F32, SIMDACT_FAST, 3.49, 0x1.fd54fep-8},
                                      {SIMDACT_F32, SIMDACT_EXACT, 0.5, 0x1p-149}};
 };
 
