@@ -77,8 +77,8 @@ ordered_json to_json(const op_report& op, const row& r) {
     out["times"].push_back({{"n", op.runs[i].n},
                             {"min_ns", number(r.times[i].min)},
                             {"median_ns", number(r.times[i].median)},
-                            {"min_to_copy", number(copy_ratio(op, r, i, &timing::min))},
-                            {"median_to_copy", number(copy_ratio(op, r, i, &timing::median))},
+                            {"min_to_copy", number(copy_ratio(op, r, i, &timing::min), 3)},
+                            {"median_to_copy", number(copy_ratio(op, r, i, &timing::median), 3)},
                             {"samples", r.times[i].samples}});
   }
   return out;

@@ -41,7 +41,7 @@ const preset presets[] = {
      {1, 4, 16, 64, 256, 1024, 4096, pow2(14), pow2(16), pow2(18), pow2(20), pow2(22), pow2(24)},
      200,
      251,
-     5}};
+     4}};
 
 struct arguments {
   std::string filter = ".*", isa = ".*";
