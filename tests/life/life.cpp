@@ -136,7 +136,7 @@ TEST_CASE("life/three copies in one process") {
     const auto set_isa = symbol<decltype(&simdact_set_isa)>(library, "simdact_set_isa");
     const auto isa = symbol<decltype(&simdact_isa)>(library, "simdact_isa");
     for (std::size_t i = 0; i < isas.size(); ++i) {
-      const std::string mine = isas[i], its = isas[(i + 1) % isas.size()], inner = isas[(i + 2) % isas.size()];
+      const std::string &mine = isas[i], &its = isas[(i + 1) % isas.size()], &inner = isas[(i + 2) % isas.size()];
       const support::use_isa use(mine);
       CHECK(set_isa(its.c_str()) == SIMDACT_OK);
       CHECK(inside.set_isa(inner.c_str()) == SIMDACT_OK);
