@@ -35,9 +35,7 @@ def check_result(result, axis):
         return
     errors = [math.inf if error == "inf" else error for error in result["errors"]]
     worst = math.inf if result["max_ulp"] == "inf" else result["max_ulp"]
-    assert len(errors) == len(axis) and (
-        max(errors) == worst or close(max(errors), worst, 0.006)
-    )
+    assert len(errors) == len(axis) and (max(errors) == worst or close(max(errors), worst, 0.006))
     nearest = bisect.bisect_left(axis, float.fromhex(result["worst_input"]))
     assert max(errors) in errors[max(0, nearest - 1) : nearest + 2]
     if result["library"] == "simdact":
@@ -50,9 +48,7 @@ def check_function(function):
     assert axis == sorted(set(axis)) and axis[0] < -1e36 and axis[-1] > 1e36
     assert [run["n"] for run in function["rounds"]] == SIZES
     for run in function["rounds"]:
-        assert (
-            run["rounds_kept"] + run["rounds_dropped"] >= 5 and run["copy_spread"] >= 0
-        )
+        assert run["rounds_kept"] + run["rounds_dropped"] >= 5 and run["copy_spread"] >= 0
     for result in function["results"]:
         check_result(result, axis)
     paths = [result["path"] for result in function["results"]]
@@ -65,11 +61,7 @@ def main():
     with open(sys.argv[1]) as file:
         data = json.load(file)
     assert data["options"]["inputs"] == "subnormal" and data["options"]["rounds"] == 5
-    assert (
-        data["machine"]["date"]
-        and data["machine"]["compiler"]
-        and "pinned_to" in data["machine"]
-    )
+    assert data["machine"]["date"] and data["machine"]["compiler"] and "pinned_to" in data["machine"]
     assert [size["n"] for size in data["noise"]] == SIZES
     assert [function["function"] for function in data["functions"]] == ["relu", "gelu"]
     for function in data["functions"]:
