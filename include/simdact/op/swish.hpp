@@ -92,30 +92,31 @@ struct swish {
 
   template <class V>
   struct clamped {
-    V bounded, inside;
+    V x;
     core::exp_reduced<-1, V> e;
   };
   template <class V>
   struct quotient {
-    V bounded, inside, d;
+    V x, d;
   };
 
-  // x / d alone, for x up to 60, where d is K; what x has above that is added.
+  // x / d alone, for x up to 60, where d is K; what x has above that is added. The difference that is subtracted is +0
+  // below, which leaves a zero its sign. The minimum is found twice: one vector more between the stages, and gcc 12
+  // keeps them in memory.
   template <class V>
   static SIMDACT_INLINE clamped<V> reduce(tier::fast, V x) {
     const V bounded = native::max(V(-110.0f), x);
-    const V inside = native::min(V(60.0f), bounded);
-    return {bounded, inside, core::exp_reduce<-1>(inside)};
+    return {bounded, core::exp_reduce<-1>(native::min(V(60.0f), bounded))};
   }
   template <class V>
   static SIMDACT_INLINE quotient<V> evaluate(tier::fast, const clamped<V>& s) {
     const core::exp_parts<V> e = core::exp_terms<3, -32>(s.e);
-    return {s.bounded, s.inside, native::fma(e.a, e.p, e.a + V(0x1p-32f))};
+    return {s.x, native::fma(e.a, e.p, e.a + V(0x1p-32f))};
   }
-  // The difference that is subtracted is +0 below 60, which leaves a zero its sign.
   template <class V>
   static SIMDACT_INLINE V finish(tier::fast, const quotient<V>& s) {
-    return native::fms(native::div(s.inside, s.d), V(0x1p-32f), s.inside - s.bounded);
+    const V inside = native::min(V(60.0f), s.x);
+    return native::fms(native::div(inside, s.d), V(0x1p-32f), inside - s.x);
   }
 
   template <class V>
