@@ -7,8 +7,9 @@
 //   corrected(y, x, in, out)     y, but out where x is in: a result that lies too near a midpoint
 //   exact_exp(x[, low])          e^(x + low) as s (1 + p)
 //   value, minus_one, plus_one   of that: e^x, e^x - 1 and e^x + 1, with one more rounding
-//   exact_log1p(z, low)          ln(1 + z + low)
+//   exact_log1p(z)               ln(1 + z)
 //   exact_softplus(u)            ln(1 + e^u)
+//   exact_elu(x)                 x > 0 ? x : e^x - 1, correctly rounded
 //   exact_polynomial(x, c)       c[0] + c[1] x + ...
 #pragma once
 
@@ -37,22 +38,14 @@ SIMDACT_INLINE V corrected(const V& y, const V& x, float input, float result) {
   return native::select(native::eq(x, V(input)), V(result), y);
 }
 
-// Fours of the terms side by side, then Horner's rule in x^4.
+// Pairs of the terms by Horner's rule in x^2.
 template <class D, std::size_t terms>
 SIMDACT_INLINE D exact_polynomial(const D& x, const double (&c)[terms]) {
-  const D square = x * x, fourth = square * square;
-  constexpr std::size_t groups = (terms + 3) / 4;
-  const auto group = [&](std::size_t i) SIMDACT_INLINE_LAMBDA {
-    const std::size_t left = terms - 4 * i;
-    D low(c[4 * i]);
-    if (left > 1) low = native::fma(x, D(c[4 * i + 1]), low);
-    if (left < 3) return low;
-    D high(c[4 * i + 2]);
-    if (left > 3) high = native::fma(x, D(c[4 * i + 3]), high);
-    return native::fma(square, high, low);
-  };
-  D sum = group(groups - 1);
-  for (std::size_t i = groups - 1; i-- > 0;) sum = native::fma(fourth, sum, group(i));
+  const D square = x * x;
+  constexpr std::size_t pairs = terms / 2;
+  const auto pair = [&](std::size_t i) SIMDACT_INLINE_LAMBDA { return native::fma(x, D(c[2 * i + 1]), D(c[2 * i])); };
+  D sum = terms % 2 == 0 ? pair(pairs - 1) : native::fma(square, D(c[terms - 1]), pair(pairs - 1));
+  for (std::size_t i = pairs - 1; i-- > 0;) sum = native::fma(square, sum, pair(i));
   return sum;
 }
 
@@ -108,33 +101,51 @@ SIMDACT_INLINE D plus_one(const exact_exp_parts<D>& e) {
   return native::fma(e.s, e.p, e.s + D(1.0));
 }
 
-// For z in [-1 + 2^-24, 2^128], low far below z. With 1 + z = 2^k (1 + f), 1 + f in [sqrt(1/2), sqrt 2], and
-// s = f / (2 + f): ln(1 + f) = f - (f^2/2 - s (f^2/2 + s^2 r(s^2))), where f is exact and the rest smaller.
+// ln(1 + f) for 1 + f in [sqrt(1/2), sqrt 2]. With s = f / (2 + f):
+//   ln(1 + f) = 2 atanh s = f - (f^2 - s (f^2 + s^2 r(s^2))) / 2, f exact and the rest smaller.
 template <class D>
-SIMDACT_INLINE D exact_log1p(const D& z, const D& low) {
+SIMDACT_INLINE D exact_log(const D& f) {
+  using coef::exact_log1p::r;
+  const D s = native::div(f, f + D(2.0)), square = s * s, fourth = square * square;
+  const D r12 = native::fma(square, D(r[2]), D(r[1])), r34 = native::fma(square, D(r[4]), D(r[3]));
+  const D r56 = native::fma(square, D(r[6]), D(r[5]));
+  const D tail = native::fma(fourth, native::fma(fourth, r56, r34), r12);
+  const D rest = native::fma(square, tail, D(r[0]));
+  const D f2 = f * f;
+  return native::fnma(native::fnma(s, native::fma(square, rest, f2), f2), D(0.5), f);
+}
+
+// For z in [-1 + 2^-24, 2^128]: 1 + z = 2^k (1 + f).
+template <class D>
+SIMDACT_INLINE D exact_log1p(const D& z) {
   using namespace coef::exact_log1p;
   using I = native::bits_t<D>;
   const I k = native::shr<52>(native::to_bits(D(1.0) + z) + (native::to_bits(D(1.0)) - native::to_bits(D(sqrt_half))));
   const D n = native::from_bits<D>(k | native::to_bits(D(0x1p52))) - D(0x1p52 + 1023);
   const D scale = native::from_bits<D>(native::to_bits(D(0x1p1023)) - native::shl<52>(k));
   const D f = native::fma(z, scale, scale - D(1.0));
-  const D s = native::div(f, f + D(2.0)), square = s * s, fourth = square * square;
-  const D r12 = native::fma(square, D(r[2]), D(r[1])), r34 = native::fma(square, D(r[4]), D(r[3]));
-  const D r56 = native::fma(square, D(r[6]), D(r[5]));
-  const D tail = native::fma(fourth, native::fma(fourth, r56, r34), r12);
-  const D rest = square * native::fma(square, tail, D(r[0]));
-  const D half_square = (f * D(0.5)) * f;
-  const D low_f = low * scale;
-  const D small = native::fma(n, D(ln2_low), native::fnma(f, low_f, low_f));
-  return native::fma(n, D(ln2_high), f - (half_square - native::fma(s, half_square + rest, small)));
+  return native::fma(n, D(ln2_high), native::fma(n, D(ln2_low), exact_log(f)));
 }
 
-// u in [-700, 0].
+// u in [-700, 0]. With z = e^u, 1 + z is 1 + f or, above sqrt 2, 2 (1 + f).
 template <class D>
 SIMDACT_INLINE D exact_softplus(const D& u) {
-  const exact_exp_parts<D> e = exact_exp(u);
-  const D z = value(e);
-  return exact_log1p(z, native::fma(e.s, e.p, e.s - z));
+  using namespace coef::exact_log1p;
+  const D z = value(exact_exp(u));
+  const auto above = native::lt(D(sqrt_2 - 1), z);
+  const D log = exact_log(native::select(above, native::fma(z, D(0.5), D(-0.5)), z));
+  return (log + native::select_or_zero(above, D(ln2_low))) + native::select_or_zero(above, D(ln2_high));
+}
+
+// Below this e^x - 1, and e^x - 1 times a float, round as they do here.
+inline constexpr float exact_elu_floor = -40.0f;
+
+// A zero stays as it is, and NaN.
+template <class V>
+SIMDACT_INLINE V exact_elu(const V& x) {
+  const V negative = native::min(V(0.0f), native::max(V(exact_elu_floor), x));
+  const auto f = [](const auto& d) SIMDACT_INLINE_LAMBDA { return minus_one(exact_exp(d)); };
+  return native::select(native::lt(x, V(0.0f)), in_double(f, negative), x);
 }
 
 }  // namespace core

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "simdact/core/elu.hpp"
+#include "simdact/core/exact.hpp"
 #include "simdact/core/op.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
@@ -52,7 +53,25 @@ struct celu {
     return native::select(native::lt(x, V(0.0f)), y * unscale, x);
   }
 
-  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.945, -0x1.950c58p-2}};
+  template <class V>
+  static SIMDACT_INLINE V forward(tier::exact, V x) {
+    return core::exact_elu(x);
+  }
+
+  // Not proven to be correctly rounded: below 0.501 ulp. The quotient's rounding is the smaller beside the result the
+  // larger it is.
+  template <class V>
+  static SIMDACT_INLINE V forward(tier::exact, V x, const parameters<V>& p) {
+    const auto f = [](const auto& d, const auto& alpha) SIMDACT_INLINE_LAMBDA {
+      using D = std::decay_t<decltype(d)>;
+      const D u = native::max(D(core::exact_elu_floor), native::div(d, alpha));
+      return alpha * core::minus_one(core::exact_exp(u));
+    };
+    return native::select(native::lt(x, V(0.0f)), core::in_double(f, native::min(V(0.0f), x), p.alpha), x);
+  }
+
+  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.945, -0x1.950c58p-2},
+                                     {SIMDACT_F32, SIMDACT_EXACT, 0.5, -0x1.eb97f8p-19}};
 };
 
 }  // namespace op

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "simdact/core/elu.hpp"
+#include "simdact/core/exact.hpp"
 #include "simdact/core/op.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
@@ -37,7 +38,22 @@ struct elu {
     return native::select(native::lt(x, V(0.0f)), y, x);
   }
 
-  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.945, -0x1.950c58p-2}};
+  template <class V>
+  static SIMDACT_INLINE V forward(tier::exact, V x) {
+    return core::exact_elu(x);
+  }
+
+  // Not proven to be correctly rounded: below 0.501 ulp.
+  template <class V>
+  static SIMDACT_INLINE V forward(tier::exact, V x, const parameters<V>& p) {
+    const V negative = native::min(V(0.0f), native::max(V(core::exact_elu_floor), x));
+    const auto f = [](const auto& d, const auto& alpha)
+                       SIMDACT_INLINE_LAMBDA { return alpha * core::minus_one(core::exact_exp(d)); };
+    return native::select(native::lt(x, V(0.0f)), core::in_double(f, negative, p.alpha), x);
+  }
+
+  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.945, -0x1.950c58p-2},
+                                     {SIMDACT_F32, SIMDACT_EXACT, 0.5, -0x1.eb97f8p-19}};
 };
 
 }  // namespace op

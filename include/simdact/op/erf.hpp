@@ -5,6 +5,8 @@
 #include <cmath>
 
 #include "simdact/coef/erf.hpp"
+#include "simdact/coef/exact_erf.hpp"
+#include "simdact/core/exact.hpp"
 #include "simdact/core/op.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
@@ -38,7 +40,20 @@ struct erf {
     return native::with_sign(native::lookup<V>(c::value, n) + native::fma(q, r, r), x);
   }
 
-  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.982, 0x1.97b4aap-1}};
+  // u p(w), u = |x|, in double. From 3.93 on the result is 1. One result lies too near a midpoint.
+  template <class V>
+  static SIMDACT_INLINE V forward(tier::exact, V x) {
+    const V u = native::min(V(3.93f), native::abs(x));
+    const auto f = [](const auto& d) SIMDACT_INLINE_LAMBDA {
+      using D = std::decay_t<decltype(d)>;
+      const D w = native::fms(d, d, D(coef::exact_erf::middle));
+      return d * core::exact_polynomial(w, coef::exact_erf::p);
+    };
+    return native::with_sign(core::corrected(core::in_double(f, u), u, 0x1.81d5acp-13f, 0x1.b35e28p-13f), x);
+  }
+
+  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.982, 0x1.97b4aap-1},
+                                     {SIMDACT_F32, SIMDACT_EXACT, 0.5, 0x1.81d5acp-13}};
 };
 
 }  // namespace op

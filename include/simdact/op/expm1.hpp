@@ -7,6 +7,7 @@
 #include "simdact/coef/exp.hpp"
 #include "simdact/coef/expm1.hpp"
 #include "simdact/core/elu.hpp"
+#include "simdact/core/exact.hpp"
 #include "simdact/core/op.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
@@ -61,8 +62,17 @@ struct expm1 {
     return native::max(native::fma(s, p, s - V(1.0f)), x);
   }
 
+  // e^x - 1 in double, narrowed once: the clamp's ends give infinity and -1.
+  template <class V>
+  static SIMDACT_INLINE V forward(tier::exact, V x) {
+    const V bounded = native::min(V(100.0f), native::max(V(-40.0f), x));
+    const auto f = [](const auto& d) SIMDACT_INLINE_LAMBDA { return core::minus_one(core::exact_exp(d)); };
+    return native::with_sign(native::abs(core::in_double(f, bounded)), x);
+  }
+
   static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.9996, 0x1.18f15ap+0},
-                                     {SIMDACT_F32, SIMDACT_FAST, 1.53, 0x1.907d84p-2}};
+                                     {SIMDACT_F32, SIMDACT_FAST, 1.53, 0x1.907d84p-2},
+                                     {SIMDACT_F32, SIMDACT_EXACT, 0.5, 0x1.94c582p-22}};
 };
 
 }  // namespace op

@@ -4,7 +4,9 @@
 
 #include <cmath>
 
+#include "simdact/coef/exact_gelu.hpp"
 #include "simdact/coef/gelu.hpp"
+#include "simdact/core/exact.hpp"
 #include "simdact/core/op.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
@@ -59,7 +61,24 @@ struct gelu {
     return native::fnma(g, V(0x1p-64f), native::max(V(-0.0f), x));
   }
 
-  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.9991, -0x1.96a072p-1}};
+  // In double, Phi(-u) = e^(-u^2/2) p(t) with u = |x|, whose square is exact, and t = (u - 4.5) / (u + 4.5); the result
+  // is x Phi(-u) for x < 0, else x - x Phi(-u). Near 0 it is x/2 + x^2/sqrt(2 pi); where x/2 is a tie between two
+  // subnormals the square, too small for a double, decides: u is kept from being so small. One result lies too near a
+  // midpoint.
+  template <class V>
+  static SIMDACT_INLINE V forward(tier::exact, V x) {
+    const auto f = [](const auto& d) SIMDACT_INLINE_LAMBDA {
+      using D = std::decay_t<decltype(d)>;
+      const D u = native::min(D(14.5), native::max(D(0x1p-30), native::abs(d)));
+      const D t = native::div(u - D(4.5), u + D(4.5));
+      const D tail = core::exact_polynomial(t, coef::exact_gelu::p) * core::value(core::exact_exp(u * u * D(-0.5)));
+      return d * native::select(native::lt(d, D(0.0)), tail, D(1.0) - tail);
+    };
+    return core::corrected(core::in_double(f, native::max(V(-14.5f), x)), x, 0x1.6148dep-16f, 0x1.614a62p-17f);
+  }
+
+  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.9991, -0x1.96a072p-1},
+                                     {SIMDACT_F32, SIMDACT_EXACT, 0.5, -0x1.aed30ap+2}};
 };
 
 }  // namespace op

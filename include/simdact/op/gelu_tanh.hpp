@@ -4,7 +4,9 @@
 
 #include <cmath>
 
+#include "simdact/coef/exact_gelu_tanh.hpp"
 #include "simdact/coef/gelu_tanh.hpp"
+#include "simdact/core/exact.hpp"
 #include "simdact/core/exp.hpp"
 #include "simdact/core/op.hpp"
 
@@ -86,7 +88,29 @@ struct gelu_tanh {
     return native::fnma(g, V(0x1p-60f), native::max(V(-0.0f), s.x));
   }
 
-  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.9954, -0x1.0b1352p+3}};
+  // x / (1 + e^a) in double, a = x (linear + cubic x^2) in two parts. Near 0 that is x/2 - a x/4; where x/2 is a tie
+  // between two subnormals the second term, too small for a double, decides: 2^-178 takes its place, the last bit of
+  // the largest such result. One result lies too near a midpoint.
+  template <class V>
+  static SIMDACT_INLINE V forward(tier::exact, V x) {
+    const auto f = [](const auto& d) SIMDACT_INLINE_LAMBDA {
+      using D = std::decay_t<decltype(d)>;
+      using namespace coef::exact_gelu_tanh;
+      const D u = native::min(D(10.0), d);
+      const D square = u * u;
+      const D w = native::fma(square, D(cubic), D(linear));
+      const D w_low =
+          (D(linear) - native::fnma(square, D(cubic), w)) + native::fma(square, D(cubic_low), D(linear_low));
+      const D a = u * w;
+      const D a_low = native::fma(u, w_low, native::fms(u, w, a));
+      return native::div(d, core::plus_one(core::exact_exp(a, a_low))) + D(0x1p-178);
+    };
+    const V y = core::in_double(f, native::max(V(-13.0f), x));
+    return core::corrected(native::with_sign(native::abs(y), x), x, 0x1.6148dep-16f, 0x1.614a62p-17f);
+  }
+
+  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.9954, -0x1.0b1352p+3},
+                                     {SIMDACT_F32, SIMDACT_EXACT, 0.5, 0x1.6148dep-16}};
 };
 
 }  // namespace op

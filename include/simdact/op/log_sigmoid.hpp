@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "simdact/core/exact.hpp"
 #include "simdact/core/op.hpp"
 #include "simdact/core/softplus.hpp"
 
@@ -48,8 +49,19 @@ struct log_sigmoid {
     return native::fnma(core::softplus_series(s), V(1 / core::softplus_scale), native::min(V(0.0f), s.x));
   }
 
+  // min(x, 0) - ln(1 + e^-|x|) in double. One result lies too near a midpoint.
+  template <class V>
+  static SIMDACT_INLINE V forward(tier::exact, V x) {
+    const auto f = [](const auto& d) SIMDACT_INLINE_LAMBDA {
+      using D = std::decay_t<decltype(d)>;
+      return native::min(D(0.0), d) - core::exact_softplus(native::max(D(-700.0), native::negate(native::abs(d))));
+    };
+    return core::corrected(core::in_double(f, x), x, -0x1.d483ap-12f, -0x1.63017ap-1f);
+  }
+
   static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.971, 0x1.63f5f2p-1},
-                                     {SIMDACT_F32, SIMDACT_FAST, 2.2188, -0x1.e11898p-4}};
+                                     {SIMDACT_F32, SIMDACT_FAST, 2.2188, -0x1.e11898p-4},
+                                     {SIMDACT_F32, SIMDACT_EXACT, 0.5, -0x1.d483ap-12}};
 };
 
 }  // namespace op

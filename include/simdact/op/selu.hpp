@@ -6,6 +6,7 @@
 
 #include "simdact/coef/selu.hpp"
 #include "simdact/core/elu.hpp"
+#include "simdact/core/exact.hpp"
 #include "simdact/core/op.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
@@ -41,7 +42,21 @@ struct selu {
     return native::fma(V(c::slope_above_1), positive, positive - image);
   }
 
-  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.997, -0x1.7c5338p+2}};
+  // lambda max(x, 0) + lambda a (e^min(x, 0) - 1) in double, where one term is zero. The sign of a zero.
+  template <class V>
+  static SIMDACT_INLINE V forward(tier::exact, V x) {
+    const auto f = [](const auto& d) SIMDACT_INLINE_LAMBDA {
+      using D = std::decay_t<decltype(d)>;
+      const D lambda(1.0507009873554804934193349852946), factor(1.7580993408473768599402175208123);
+      const D m = core::minus_one(core::exact_exp(native::min(D(0.0), d)));
+      return native::fma(lambda, native::max(D(0.0), d), factor * m);
+    };
+    const V y = core::in_double(f, native::max(V(core::exact_elu_floor), x));
+    return native::with_sign(native::abs(y), x);
+  }
+
+  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.997, -0x1.7c5338p+2},
+                                     {SIMDACT_F32, SIMDACT_EXACT, 0.5, 0x1.ac8d18p-128}};
 
  private:
   // The number of 19 and then 12 decimal places, below 2 and a half of 2^64.

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "simdact/core/exact.hpp"
 #include "simdact/core/op.hpp"
 #include "simdact/core/softplus.hpp"
 
@@ -95,8 +96,30 @@ struct softplus {
     return forward(tier::high{}, x, p);
   }
 
+  // max(x, 0) + ln(1 + e^-|x|) in double. One result lies too near a midpoint.
+  template <class V>
+  static SIMDACT_INLINE V forward(tier::exact, V x) {
+    const auto f = [](const auto& d) SIMDACT_INLINE_LAMBDA { return exact_unscaled(d); };
+    return core::corrected(core::in_double(f, x), x, 0x1.d483ap-12f, 0x1.63017ap-1f);
+  }
+
+  // The same for alpha x, which is exact in double. Not proven to be correctly rounded: below 0.501 ulp.
+  template <class V>
+  static SIMDACT_INLINE V forward(tier::exact, V x, const parameters<V>& p) {
+    const auto f = [](const auto& d, const auto& alpha)
+                       SIMDACT_INLINE_LAMBDA { return native::div(exact_unscaled(alpha * d), alpha); };
+    return core::in_double(f, x, p.alpha);
+  }
+
+  template <class D>
+  static SIMDACT_INLINE D exact_unscaled(const D& d) {
+    const D u = native::max(D(-700.0), native::negate(native::abs(d)));
+    return native::max(D(0.0), d) + core::exact_softplus(u);
+  }
+
   static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.971, -0x1.63f5f2p-1},
-                                     {SIMDACT_F32, SIMDACT_FAST, 2.2188, 0x1.e11898p-4}};
+                                     {SIMDACT_F32, SIMDACT_FAST, 2.2188, 0x1.e11898p-4},
+                                     {SIMDACT_F32, SIMDACT_EXACT, 0.5, 0x1.d483ap-12}};
 };
 
 }  // namespace op

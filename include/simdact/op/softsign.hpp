@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "simdact/core/exact.hpp"
 #include "simdact/core/op.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
@@ -44,8 +45,20 @@ struct softsign {
     return inside * native::fma(near, native::fma(g, g, g), near);
   }
 
+  // In double, where 1 + |x| is rounded beyond 2^29. One result lies too near a midpoint.
+  template <class V>
+  static SIMDACT_INLINE V forward(tier::exact, V x) {
+    const V u = native::min(V(0x1p126f), native::abs(x));
+    const auto f = [](const auto& d) SIMDACT_INLINE_LAMBDA {
+      using D = std::decay_t<decltype(d)>;
+      return native::div(d, D(1.0) + d);
+    };
+    return native::with_sign(core::corrected(core::in_double(f, u), u, 0x1.17022cp-7f, 0x1.14a722p-7f), x);
+  }
+
   static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.625, 0x1.01998p+0},
-                                     {SIMDACT_F32, SIMDACT_FAST, 3.24, 0x1.fa77dep-1}};
+                                     {SIMDACT_F32, SIMDACT_FAST, 3.24, 0x1.fa77dep-1},
+                                     {SIMDACT_F32, SIMDACT_EXACT, 0.5, 0x1.17022cp-7}};
 };
 
 }  // namespace op

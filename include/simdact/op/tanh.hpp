@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "simdact/coef/tanh.hpp"
+#include "simdact/core/exact.hpp"
 #include "simdact/core/op.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
@@ -56,7 +57,19 @@ struct tanh {
     return native::with_sign(f.value + native::fnma(f.z, q, f.z), f.x);
   }
 
-  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.9159, 0x1.389eap-2}};
+  // tanh u = m / (m + 2), m = e^(2u) - 1, in double. From 10 on the result is 1.
+  template <class V>
+  static SIMDACT_INLINE V forward(tier::exact, V x) {
+    const auto f = [](const auto& u) SIMDACT_INLINE_LAMBDA {
+      using D = std::decay_t<decltype(u)>;
+      const D m = core::minus_one(core::exact_exp(u + u));
+      return native::div(m, m + D(2.0));
+    };
+    return native::with_sign(core::in_double(f, native::min(V(10.0f), native::abs(x))), x);
+  }
+
+  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.9159, 0x1.389eap-2},
+                                     {SIMDACT_F32, SIMDACT_EXACT, 0.5, 0x1.86fbc4p-10}};
 };
 
 }  // namespace op
