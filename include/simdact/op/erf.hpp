@@ -6,6 +6,7 @@
 
 #include "simdact/coef/erf.hpp"
 #include "simdact/coef/exact_erf.hpp"
+#include "simdact/coef/fast_erf.hpp"
 #include "simdact/core/exact.hpp"
 #include "simdact/core/op.hpp"
 
@@ -40,6 +41,23 @@ struct erf {
     return native::with_sign(native::lookup<V>(c::value, n) + native::fma(q, r, r), x);
   }
 
+  // fast: erf u = u g(v), v = u less a constant, which keeps g's terms small; g of degree 5, its coefficients the
+  // segment's.
+  template <class V>
+  static SIMDACT_INLINE V forward(tier::fast, V x) {
+    namespace c = coef::fast_erf;
+    const V u = native::min(V(c::top), native::abs(x));
+    const native::bits_t<V> n = native::to_bits(native::fma(u, V(c::per_step), V(0x1.8p23f)));
+    const V v = u - V(c::middle);
+    V g = native::lookup<V>(c::g5, n);
+    g = native::fma(g, v, native::lookup<V>(c::g4, n));
+    g = native::fma(g, v, native::lookup<V>(c::g3, n));
+    g = native::fma(g, v, native::lookup<V>(c::g2, n));
+    g = native::fma(g, v, native::lookup<V>(c::g1, n));
+    g = native::fma(g, v, native::lookup<V>(c::g0, n));
+    return native::with_sign(g * u, x);
+  }
+
   // u p(w), u = |x|, in double. From 3.93 on the result is 1. One result lies too near a midpoint.
   template <class V>
   static SIMDACT_INLINE V forward(tier::exact, V x) {
@@ -53,6 +71,7 @@ struct erf {
   }
 
   static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.982, 0x1.97b4aap-1},
+                                     {SIMDACT_F32, SIMDACT_FAST, 3.84, 0x1.e0a298p+1},
                                      {SIMDACT_F32, SIMDACT_EXACT, 0.5, 0x1.81d5acp-13}};
 };
 

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "simdact/coef/fast_tanh.hpp"
 #include "simdact/coef/tanh.hpp"
 #include "simdact/core/exact.hpp"
 #include "simdact/core/op.hpp"
@@ -57,6 +58,26 @@ struct tanh {
     return native::with_sign(f.value + native::fnma(f.z, q, f.z), f.x);
   }
 
+  // fast: in each of eight segments a polynomial of degree 6 in r = u - C. The centre's low half is the last
+  // coefficient to eight bits: they are exact as a part of C, and one lookup less. The first centre is 0, for the
+  // results near 0.
+  template <class V>
+  static SIMDACT_INLINE V forward(tier::fast, V x) {
+    namespace c = coef::fast_tanh;
+    const V u = native::min(V(c::top), native::abs(x));
+    const native::bits_t<V> i = native::shr<22>(native::to_bits(native::fma(u, V(c::slope), V(c::offset))));
+    const V centre = native::lookup<V>(c::centre, i);
+    const V r = u - centre;
+    V p = native::from_bits<V>(native::shl<16>(native::to_bits(centre)));
+    p = native::fma(p, r, native::lookup<V>(c::c5, i));
+    p = native::fma(p, r, native::lookup<V>(c::c4, i));
+    p = native::fma(p, r, native::lookup<V>(c::c3, i));
+    p = native::fma(p, r, native::lookup<V>(c::c2, i));
+    p = native::fma(p, r, native::lookup<V>(c::c1, i));
+    p = native::fma(p, r, native::lookup<V>(c::c0, i));
+    return native::with_sign(p, x);
+  }
+
   // tanh u = m / (m + 2), m = e^(2u) - 1, in double. From 10 on the result is 1.
   template <class V>
   static SIMDACT_INLINE V forward(tier::exact, V x) {
@@ -69,6 +90,7 @@ struct tanh {
   }
 
   static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.9159, 0x1.389eap-2},
+                                     {SIMDACT_F32, SIMDACT_FAST, 3.12, 0x1.01078ap-1},
                                      {SIMDACT_F32, SIMDACT_EXACT, 0.5, 0x1.86fbc4p-10}};
 };
 
