@@ -97,26 +97,25 @@ struct swish {
   };
   template <class V>
   struct quotient {
-    V x, d;
+    V bounded, d;
   };
 
   // x / d alone, for x up to 60, where d is K; what x has above that is added. The difference that is subtracted is +0
-  // below, which leaves a zero its sign. The minimum is found twice: one vector more between the stages, and gcc 12
-  // keeps them in memory.
+  // below, which leaves a zero its sign. The bounds are applied twice: of anything more than x itself between the first
+  // two stages gcc 12 keeps copies in memory.
   template <class V>
   static SIMDACT_INLINE clamped<V> reduce(tier::fast, V x) {
-    const V bounded = native::max(V(-110.0f), x);
-    return {bounded, core::exp_reduce<-1>(native::min(V(60.0f), bounded))};
+    return {x, core::exp_reduce<-1>(native::min(V(60.0f), native::max(V(-110.0f), x)))};
   }
   template <class V>
   static SIMDACT_INLINE quotient<V> evaluate(tier::fast, const clamped<V>& s) {
     const core::exp_parts<V> e = core::exp_terms<3, -32>(s.e);
-    return {s.x, native::fma(e.a, e.p, e.a + V(0x1p-32f))};
+    return {native::max(V(-110.0f), s.x), native::fma(e.a, e.p, e.a + V(0x1p-32f))};
   }
   template <class V>
   static SIMDACT_INLINE V finish(tier::fast, const quotient<V>& s) {
-    const V inside = native::min(V(60.0f), s.x);
-    return native::fms(native::div(inside, s.d), V(0x1p-32f), inside - s.x);
+    const V inside = native::min(V(60.0f), s.bounded);
+    return native::fms(native::div(inside, s.d), V(0x1p-32f), inside - s.bounded);
   }
 
   template <class V>
