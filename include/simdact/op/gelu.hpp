@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "simdact/coef/exact_gelu.hpp"
+#include "simdact/coef/fast_gelu.hpp"
 #include "simdact/coef/gelu.hpp"
 #include "simdact/core/exact.hpp"
 #include "simdact/core/op.hpp"
@@ -61,6 +62,34 @@ struct gelu {
     return native::fnma(g, V(0x1p-64f), native::max(V(-0.0f), x));
   }
 
+  // fast: g(u) = 2^n (1 + p)(s) with n a whole number, 2 ln 2 so short that n times it is exact, and s, times 2^64, the
+  // polynomial of one of eight segments; s(0) = 0 in the first. The segments end at u = 5/4 and 7/4 times powers of two
+  // after u is mapped, which the subtraction from the bits moves to 1 and 3/2: they grow evenly then.
+  template <class V>
+  static SIMDACT_INLINE V forward(tier::fast, V x) {
+    namespace c = coef::fast_gelu;
+    using I = native::bits_t<V>;
+    const V u = native::min_abs(V(c::top), x);
+    const I segment = native::shr<22>(native::to_bits(native::fma(u, V(c::slope), V(c::offset))) - I(0x200000u));
+    const V v = u - native::lookup<V>(c::centre, segment);
+    V s = native::lookup<V>(c::s6, segment);
+    s = native::fma(s, v, native::lookup<V>(c::s5, segment));
+    s = native::fma(s, v, native::lookup<V>(c::s4, segment));
+    s = native::fma(s, v, native::lookup<V>(c::s3, segment));
+    s = native::fma(s, v, native::lookup<V>(c::s2, segment));
+    s = native::fma(s, v, native::lookup<V>(c::s1, segment));
+    s = native::fma(s, v, native::lookup<V>(c::s0, segment));
+
+    const V t = native::fnma(u * u, V(c::half_log2e), V(0x1.8p23f));
+    const V r = native::fma(u, u, (t - V(0x1.8p23f)) * V(c::two_ln2));
+    V p = native::fma(V(c::p[4]), r, V(c::p[3]));
+    p = native::fma(p, r, V(c::p[2]));
+    p = native::fma(p, r, V(c::p[1]));
+    p = native::fma(p, r, V(c::p[0]));
+    const I g = native::to_bits(native::fma(p * r, s, s)) + native::shl<23>(native::to_bits(t));
+    return native::fnma(native::from_bits<V>(g), V(0x1p-64f), native::max(V(-0.0f), x));
+  }
+
   // In double, Phi(-u) = e^(-u^2/2) p(t) with u = |x|, whose square is exact, and t = (u - 4.5) / (u + 4.5); the result
   // is x Phi(-u) for x < 0, else x - x Phi(-u). Near 0 it is x/2 + x^2/sqrt(2 pi); where x/2 is a tie between two
   // subnormals the square, too small for a double, decides: u is kept from being so small. One result lies too near a
@@ -78,6 +107,7 @@ struct gelu {
   }
 
   static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.9991, -0x1.96a072p-1},
+                                     {SIMDACT_F32, SIMDACT_FAST, 3.97, -0x1.67ffdep+0},
                                      {SIMDACT_F32, SIMDACT_EXACT, 0.5, -0x1.aed30ap+2}};
 };
 
