@@ -24,9 +24,26 @@ struct prepared {
   dnnl::memory x, y;
   dnnl::eltwise_forward primitive;
 
-  prepared(session& s, const dnnl::eltwise_forward::desc& d, const dnnl::memory::desc& array)
-      : x(array, s.engine, nullptr), y(array, s.engine, nullptr), primitive({d, s.engine}) {}
+  prepared(session& s, const dnnl::eltwise_forward::primitive_desc& d, const dnnl::memory::desc& array)
+      : x(array, s.engine, nullptr), y(array, s.engine, nullptr), primitive(d) {}
 };
+
+// Releases before 3.0 make a primitive_desc in two steps and have names of their own for some parameters.
+#if DNNL_VERSION_MAJOR >= 3
+dnnl::eltwise_forward::primitive_desc describe(session& s, algorithm kind, const dnnl::memory::desc& array, float alpha,
+                                               float beta) {
+  return {s.engine, dnnl::prop_kind::forward_inference, kind, array, array, alpha, beta};
+}
+constexpr algorithm logsigmoid = algorithm::eltwise_soft_relu;
+constexpr float softplus_alpha = 1, logsigmoid_alpha = -1, hardswish_alpha = 1.0f / 6, hardswish_beta = 0.5f;
+#else
+dnnl::eltwise_forward::primitive_desc describe(session& s, algorithm kind, const dnnl::memory::desc& array, float alpha,
+                                               float beta) {
+  return {{dnnl::prop_kind::forward_inference, kind, array, alpha, beta}, s.engine};
+}
+constexpr algorithm logsigmoid = algorithm::eltwise_logsigmoid;
+constexpr float softplus_alpha = 0, logsigmoid_alpha = 0, hardswish_alpha = 0, hardswish_beta = 0;
+#endif
 
 struct eltwise : simdact_params {
   algorithm kind;
@@ -43,9 +60,8 @@ prepared& prepare(session& s, const eltwise& e, std::size_t n) {
   if (p == nullptr) {
     const dnnl::memory::desc array({static_cast<dnnl::memory::dim>(n)}, dnnl::memory::data_type::f32,
                                    dnnl::memory::format_tag::a);
-    const dnnl::eltwise_forward::desc d(dnnl::prop_kind::forward_inference, e.kind, array, static_cast<float>(e.alpha),
-                                        static_cast<float>(e.beta));
-    p = std::make_unique<prepared>(s, d, array);
+    p = std::make_unique<prepared>(
+        s, describe(s, e.kind, array, static_cast<float>(e.alpha), static_cast<float>(e.beta)), array);
   }
   e.last_n = n;
   e.last = p.get();
@@ -61,22 +77,22 @@ void run(const simdact_params* params, const void* x, void* y, std::size_t n) {
   s.stream.wait();
 }
 
-#define BENCH_ELTWISE(name, kind, alpha, beta) const eltwise name(algorithm::eltwise_##kind, alpha, beta);
-BENCH_ELTWISE(exp, exp, 0, 0)
-BENCH_ELTWISE(tanh, tanh, 0, 0)
-BENCH_ELTWISE(sigmoid, logistic, 0, 0)
-BENCH_ELTWISE(relu, relu, 0, 0)
-BENCH_ELTWISE(relu6, bounded_relu, 6, 0)
-BENCH_ELTWISE(leaky_relu, relu, 0.01f, 0)
-BENCH_ELTWISE(elu, elu, 1, 0)
-BENCH_ELTWISE(softplus, soft_relu, 0, 0)
-BENCH_ELTWISE(log_sigmoid, logsigmoid, 0, 0)
-BENCH_ELTWISE(swish, swish, 1, 0)
-BENCH_ELTWISE(mish, mish, 0, 0)
-BENCH_ELTWISE(gelu, gelu_erf, 0, 0)
-BENCH_ELTWISE(gelu_tanh, gelu_tanh, 0, 0)
-BENCH_ELTWISE(hard_swish, hardswish, 0, 0)
-BENCH_ELTWISE(hard_tanh, clip, -1, 1)
+#define BENCH_ELTWISE(name, kind, alpha, beta) const eltwise name(kind, alpha, beta);
+BENCH_ELTWISE(exp, algorithm::eltwise_exp, 0, 0)
+BENCH_ELTWISE(tanh, algorithm::eltwise_tanh, 0, 0)
+BENCH_ELTWISE(sigmoid, algorithm::eltwise_logistic, 0, 0)
+BENCH_ELTWISE(relu, algorithm::eltwise_relu, 0, 0)
+BENCH_ELTWISE(relu6, algorithm::eltwise_clip, 0, 6)
+BENCH_ELTWISE(leaky_relu, algorithm::eltwise_relu, 0.01f, 0)
+BENCH_ELTWISE(elu, algorithm::eltwise_elu, 1, 0)
+BENCH_ELTWISE(softplus, algorithm::eltwise_soft_relu, softplus_alpha, 0)
+BENCH_ELTWISE(log_sigmoid, logsigmoid, logsigmoid_alpha, 0)
+BENCH_ELTWISE(swish, algorithm::eltwise_swish, 1, 0)
+BENCH_ELTWISE(mish, algorithm::eltwise_mish, 0, 0)
+BENCH_ELTWISE(gelu, algorithm::eltwise_gelu_erf, 0, 0)
+BENCH_ELTWISE(gelu_tanh, algorithm::eltwise_gelu_tanh, 0, 0)
+BENCH_ELTWISE(hard_swish, algorithm::eltwise_hardswish, hardswish_alpha, hardswish_beta)
+BENCH_ELTWISE(hard_tanh, algorithm::eltwise_clip, -1, 1)
 #undef BENCH_ELTWISE
 
 #define BENCH_ROW(name) \
