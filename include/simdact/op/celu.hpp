@@ -33,24 +33,23 @@ struct celu {
 
   // The reduction is that of alpha ln 2, in two constants, so that no quotient is rounded: x = n alpha ln 2 + s with
   // s = alpha r, and alpha (e^(x/alpha) - 1) = 2^n (s + s r q(r)) + alpha (2^n - 1). A zero stays as it is, and NaN.
-  // Where 1 / alpha would overflow or a product underflow, 2^64 x and 2^64 alpha take their places.
+  // Where 1 / alpha is subnormal or would overflow, or a product underflow, the exact tier serves.
   template <class V>
   static SIMDACT_INLINE V forward(tier::high, V x, const parameters<V>& p) {
+    const auto extreme = native::mask_or(native::lt(p.alpha, V(0x1p-90f)), native::lt(V(0x1p120f), p.alpha));
+    if (__builtin_expect(native::any(extreme), 0)) return forward(tier::exact{}, x, p);
     const V one(1.0f), ln2(coef::elu::ln2), magic(core::elu_magic);
-    const auto tiny = native::lt(p.alpha, V(0x1p-90f));
-    const V scale = native::select(tiny, V(0x1p64f), one), unscale = native::select(tiny, V(0x1p-64f), one);
-    const V alpha = p.alpha * scale;
-    const V inverse = native::div(one, alpha);
-    const V high = alpha * ln2;
-    const V low = native::fms(alpha, ln2, high);
-    const V c = native::max(V(core::elu_floor) * alpha, x * scale);
+    const V inverse = native::div(one, p.alpha);
+    const V high = p.alpha * ln2;
+    const V low = native::fms(p.alpha, ln2, high);
+    const V c = native::max(V(core::elu_floor) * p.alpha, x);
     const V sum = native::fma(c, V(coef::elu::log2e) * inverse, magic);
     const V n = sum - magic;
     const V s = native::fnma(n, low, native::fnma(n, high, c));
     const V r = s * inverse;
     const V power = core::elu_power(sum);
-    const V y = native::fma(power, native::fma(s, r * core::elu_polynomial(r), s), alpha * (power - one));
-    return native::select(native::lt(x, V(0.0f)), y * unscale, x);
+    const V y = native::fma(power, native::fma(s, r * core::elu_polynomial(r), s), p.alpha * (power - one));
+    return native::select(native::lt(x, V(0.0f)), y, x);
   }
 
   template <class V>

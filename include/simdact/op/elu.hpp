@@ -26,9 +26,13 @@ struct elu {
     return core::elu(x);
   }
 
-  // alpha (e^x - 1) = (alpha 2^n) p(r) + alpha (2^n - 1). A zero stays as it is, and NaN.
+  // alpha (e^x - 1) = (alpha 2^n) p(r) + alpha (2^n - 1). A zero stays as it is, and NaN. Where alpha 2^n may be
+  // subnormal, the exact tier serves.
   template <class V>
   static SIMDACT_INLINE V forward(tier::high, V x, const parameters<V>& p) {
+    if (__builtin_expect(native::any(native::lt(native::abs(p.alpha), V(0x1p-90f))), 0)) {
+      return forward(tier::exact{}, x, p);
+    }
     const V c = native::max(V(core::elu_floor), x);
     const V sum = native::fma(c, V(coef::elu::log2e), V(core::elu_magic));
     const V r = native::fnma(sum - V(core::elu_magic), V(coef::elu::ln2), c);
