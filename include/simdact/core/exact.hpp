@@ -4,7 +4,7 @@
 // them shows, function by function.
 //
 //   in_double(f, x...)           f(x...) rounded to V, f on vectors of doubles
-//   corrected(y, x, in, out)     y, but out where x is in: a result that lies too near a midpoint
+//   corrected(y, x, in, out)     y, but out where x is in: a result that lies too near a midpoint. Also for tables
 //   exact_exp(x[, low])          e^(x + low) as s (1 + p)
 //   value, minus_one, plus_one   of that: e^x, e^x - 1 and e^x + 1, with one more rounding
 //   exact_log1p(z)               ln(1 + z)
@@ -36,6 +36,13 @@ SIMDACT_INLINE V in_double(const F& f, const V& x, const Vs&... xs) {
 template <class V>
 SIMDACT_INLINE V corrected(const V& y, const V& x, float input, float result) {
   return native::select(native::eq(x, V(input)), V(result), y);
+}
+
+// The same for several inputs, the one of bits i at index i + i / 2 modulo 16; zeros fill the tables.
+template <class V>
+SIMDACT_INLINE V corrected(const V& y, const V& x, const float (&inputs)[16], const float (&results)[16]) {
+  const native::bits_t<V> i = native::to_bits(x) + native::shr<1>(native::to_bits(x));
+  return native::select(native::eq(x, native::lookup<V>(inputs, i)), native::lookup<V>(results, i), y);
 }
 
 // Pairs of the terms by Horner's rule in x^2.
