@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "simdact/coef/fast_softcap.hpp"
 #include "simdact/coef/softcap.hpp"
 #include "simdact/coef/tanh.hpp"
 #include "simdact/core/exact.hpp"
@@ -57,6 +58,29 @@ struct softcap {
     return native::with_sign(native::select(finite, y, native::min(p.alpha, native::abs(x))), x);
   }
 
+  // fast: at the default alpha tanh's polynomials, see there, fitted to 30 tanh(u / 30); high's formula at others.
+  template <class V>
+  static SIMDACT_INLINE V forward(tier::fast, V x) {
+    namespace c = coef::fast_softcap;
+    const V u = native::min(V(c::top), native::abs(x));
+    const native::bits_t<V> i = index(native::fma(u, V(c::slope), V(c::offset)));
+    const V centre = native::lookup<V>(c::centre, i);
+    const V r = u - centre;
+    V p = native::from_bits<V>(native::shl<16>(native::to_bits(centre)));
+    p = native::fma(p, r, native::lookup<V>(c::c5, i));
+    p = native::fma(p, r, native::lookup<V>(c::c4, i));
+    p = native::fma(p, r, native::lookup<V>(c::c3, i));
+    p = native::fma(p, r, native::lookup<V>(c::c2, i));
+    p = native::fma(p, r, native::lookup<V>(c::c1, i));
+    p = native::fma(p, r, native::lookup<V>(c::c0, i));
+    return native::with_sign(p, x);
+  }
+
+  template <class V>
+  static SIMDACT_INLINE V forward(tier::fast, V x, const parameters<V>& p) {
+    return forward(tier::high{}, x, p);
+  }
+
   // In double, narrowed once: with m = e^(2 |x| / alpha) - 1, alpha m / (m + 2).
   template <class V>
   static SIMDACT_INLINE V forward(tier::exact, V x) {
@@ -80,6 +104,7 @@ struct softcap {
   }
 
   static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.9184, 0x1.26f154p+4},
+                                     {SIMDACT_F32, SIMDACT_FAST, 2.71, 0x1.fc3d8ap+3},
                                      {SIMDACT_F32, SIMDACT_EXACT, 0.5, 0x1.af9b4ep-2}};
 
  private:
