@@ -62,7 +62,7 @@ struct gelu {
     return native::fnma(g, V(0x1p-64f), native::max(V(-0.0f), x));
   }
 
-  // fast: g(u) = 2^n (1 + p)(s) with n a whole number, 2 ln 2 so short that n times it is exact, and s, times 2^64, the
+  // g(u) = 2^n (1 + p)(s) with n a whole number, 2 ln 2 so short that n times it is exact, and s, times 2^64, the
   // polynomial of one of eight segments; s(0) = 0 in the first. The segments end at u = 5/4 and 7/4 times powers of two
   // after u is mapped, which the subtraction from the bits moves to 1 and 3/2: they grow evenly then.
   template <class V>

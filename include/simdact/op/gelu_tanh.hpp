@@ -88,7 +88,7 @@ struct gelu_tanh {
     return native::fnma(g, V(0x1p-60f), native::max(V(-0.0f), s.x));
   }
 
-  // fast: the same without what the sum and the quotient lose.
+  // The same without what the sum and the quotient lose.
   template <class V>
   struct ratio {
     V x, u, d;

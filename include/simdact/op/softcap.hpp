@@ -58,7 +58,7 @@ struct softcap {
     return native::with_sign(native::select(finite, y, native::min(p.alpha, native::abs(x))), x);
   }
 
-  // fast: at the default alpha tanh's polynomials, see there, fitted to 30 tanh(u / 30); high's formula at others.
+  // At the default alpha tanh's polynomials, see there, fitted to 30 tanh(u / 30); high's formula at others.
   template <class V>
   static SIMDACT_INLINE V forward(tier::fast, V x) {
     namespace c = coef::fast_softcap;

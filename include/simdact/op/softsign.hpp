@@ -33,16 +33,17 @@ struct softsign {
   }
 
   // Without a division: the integer c - bits(d) is a float y with e = 1 - d y within 0.0506, for d = 1 + u in any
-  // binade, and 1/d = y / (1 - e) = y (1 + e) / (1 - e^2), 1 / (1 - g) = 1 + g + g^2 but for g^3 < 2^-25.8.
+  // binade, and 1/d = y / (1 - e) = y (1 + e) / (1 - e^2), 1 / (1 - g) = 1 + g + g^2 but for g^3 < 2^-25.8. Rounding
+  // may take the product above 1.
   template <class V>
   static SIMDACT_INLINE V forward(tier::fast, V x) {
-    const V inside = native::min(V(0x1p26f), native::max(V(-0x1p26f), x));
-    const V d = V(1.0f) + native::abs(inside);
+    const V u = native::min(V(0x1p26f), native::abs(x));
+    const V d = V(1.0f) + u;
     const V y = native::from_bits<V>(native::bits_t<V>(0x7ef311c7u) - native::to_bits(d));
     const V e = native::fnma(d, y, V(1.0f));
     const V near = native::fma(y, e, y);
     const V g = e * e;
-    return inside * native::fma(near, native::fma(g, g, g), near);
+    return native::with_sign(native::min(V(1.0f), u * native::fma(near, native::fma(g, g, g), near)), x);
   }
 
   // In double, where 1 + |x| is rounded beyond 2^29. One result lies too near a midpoint.

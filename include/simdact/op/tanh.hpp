@@ -58,7 +58,7 @@ struct tanh {
     return native::with_sign(f.value + native::fnma(f.z, q, f.z), f.x);
   }
 
-  // fast: in each of eight segments a polynomial of degree 6 in r = u - C. The centre's low half is the last
+  // In each of eight segments a polynomial of degree 6 in r = u - C. The centre's low half is the last
   // coefficient to eight bits: they are exact as a part of C, and one lookup less. The first centre is 0, for the
   // results near 0.
   template <class V>

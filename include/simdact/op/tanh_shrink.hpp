@@ -46,7 +46,7 @@ struct tanh_shrink {
     return native::with_sign(native::select(native::lt(V(1.026f), u), beyond(u), inside(u)), x);
   }
 
-  // fast: the same without low parts.
+  // The same without low parts.
   template <class V>
   static SIMDACT_INLINE V forward(tier::fast, V x) {
     namespace c = coef::tanh_shrink;
