@@ -9,11 +9,17 @@ from . import compare, results, style
 
 
 def accuracy_table(root):
-    lines = ["| function | accuracy | max error, ulp | at x = |", "|---|---|---|---|"]
+    """One row for each function, its tiers side by side; a tier without a kernel of its own is high's or none."""
+    functions = {}
     for row in (root / "docs/accuracy.md").read_text(encoding="utf-8").splitlines():
         cells = [cell.strip() for cell in row.split("|")[1:-1]]
         if len(cells) > 5 and cells[1] == "f32":
-            lines.append(f"| {cells[0]} | {cells[2]} | {cells[4]} | {cells[5]} |")
+            functions.setdefault(cells[0], {})[cells[2]] = (cells[4], cells[5])
+    lines = ["| function | high | at x = | fast | at x = | exact | closest at x = |", "|---|---|---|---|---|---|---|"]
+    for name, tiers in functions.items():
+        served = ("as high", "") if float(tiers["high"][0]) <= 0.5 else ("none", "")
+        cells = (*tiers["high"], *tiers.get("fast", ("as high", "")), *tiers.get("exact", served))
+        lines.append(f"| {name} | {' | '.join(cells)} |")
     return lines
 
 
@@ -25,15 +31,16 @@ def newest(root):
 
 
 def speed_cells(run, function, tier):
-    """Of each instruction set: ours, then the peer."""
+    """Of each instruction set: ours, with its ratios to the copy and to high, then the peer."""
     ours, peers = [], []
     for isa in run.isas:
         s = compare.standing(run, function, isa, tier)
         if s is None:
             return None
-        ours.append(
-            f"{style.ns(compare.nanoseconds(function, s.ours))} ({style.times(compare.copies(function, s.ours))})"
-        )
+        ns = compare.nanoseconds(function, s.ours)
+        high = compare.nanoseconds(function, compare.standing(run, function, isa, "high").ours)
+        to_high = "" if tier == "high" else f", {style.times(ns / high)}"
+        ours.append(f"{style.ns(ns)} ({style.times(compare.copies(function, s.ours))}{to_high})")
         peer = s.accurate_peer
         peers.append(f"{peer.library} {style.ns(compare.nanoseconds(function, peer))}" if peer else "none")
     return ours + peers
@@ -48,7 +55,7 @@ def speed_table(root):
     lines = [
         f"{m['cpu']}, {m['os']}, {m['compiler']}, {m['date'][:10]}:",
         f"f32, forward, n = {', '.join(map(str, sorted(sizes)))}; ns per element, in brackets the ratio to a copy with the same",
-        "instruction set.",
+        "instruction set and, for fast and exact, the ratio to high.",
         "",
         "| " + " | ".join(heads) + " |",
         "|---" * len(heads) + "|",
