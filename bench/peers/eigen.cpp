@@ -52,8 +52,14 @@ constexpr peer_kernel kernels[] = {BENCH_ROW(exp, false),        BENCH_ROW(expm1
 
 }  // namespace
 
-extern const peer BENCH_PEER = make_peer(
-    "Eigen", BENCH_TEXT(EIGEN_WORLD_VERSION) "." BENCH_TEXT(EIGEN_MAJOR_VERSION) "." BENCH_TEXT(EIGEN_MINOR_VERSION),
-    kernels);
+#if EIGEN_MAJOR_VERSION >= 5  // since when the first of the four numbers stays 3 and is not told
+#define BENCH_EIGEN_VERSION \
+  BENCH_TEXT(EIGEN_MAJOR_VERSION) "." BENCH_TEXT(EIGEN_MINOR_VERSION) "." BENCH_TEXT(EIGEN_PATCH_VERSION)
+#else
+#define BENCH_EIGEN_VERSION \
+  BENCH_TEXT(EIGEN_WORLD_VERSION) "." BENCH_TEXT(EIGEN_MAJOR_VERSION) "." BENCH_TEXT(EIGEN_MINOR_VERSION)
+#endif
+
+extern const peer BENCH_PEER = make_peer("Eigen", BENCH_EIGEN_VERSION, kernels);
 
 }  // namespace bench
