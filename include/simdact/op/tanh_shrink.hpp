@@ -56,15 +56,7 @@ struct tanh_shrink {
     const V beyond = (u - one) + native::div(e, native::fma(V(0.5f), e, one));
     const V square = u * u;
     const V t = square - V(0.5f);
-    V p(c::p[8]);
-    p = native::fma(p, t, V(c::p[7]));
-    p = native::fma(p, t, V(c::p[6]));
-    p = native::fma(p, t, V(c::p[5]));
-    p = native::fma(p, t, V(c::p[4]));
-    p = native::fma(p, t, V(c::p[3]));
-    p = native::fma(p, t, V(c::p[2]));
-    p = native::fma(p, t, V(c::p[1]));
-    p = native::fma(p, t, V(c::middle + c::p[0]));
+    const V p = polynomial(t, c::middle + c::p[0]);
     const V inside = u * V(0x1p32f) * square * p * V(0x1p-32f);
     return native::with_sign(native::select(native::lt(V(1.026f), u), beyond, inside), x);
   }
@@ -88,6 +80,21 @@ struct tanh_shrink {
                                      {SIMDACT_F32, SIMDACT_EXACT, 0.5, 0x1.8p-49}};
 
  private:
+  // p(t) with another constant term.
+  template <class V>
+  static SIMDACT_INLINE V polynomial(const V& t, float constant) {
+    namespace c = coef::tanh_shrink;
+    V p(c::p[8]);
+    p = native::fma(p, t, V(c::p[7]));
+    p = native::fma(p, t, V(c::p[6]));
+    p = native::fma(p, t, V(c::p[5]));
+    p = native::fma(p, t, V(c::p[4]));
+    p = native::fma(p, t, V(c::p[3]));
+    p = native::fma(p, t, V(c::p[2]));
+    p = native::fma(p, t, V(c::p[1]));
+    return native::fma(p, t, V(constant));
+  }
+
   template <class V>
   static SIMDACT_INLINE V inside(const V& u) {
     namespace c = coef::tanh_shrink;
@@ -97,15 +104,7 @@ struct tanh_shrink {
     const V w = big * square;
     const V low = native::fma(big, native::fms(u, u, square), native::fms(big, square, w));
     const V t = native::fma(u, u, V(-0.5f));
-    V p(c::p[8]);
-    p = native::fma(p, t, V(c::p[7]));
-    p = native::fma(p, t, V(c::p[6]));
-    p = native::fma(p, t, V(c::p[5]));
-    p = native::fma(p, t, V(c::p[4]));
-    p = native::fma(p, t, V(c::p[3]));
-    p = native::fma(p, t, V(c::p[2]));
-    p = native::fma(p, t, V(c::p[1]));
-    p = native::fma(p, t, V(c::p[0]));
+    const V p = polynomial(t, c::p[0]);
     return native::fma(w, middle, native::fma(w, p, low * (middle + p))) * V(0x1p-32f);
   }
 
