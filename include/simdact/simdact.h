@@ -40,26 +40,29 @@ enum {
 
 typedef int32_t simdact_dtype;
 enum {
-#define SIMDACT_DTYPE(id, name) id,
+#define SIMDACT_DTYPE(id, NAME, name, arithmetic, size) SIMDACT_##NAME = id,
 #include "simdact/dtypes.def"
 #undef SIMDACT_DTYPE
   SIMDACT_DTYPE_END
 };
 
-/* The accuracy asked for, which is a bound, not a kernel. Ids, not an order. */
+/* The accuracy asked for, which is a bound, not a kernel: accuracies.def has the bounds. Ids, not an order.
+ *   SIMDACT_HIGH   the default
+ *   SIMDACT_FAST   the kernel of SIMDACT_HIGH where nothing faster exists
+ *   SIMDACT_EXACT  correctly rounded at default parameters; at others that is not proven, and the error may be a little
+ *                  above half an ulp. SIMDACT_UNSUPPORTED where no kernel is */
 typedef int32_t simdact_accuracy;
 enum {
-  SIMDACT_HIGH = 0, /* below 1 ulp at default parameters, at most 2 ulp at others */
-  SIMDACT_FAST = 1, /* at most 4 ulp; the kernel of SIMDACT_HIGH where nothing faster exists */
-  SIMDACT_EXACT = 2 /* correctly rounded at default parameters, at others 0.501 ulp, which is not proven;
-                       SIMDACT_UNSUPPORTED where no kernel is */
+#define SIMDACT_ACCURACY(id, NAME, name, ulp, other_ulp) SIMDACT_##NAME = id,
+#include "simdact/accuracies.def"
+#undef SIMDACT_ACCURACY
+  SIMDACT_ACCURACY_END
 };
 
-/* SIMDACT_EXP = 1, SIMDACT_EXPM1 = 2, ...: see ops.def. simdact_after_exp is one more than SIMDACT_EXP: it carries the
- * id to where only the name is at hand. */
+/* SIMDACT_EXP = 1, SIMDACT_EXPM1 = 2, ...: see ops.def. */
 typedef int32_t simdact_op;
 enum {
-#define SIMDACT_OP(id, name) id, simdact_after_##name,
+#define SIMDACT_OP(id, NAME, name) SIMDACT_##NAME = id,
 #include "simdact/ops.def"
 #undef SIMDACT_OP
   SIMDACT_OP_END

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// What the op headers state about every function, for the baseline objects, which must not include them.
+#pragma once
+
+#include "tables.hpp"
+
+namespace simdact::detail {
+
+struct op_facts {
+  simdact_params defaults;
+  bool (*valid)(simdact_dtype, const simdact_params&);
+  double forward_ulp[dtype_count][accuracy_count];  // negative where there is no kernel
+};
+
+// In the order of op_list.
+extern const op_facts facts[op_count];
+
+}  // namespace simdact::detail
