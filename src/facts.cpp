@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Defaults, domains and bounds, read from the op headers. An object of its own with the baseline's flags: it instantiates
-// no kernel.
+// Defaults, domains and bounds, read from the op headers. An object of its own with the baseline's flags: it
+// instantiates no kernel.
 #include "facts.hpp"
 
 #include "simdact/batch.hpp"

@@ -4,8 +4,8 @@
 // A function's card, op/NAME.hpp, is a struct in namespace op with
 //   definition(R x[, parameters<R> p])   the exact function, over any real type R
 //   reference(R x[, parameters<R> p])    the same value where the definition cancels, if it does
-// and, where it has parameters, parameter_count (1: alpha, 2: alpha and beta), defaults, and valid(parameters<T>) if its
-// domain is narrower than the finite numbers. It includes the function's kernels.
+// and, where it has parameters, parameter_count (1: alpha, 2: alpha and beta), defaults, and valid(parameters<T>) if
+// its domain is narrower than the finite numbers. It includes the function's kernels.
 //
 // A kernel, in op/NAME/, is a specialisation
 //   kernel<op::NAME, direction, arithmetic, tier>
@@ -54,7 +54,7 @@ template <class Op>
 constexpr bool has_domain<Op, std::void_t<decltype(Op::valid(parameters<float>{}))>> = true;
 template <class Op>
 constexpr simdact_params defaults_of() {
-  if constexpr (parameter_count<Op> > 0) {
+  if constexpr (parameter_count < Op >> 0) {
     return Op::defaults;
   } else {
     return {0, 0};
@@ -77,9 +77,10 @@ constexpr bool exists<K, std::void_t<decltype(K::bound)>> = true;
 template <class K, class = void>
 constexpr bool takes_parameters = false;
 template <class K>
-constexpr bool takes_parameters<
-    K, std::void_t<decltype(K::eval(std::declval<typename kernel_key<K>::scalar>(),
-                                    std::declval<parameters<typename kernel_key<K>::scalar>>()))>> = true;
+constexpr bool
+    takes_parameters<K, std::void_t<decltype(K::eval(std::declval<typename kernel_key<K>::scalar>(),
+                                                     std::declval<parameters<typename kernel_key<K>::scalar>>()))>> =
+        true;
 
 template <class K, class V, class = void>
 constexpr bool has_stages = false;
@@ -91,9 +92,9 @@ constexpr bool has_default_eval = false;
 template <class K, class V>
 constexpr bool has_default_eval<K, V, std::void_t<decltype(K::eval(std::declval<V>()))>> = true;
 
-// The one lookup: the tier whose kernel serves the accuracy asked for. That is its own kernel; for fast otherwise that of
-// high; for exact otherwise that of high if it is correctly rounded. Away from the default parameters only kernels that
-// take parameters serve.
+// The one lookup: the tier whose kernel serves the accuracy asked for. That is its own kernel; for fast otherwise that
+// of high; for exact otherwise that of high if it is correctly rounded. Away from the default parameters only kernels
+// that take parameters serve.
 constexpr accuracy no_tier = static_cast<accuracy>(-1);
 
 template <class Op, direction d, arithmetic a, accuracy asked, bool with_parameters = false>
@@ -150,7 +151,7 @@ SIMDACT_INLINE V apply(const V& x) {
 }
 template <class Op, direction d, arithmetic a, accuracy asked, class V>
 SIMDACT_INLINE V apply(const V& x, const simdact_params& p) {
-  if constexpr (parameter_count<Op> > 0) {
+  if constexpr (parameter_count < Op >> 0) {
     static_assert(is_served<Op, d, a, asked>, "simdact: this function has no kernel of this accuracy");
     if (!is_default<Op>(p)) return served_by<Op, d, a, asked, true>::eval(x, convert_parameters<V>(p));
   }
