@@ -15,13 +15,18 @@ namespace {
 
 using support::failure;
 
-// The grid: the alphas below as far as they are valid, with a few betas where the op uses one.
+// Ordinary magnitudes of alpha, and the ends of the floats: subnormal, or with a reciprocal that is.
+constexpr double magnitudes[] = {0x1p-149, 0x1p-140, 0x1p-127, 0x1p-126, 0x1p-100, 0x1p-60, 0x1p-30, 0x1p-25, 0x1p-20,
+                                 1e-3,     0.1,      0.2,      0.25,     0.5,      1.0,     1.702,   2.0,     3.0,
+                                 8.0,      100.0,    0x1p20,   0x1p60,   0x1p100,  0x1p126, 0x1.fffffep127};
+
+// The grid: these alphas as far as they are valid, with a few betas where the op uses one.
 std::vector<simdact_params> grid_of(const support::contract& c) {
   std::vector<simdact_params> grid;
   if (c.used == 0) return grid;
   std::vector<double> betas{c.defaults.beta};
   if (c.used > 1) betas = {-1.5, 0, 0.3, 0.5, 2, 6};
-  for (const double alpha : {1e-3, 0.1, 0.2, 0.25, 0.5, 1.0, 1.702, 2.0, 3.0, 8.0, 100.0}) {
+  for (const double alpha : magnitudes) {
     for (const double sign : {1.0, -1.0}) {
       for (const double beta : betas) {
         const simdact_params p{sign * alpha, beta};
@@ -33,6 +38,22 @@ std::vector<simdact_params> grid_of(const support::contract& c) {
   }
   if (c.valid == support::any_finite || c.valid == support::not_negative) grid.push_back({0, betas.front()});
   return grid;
+}
+
+// Inputs of which alpha makes an ordinary number, by a product or by a quotient: there an extreme alpha bends the function.
+std::vector<float> scaled_inputs(double alpha) {
+  std::vector<float> x;
+  const auto add = [&x](double value) {
+    if (value == 0 || !(std::fabs(value) <= static_cast<double>(support::largest))) return;
+    support::add_neighbours(x, static_cast<float>(value), 1);
+    support::add_neighbours(x, static_cast<float>(-value), 1);
+  };
+  if (alpha == 0) return x;
+  for (double c = 0x1p-12; c < 256; c *= 1.021) {
+    add(c / alpha);
+    add(c * alpha);
+  }
+  return x;
 }
 
 // What the exact value is: by the oracle in double, and again by MPFR where that would fail.
@@ -89,6 +110,8 @@ void check(simdact_op op) {
         std::vector<float> x = support::strided(support::samples(100000 / share));
         const std::vector<float> critical = support::critical_inputs(kernel, &p);
         x.insert(x.end(), critical.begin(), critical.end());
+        const std::vector<float> scaled = scaled_inputs(p.alpha);
+        x.insert(x.end(), scaled.begin(), scaled.end());
         x.insert(x.end(), {support::infinity, -support::infinity});
         check_grid_point(*f, kernel, isa, p, x, support::samples(1500 / share), report);
       }
