@@ -50,7 +50,7 @@ void check(simdact_op op, std::uint64_t stride) {
 
 }  // namespace
 
-#define SIMDACT_OP(id, NAME, name)                                                                          \
+#define SIMDACT_OP(id, NAME, name)                                              \
   TEST_CASE("hash-stride/" #name) { check(id, simdact::ulp::recorded_stride); } \
   TEST_CASE("hash/" #name) { check(id, 1); }
 #include "simdact/ops.def"

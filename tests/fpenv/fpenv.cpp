@@ -67,7 +67,8 @@ void check(support::kernel_id kernel, const std::string& isa, const simdact_para
   for (std::size_t i = 0; i < x.size(); ++i) {
     const support::failure f{kernel, isa, &p, x[i], y[i]};
     if (!support::same(y[i], again[i])) report.fail(tell(f, again[i]) + s.describe() + " by the resolved pointer");
-    const bool wanted = std::isnan(x[i]), allowed = wanted || support::undefined_at(kernel.op, kernel.way == support::direction::backward, x[i]);
+    const bool wanted = std::isnan(x[i]),
+               allowed = wanted || support::undefined_at(kernel.op, kernel.way == support::direction::backward, x[i]);
     if (wanted && !std::isnan(y[i])) report.fail(tell(f, "a NaN") + s.describe());
     if (!allowed && std::isnan(y[i])) report.fail(tell(f, "a number") + s.describe());
   }

@@ -46,11 +46,11 @@ void compare(simdact_op op, simdact_accuracy tier, const simdact_params* params,
 template <class A, simdact::accuracy tier>
 void compare_tier() {
   constexpr simdact_params other{0.75, 2};
-#define SIMDACT_OP(id, NAME, name)                                                                                 \
+#define SIMDACT_OP(id, NAME, name)                                                                                    \
   if constexpr (simdact::is_served<simdact::op::name, simdact::direction::forward, simdact::arithmetic::f32, tier>) { \
-    constexpr auto asked = static_cast<simdact_accuracy>(tier);                                                    \
-    compare<A>(id, asked, nullptr, [](const auto& x) { return simdact::name<tier>(x); });                          \
-    compare<A>(id, asked, &other, [&](const auto& x) { return simdact::name<tier>(x, other); });                   \
+    constexpr auto asked = static_cast<simdact_accuracy>(tier);                                                       \
+    compare<A>(id, asked, nullptr, [](const auto& x) { return simdact::name<tier>(x); });                             \
+    compare<A>(id, asked, &other, [&](const auto& x) { return simdact::name<tier>(x, other); });                      \
   }
 #include "simdact/ops.def"
 #undef SIMDACT_OP

@@ -16,9 +16,10 @@ namespace {
 using support::failure;
 
 // Ordinary magnitudes of alpha, and the ends of the floats: subnormal, or with a reciprocal that is.
-constexpr double magnitudes[] = {0x1p-149, 0x1p-140, 0x1p-127, 0x1p-126, 0x1p-100, 0x1p-60, 0x1p-30, 0x1p-25, 0x1p-20,
-                                 1e-3,     0.1,      0.2,      0.25,     0.5,      1.0,     1.702,   2.0,     3.0,
-                                 8.0,      100.0,    0x1p20,   0x1p60,   0x1p100,  0x1p126, 0x1.fffffep127};
+constexpr double magnitudes[] = {0x1p-149, 0x1p-140, 0x1p-127, 0x1p-126,      0x1p-100, 0x1p-60, 0x1p-30,
+                                 0x1p-25,  0x1p-20,  1e-3,     0.1,           0.2,      0.25,    0.5,
+                                 1.0,      1.702,    2.0,      3.0,           8.0,      100.0,   0x1p20,
+                                 0x1p60,   0x1p100,  0x1p126,  0x1.fffffep127};
 
 // The grid: these alphas as far as they are valid, with a few betas where the op uses one.
 std::vector<simdact_params> grid_of(const support::contract& c) {
@@ -40,7 +41,8 @@ std::vector<simdact_params> grid_of(const support::contract& c) {
   return grid;
 }
 
-// Inputs of which alpha makes an ordinary number, by a product or by a quotient: there an extreme alpha bends the function.
+// Inputs of which alpha makes an ordinary number, by a product or by a quotient: there an extreme alpha bends the
+// function.
 std::vector<float> scaled_inputs(double alpha) {
   std::vector<float> x;
   const auto add = [&x](double value) {

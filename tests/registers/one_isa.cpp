@@ -37,22 +37,22 @@ bool map_at(const simdact_params* p, const Function& f, const float* x, float* y
 // A reference to a template cannot be passed on: for each op and accuracy the calls are written out.
 bool registers::REGISTERS_ISA(const call& c, const float* x, float* y, std::size_t n) {
   const bool forward = c.kernel.way == simdact::ulp::direction::forward;
-#define CALL(name, op_name, way, tier)                                                                          \
-  map_at<simdact::op::op_name, way, tier>(c.params, [](const auto&... a) { return simdact::name<tier>(a...); }, \
-                                          x, y, n)
-#define CALL_AT(op_name, tier)                                         \
-  forward ? CALL(op_name, op_name, direction::forward, tier)           \
+#define CALL(name, op_name, way, tier)     \
+  map_at<simdact::op::op_name, way, tier>( \
+      c.params, [](const auto&... a) { return simdact::name<tier>(a...); }, x, y, n)
+#define CALL_AT(op_name, tier)                               \
+  forward ? CALL(op_name, op_name, direction::forward, tier) \
           : CALL(op_name##_derivative, op_name, direction::backward, tier)
   switch (c.kernel.op) {
-#define SIMDACT_OP(id, NAME, name)                                                                \
-  case id:                                                                                        \
-    switch (c.kernel.tier) {                                                                      \
-      case SIMDACT_HIGH:                                                                          \
-        return CALL_AT(name, accuracy::high);                                                     \
-      case SIMDACT_FAST:                                                                          \
-        return CALL_AT(name, accuracy::fast);                                                     \
-      default:                                                                                    \
-        return CALL_AT(name, accuracy::exact);                                                    \
+#define SIMDACT_OP(id, NAME, name)             \
+  case id:                                     \
+    switch (c.kernel.tier) {                   \
+      case SIMDACT_HIGH:                       \
+        return CALL_AT(name, accuracy::high);  \
+      case SIMDACT_FAST:                       \
+        return CALL_AT(name, accuracy::fast);  \
+      default:                                 \
+        return CALL_AT(name, accuracy::exact); \
     }
 #include "simdact/ops.def"
 #undef SIMDACT_OP

@@ -40,8 +40,7 @@ std::vector<float> run(kernel_id kernel, const simdact_params* params, const std
   std::vector<float> y(x.size());
   const simdact_status status = call(kernel, params, x.data(), y.data(), x.size());
   if (status != SIMDACT_OK) {
-    throw std::runtime_error(name_of(kernel) + describe(params) + ": " +
-                             simdact_status_string(status));
+    throw std::runtime_error(name_of(kernel) + describe(params) + ": " + simdact_status_string(status));
   }
   return y;
 }
@@ -122,7 +121,8 @@ std::string describe(const simdact_params* params) {
 }
 
 std::string tell(const failure& f, const std::string& want, double ulp) {
-  std::string text = name_of(f.kernel) + " " + f.isa + describe(f.params) + ": x = " + hex(f.x) + ", got " + hex(f.got) + ", want " + want;
+  std::string text = name_of(f.kernel) + " " + f.isa + describe(f.params) + ": x = " + hex(f.x) + ", got " +
+                     hex(f.got) + ", want " + want;
   if (ulp >= 0) {
     char error[32];
     std::snprintf(error, sizeof error, ", %.4f ulp", ulp);

@@ -72,7 +72,8 @@ double promise(simdact_accuracy accuracy, bool at_defaults) {
 }
 
 double bound_of(const kernel_id& k) {
-  return k.way == direction::forward ? simdact_ulp_bound(k.op, k.dtype, k.tier) : -1;
+  const auto bound = k.way == direction::forward ? &simdact_ulp_bound : &simdact_backward_ulp_bound;
+  return bound(k.op, k.dtype, k.tier);
 }
 
 std::vector<kernel_id> kernels(simdact_op op) {

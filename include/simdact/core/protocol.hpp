@@ -3,7 +3,11 @@
 //
 // A function's card, op/NAME.hpp, is a struct in namespace op with
 //   definition(R x[, parameters<R> p])   the exact function, over any real type R
-//   reference(R x[, parameters<R> p])    the same value where the definition cancels, if it does
+//   derivative(R x[, parameters<R> p])   its exact derivative
+//   reference, reference_derivative      the same values where the plain forms lose digits in double, if they do
+//   derivative_roots(parameters<R> p)    where the derivative crosses zero, an array, if it does
+//   derivative_from_output(R y[, parameters<R> p])      f'(x) as a function of y = f(x), if it is one; for parameters
+//                                                       for which has_inverse(parameters<T>), if the card states that
 // and, where it has parameters, parameter_count (1: alpha, 2: alpha and beta), defaults, and valid(parameters<T>) if
 // its domain is narrower than the finite numbers. It includes the function's kernels.
 //
@@ -11,8 +15,8 @@
 //   kernel<op::NAME, direction, arithmetic, tier>
 // with
 //   bound                                the largest error over every finite input at default parameters, in ulp
-//   eval(V x)                            f(x), or f'(x), at default parameters; or in its place the three stages
-//     reduce(V x) -> S, evaluate(S) -> T, finish(T) -> V      which the array loops interleave
+//   eval(V x)                            f(x), f'(x), or f'(x) from f(x), at default parameters; or the three stages
+//     reduce(V x) -> S, evaluate(S) -> T, finish(T) -> V      in its place, which the array loops interleave
 //   eval(V x, parameters<V> p)           the same at any; alone it also serves the defaults
 // Where there is no specialisation there is no kernel. eval and finish return f32_lanes<V>, which is V where its lanes
 // are float and no type elsewhere: a kernel cannot be compiled for another arithmetic than its own.
@@ -52,6 +56,10 @@ template <class Op, class = void>
 constexpr bool has_domain = false;
 template <class Op>
 constexpr bool has_domain<Op, std::void_t<decltype(Op::valid(parameters<float>{}))>> = true;
+template <class Op, class = void>
+constexpr bool has_output_domain = false;
+template <class Op>
+constexpr bool has_output_domain<Op, std::void_t<decltype(Op::has_inverse(parameters<float>{}))>> = true;
 template <class Op>
 constexpr simdact_params defaults_of() {
   if constexpr (parameter_count < Op >> 0) {
