@@ -2,7 +2,7 @@
 #pragma once
 
 #include "simdact/core/expm1.hpp"
-#include "simdact/op/celu.hpp"
+#include "simdact/core/protocol.hpp"
 #include "simdact/op/celu/f32_exact.hpp"
 #include "simdact/op/elu/f32.hpp"
 

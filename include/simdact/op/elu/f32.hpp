@@ -2,7 +2,7 @@
 #pragma once
 
 #include "simdact/core/expm1.hpp"
-#include "simdact/op/elu.hpp"
+#include "simdact/core/protocol.hpp"
 #include "simdact/op/elu/f32_exact.hpp"
 
 SIMDACT_NAMESPACE_BEGIN

@@ -4,7 +4,7 @@
 #include "simdact/coef/exp.hpp"
 #include "simdact/coef/expm1.hpp"
 #include "simdact/core/expm1.hpp"
-#include "simdact/op/expm1.hpp"
+#include "simdact/core/protocol.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 

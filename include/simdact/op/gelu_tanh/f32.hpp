@@ -4,7 +4,7 @@
 #include "simdact/coef/gelu_tanh.hpp"
 #include "simdact/core/exp.hpp"
 #include "simdact/core/poly.hpp"
-#include "simdact/op/gelu_tanh.hpp"
+#include "simdact/core/protocol.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 

@@ -3,7 +3,7 @@
 
 #include "simdact/coef/selu.hpp"
 #include "simdact/core/expm1.hpp"
-#include "simdact/op/selu.hpp"
+#include "simdact/core/protocol.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "simdact/core/exp.hpp"
-#include "simdact/op/sigmoid.hpp"
+#include "simdact/core/protocol.hpp"
 #include "simdact/op/sigmoid/f32.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
