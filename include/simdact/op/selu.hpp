@@ -13,12 +13,30 @@ struct selu {
   template <class R>
   static R definition(const R& x) {
     using std::expm1;
-    const R a = decimal<R>(16732632423543772848u, 170429916717u);
-    const R lambda = decimal<R>(10507009873554804934u, 193349852946u);
-    return x > 0 ? R(lambda * x) : R(lambda * (a * expm1(x)));
+    return x > 0 ? R(lambda<R>() * x) : R(lambda<R>() * (a<R>() * expm1(x)));
+  }
+
+  template <class R>
+  static R derivative(const R& x) {
+    using std::exp;
+    return x > 0 ? lambda<R>() : R(lambda<R>() * (a<R>() * exp(x)));
+  }
+
+  template <class R>
+  static R derivative_from_output(const R& y) {
+    return y > 0 ? lambda<R>() : R(y + lambda<R>() * a<R>());
   }
 
  private:
+  template <class R>
+  static R a() {
+    return decimal<R>(16732632423543772848u, 170429916717u);
+  }
+  template <class R>
+  static R lambda() {
+    return decimal<R>(10507009873554804934u, 193349852946u);
+  }
+
   // The number whose first 19 decimal places, with the digit before them, are `first` and whose next 12 are `next`: an
   // R of any precision cannot be had from a literal. `first` stays below 2^64, so the number below 1.8.
   template <class R>
@@ -32,5 +50,6 @@ SIMDACT_NAMESPACE_END
 
 #include "simdact/op/selu/f32.hpp"
 #include "simdact/op/selu/f32_exact.hpp"
+#include "simdact/op/selu/f32_from_output.hpp"
 
 SIMDACT_IN_REGISTERS(selu)
