@@ -37,8 +37,8 @@ struct selu {
     return decimal<R>(10507009873554804934u, 193349852946u);
   }
 
-  // The number whose first 19 decimal places, with the digit before them, are `first` and whose next 12 are `next`: an
-  // R of any precision cannot be had from a literal. `first` stays below 2^64, so the number below 1.8.
+  // first / 10^19 + next / 10^31: a decimal constant in two integers, since a literal has a double's digits and R may
+  // have more. first < 2^64 holds numbers up to 1.8.
   template <class R>
   static R decimal(unsigned long long first, unsigned long long next) {
     return (R(first) + R(next) / R(1000000000000u)) / R(10000000000000000000u);
