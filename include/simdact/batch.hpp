@@ -9,6 +9,10 @@
 // carries: a compiler that contracts a * b + c by itself changes the bits.
 #pragma once
 
+#if __cplusplus < 201703L
+#error "batch.hpp needs C++17"
+#else
+
 #include "simdact/core/op.hpp"
 #include "simdact/op/celu.hpp"
 #include "simdact/op/elu.hpp"
@@ -101,3 +105,5 @@ SIMDACT_INLINE xsimd::batch<float, A> thresholded_relu(const xsimd::batch<float,
 }
 
 SIMDACT_NAMESPACE_END
+
+#endif  // C++17

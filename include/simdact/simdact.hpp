@@ -10,6 +10,10 @@
 // the function returns the status, which is otherwise always SIMDACT_OK. out may be in; any other overlap is an error.
 #pragma once
 
+#if __cplusplus < 201703L
+#error "simdact.hpp needs C++17"
+#else
+
 #include <cstddef>
 #include <iterator>
 #include <type_traits>
@@ -140,3 +144,5 @@ auto thresholded_relu(const X& x, Y&& y, double alpha = 1, accuracy a = accuracy
 }  // namespace SIMDACT_ERRORS
 #undef SIMDACT_ERRORS
 }  // namespace simdact
+
+#endif  // C++17
