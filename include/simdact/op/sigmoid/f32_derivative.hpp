@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// sigmoid'(x) = s(x) s(-x) = e^-|x| / (1 + e^-|x|)^2
+#pragma once
+
+#include "simdact/core/protocol.hpp"
+#include "simdact/core/sigmoid.hpp"
+
+SIMDACT_NAMESPACE_BEGIN
+
+template <>
+struct kernel<op::sigmoid, direction::backward, arithmetic::f32, accuracy::high> {
+  static constexpr double bound = 1;
+
+  // e^-105 is below half of the least subnormal number; NaN passes the clamp.
+  template <class V>
+  static SIMDACT_INLINE auto reduce(const V& x) {
+    return core::bell_reduce(native::min(V(105.0f), native::abs(x)));
+  }
+  template <class V>
+  static SIMDACT_INLINE auto evaluate(const core::exp_reduced<1, V>& e) {
+    return core::bell_evaluate(e);
+  }
+  template <class V>
+  static SIMDACT_INLINE f32_lanes<V> finish(const core::bell_sum<V>& f) {
+    return core::bell_finish<1>(f);
+  }
+};
+
+SIMDACT_NAMESPACE_END

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// tanh'(x) = 1 - tanh^2 x = 4 e^-2|x| / (1 + e^-2|x|)^2
+#pragma once
+
+#include "simdact/core/protocol.hpp"
+#include "simdact/core/sigmoid.hpp"
+
+SIMDACT_NAMESPACE_BEGIN
+
+template <>
+struct kernel<op::tanh, direction::backward, arithmetic::f32, accuracy::high> {
+  static constexpr double bound = 1;
+
+  // 4 e^-106.5 is below half of the least subnormal number; NaN passes the clamp.
+  template <class V>
+  static SIMDACT_INLINE auto reduce(const V& x) {
+    const V u = native::min(V(53.25f), native::abs(x));
+    return core::bell_reduce(u + u);
+  }
+  template <class V>
+  static SIMDACT_INLINE auto evaluate(const core::exp_reduced<1, V>& e) {
+    return core::bell_evaluate(e);
+  }
+  template <class V>
+  static SIMDACT_INLINE f32_lanes<V> finish(const core::bell_sum<V>& f) {
+    return core::bell_finish<4>(f);
+  }
+};
+
+SIMDACT_NAMESPACE_END
