@@ -3,10 +3,10 @@
 //
 //   sigmoid_reduce<sign>(x), sigmoid_evaluate, sigmoid_finish       s(sign x)
 //   sigmoid_reduce<sign>(x, low)                                    the same for x + low, |low| far below 1/16
-//   bell_reduce(u), bell_evaluate, bell_finish<factor>              factor e^-u / (1 + e^-u)^2 for u in [0, 106.5]
+//   bell_reduce<C>(x), bell_evaluate<C>, bell_finish<factor>        factor s'(c x) for c x in [0, 106.5], c of bell_rate_c
+//   bell_fast<C, factor>                                            the last two of these in one and without low parts
 //
-// The second is s'(x) for u = |x|, factor 1, and tanh'(x) for u = 2 |x|, factor 4. bell_fast<factor>(e) has its last two
-// stages without low parts.
+// Of the second kind are s', and tanh'(x) = 4 s'(2 x).
 #pragma once
 
 #include "simdact/core/exp.hpp"
@@ -60,42 +60,71 @@ SIMDACT_INLINE V sigmoid_finish(const sigmoid_sum<V>& s) {
 // last multiplication rounds.
 inline constexpr float bell_scale = 0x1p32f;
 
+// Where u is c |x|, c x is not formed: C has the constants of x = n (ln 2 / c) + r, r / c and the coefficients of p(c r).
+struct bell_rate_1 {
+  static constexpr float log2e = coef::exp::log2e, ln2_high = coef::exp::ln2_high, ln2_low = coef::exp::ln2_low;
+  static constexpr const float (&p)[4] = coef::exp::p3;
+};
+struct bell_rate_2 {
+  static constexpr float log2e = 2 * coef::exp::log2e, ln2_high = coef::exp::ln2_high / 2,
+                         ln2_low = coef::exp::ln2_low / 2;
+  static constexpr float p[] = {coef::exp::p3[0], 2 * coef::exp::p3[1], 4 * coef::exp::p3[2], 8 * coef::exp::p3[3]};
+};
+
+template <class C, class V>
+SIMDACT_INLINE exp_reduced<1, V> bell_reduce(const V& x) {
+  const V t = native::fma(x, V(C::log2e), V(exp_magic));
+  const V n = t - V(exp_magic);
+  return {native::fma(n, V(-C::ln2_low), native::fma(n, V(-C::ln2_high), x)), native::to_bits(t)};
+}
+
+template <class C, class V>
+SIMDACT_INLINE exp_parts<V> bell_terms(const exp_reduced<1, V>& e) {
+  static constexpr exp_table<-32> table(coef::exp::lowered_table);
+  return {exp_power(e, table.values), exp_polynomial<1>(e.r, C::p)};
+}
+
 template <class V>
 struct bell_sum {
   V a, w, d;
 };
 
-template <class V>
-SIMDACT_INLINE exp_reduced<1, V> bell_reduce(const V& u) {
-  return exp_reduce(u);
-}
-
-template <class V>
+template <class C, class V>
 SIMDACT_INLINE bell_sum<V> bell_evaluate(const exp_reduced<1, V>& e) {
-  const exp_parts<V> s = exp_terms<3, -32>(e);
+  const exp_parts<V> s = bell_terms<C>(e);
   const V w = exp_low(s);
   return {s.a, w, (s.a + V(1 / bell_scale)) + w};
 }
 
-// With the remainder e = 1 - q (A + K + W), 2^32 s = q + q e, and so
-//   2^32 (s - s^2) = h + l + e (q - 2 K q^2),   h + l = q - K q^2,
+// 2^32 (s - s^2) as high + low. With the remainder e = 1 - q (A + K + W), 2^32 s = q + q e, and so that is
+//   h + l + e (q - 2 K q^2),   h + l = q - K q^2,
 // h rounded and l what it lacks: q - h is exact, and K q^2 but for l. K q is held at 2^-60, which is nothing beside 1 but
 // no subnormal number.
-template <int factor, class V>
-SIMDACT_INLINE V bell_finish(const bell_sum<V>& f) {
+template <class V>
+struct bell_parts {
+  V high, low;
+};
+template <class V>
+SIMDACT_INLINE bell_parts<V> bell_scaled(const bell_sum<V>& f) {
   const V q = native::div(V(1.0f), f.d);
   const V s = native::max(V(0x1p-60f), q * V(1 / bell_scale));
   const V e = native::fnma(q, f.w, native::fnma(q, f.a, V(1.0f)) - s);
   const V h = native::fnma(q, s, q);
   const V square = q - h;
   const V l = native::fnma(q, s, square);
-  return (h + native::fma(e, h - square, l)) * V(factor / bell_scale);
+  return {h, native::fma(e, h - square, l)};
+}
+
+template <int factor, class V>
+SIMDACT_INLINE V bell_finish(const bell_sum<V>& f) {
+  const bell_parts<V> y = bell_scaled(f);
+  return (y.high + y.low) * V(factor / bell_scale);
 }
 
 // Without low parts.
-template <int factor, class V>
+template <class C, int factor, class V>
 SIMDACT_INLINE V bell_fast(const exp_reduced<1, V>& e) {
-  const exp_parts<V> s = exp_terms<3, -32>(e);
+  const exp_parts<V> s = bell_terms<C>(e);
   const V q = native::div(V(1.0f), native::fma(s.a, s.p, s.a + V(1 / bell_scale)));
   return native::fnma(q, native::max(V(0x1p-60f), q * V(1 / bell_scale)), q) * V(factor / bell_scale);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// sigmoid'(x) = s(x) s(-x) = e^-|x| / (1 + e^-|x|)^2
+// sigmoid'(x) = s(x) s(-x), s(x) = 1 / (1 + e^-x)
 #pragma once
 
 #include "simdact/core/protocol.hpp"
@@ -14,11 +14,11 @@ struct kernel<op::sigmoid, direction::backward, arithmetic::f32, accuracy::high>
   // e^-105 is below half of the least subnormal number; NaN passes the clamp.
   template <class V>
   static SIMDACT_INLINE auto reduce(const V& x) {
-    return core::bell_reduce(native::min(V(105.0f), native::abs(x)));
+    return core::bell_reduce<core::bell_rate_1>(native::min(V(105.0f), native::abs(x)));
   }
   template <class V>
   static SIMDACT_INLINE auto evaluate(const core::exp_reduced<1, V>& e) {
-    return core::bell_evaluate(e);
+    return core::bell_evaluate<core::bell_rate_1>(e);
   }
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> finish(const core::bell_sum<V>& f) {

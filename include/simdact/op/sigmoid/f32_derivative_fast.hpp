@@ -13,7 +13,7 @@ struct kernel<op::sigmoid, direction::backward, arithmetic::f32, accuracy::fast>
 
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
-    return core::bell_fast<1>(core::bell_reduce(native::min(V(105.0f), native::abs(x))));
+    return core::bell_fast<core::bell_rate_1, 1>(core::bell_reduce<core::bell_rate_1>(native::min(V(105.0f), native::abs(x))));
   }
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// tanh'(x) = 1 - tanh^2 x = 4 e^-2|x| / (1 + e^-2|x|)^2
+// tanh'(x) = 1 - tanh^2 x = 4 s(2 x) s(-2 x), s(x) = 1 / (1 + e^-x)
 #pragma once
 
 #include "simdact/core/protocol.hpp"
@@ -14,12 +14,11 @@ struct kernel<op::tanh, direction::backward, arithmetic::f32, accuracy::high> {
   // 4 e^-106.5 is below half of the least subnormal number; NaN passes the clamp.
   template <class V>
   static SIMDACT_INLINE auto reduce(const V& x) {
-    const V u = native::min(V(53.25f), native::abs(x));
-    return core::bell_reduce(u + u);
+    return core::bell_reduce<core::bell_rate_2>(native::min(V(53.25f), native::abs(x)));
   }
   template <class V>
   static SIMDACT_INLINE auto evaluate(const core::exp_reduced<1, V>& e) {
-    return core::bell_evaluate(e);
+    return core::bell_evaluate<core::bell_rate_2>(e);
   }
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> finish(const core::bell_sum<V>& f) {
