@@ -4,7 +4,7 @@
 //   sigmoid_reduce<sign>(x), sigmoid_evaluate, sigmoid_finish       s(sign x)
 //   sigmoid_reduce<sign>(x, low)                                    the same for x + low, |low| far below 1/16
 //   bell_reduce<C>(x), bell_evaluate<C>, bell_finish<factor>        factor s'(c x) for c x in [0, 106.5], c of bell_rate_c
-//   bell_fast<C, factor>                                            the last two of these in one and without low parts
+//   bell_reduce<C>(x), bell_denominator<C>, bell_fast<factor>       the same without low parts
 //
 // Of the second kind are s', and tanh'(x) = 4 s'(2 x).
 #pragma once
@@ -121,11 +121,15 @@ SIMDACT_INLINE V bell_finish(const bell_sum<V>& f) {
   return (y.high + y.low) * V(factor / bell_scale);
 }
 
-// Without low parts.
-template <class C, int factor, class V>
-SIMDACT_INLINE V bell_fast(const exp_reduced<1, V>& e) {
+// Without low parts: the denominator in one, and the quotient.
+template <class C, class V>
+SIMDACT_INLINE V bell_denominator(const exp_reduced<1, V>& e) {
   const exp_parts<V> s = bell_terms<C>(e);
-  const V q = native::div(V(1.0f), native::fma(s.a, s.p, s.a + V(1 / bell_scale)));
+  return native::fma(s.a, s.p, s.a + V(1 / bell_scale));
+}
+template <int factor, class V>
+SIMDACT_INLINE V bell_fast(const V& d) {
+  const V q = native::div(V(1.0f), d);
   return native::fnma(q, native::max(V(0x1p-60f), q * V(1 / bell_scale)), q) * V(factor / bell_scale);
 }
 

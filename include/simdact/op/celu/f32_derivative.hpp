@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-// celu'(x) = x > 0 ? 1 : e^(x/alpha)
 #pragma once
 
 #include "simdact/core/exact.hpp"
 #include "simdact/core/exp.hpp"
-#include "simdact/core/protocol.hpp"
+#include "simdact/op/celu.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
+// celu'(x) = x > 0 ? 1 : e^(x/alpha).
 template <>
 struct kernel<op::celu, direction::backward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 1;

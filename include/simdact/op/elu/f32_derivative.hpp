@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-// elu'(x) = x > 0 ? 1 : alpha e^x
 #pragma once
 
 #include "simdact/core/exact.hpp"
 #include "simdact/core/exp.hpp"
-#include "simdact/core/protocol.hpp"
+#include "simdact/op/elu.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
+// elu'(x) = x > 0 ? 1 : alpha e^x.
 template <>
 struct kernel<op::elu, direction::backward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 1;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-// erf'(x) = (2 / sqrt pi) e^(-x^2)
 #pragma once
 
 #include "simdact/coef/erf_derivative.hpp"
 #include "simdact/core/exp.hpp"
-#include "simdact/core/protocol.hpp"
+#include "simdact/op/erf.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
+// erf'(x) = (2 / sqrt pi) e^(-x^2).
 template <>
 struct kernel<op::erf, direction::backward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 1;

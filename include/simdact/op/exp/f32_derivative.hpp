@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// exp'(x) = e^x
 #pragma once
 
 #include "simdact/core/exp.hpp"
-#include "simdact/core/protocol.hpp"
+#include "simdact/op/exp.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
+// exp'(x) = e^x.
 template <>
 struct kernel<op::exp, direction::backward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 1;

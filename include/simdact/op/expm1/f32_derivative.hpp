@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// expm1'(x) = e^x
 #pragma once
 
 #include "simdact/core/exp.hpp"
-#include "simdact/core/protocol.hpp"
+#include "simdact/op/expm1.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
+// expm1'(x) = e^x.
 template <>
 struct kernel<op::expm1, direction::backward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 1;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-// log1p'(x) = 1 / (1 + x)
 #pragma once
 
-#include "simdact/core/protocol.hpp"
+#include "simdact/op/log1p.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
+// log1p'(x) = 1 / (1 + x).
 template <>
 struct kernel<op::log1p, direction::backward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 1;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// log_sigmoid'(x) = s(-x), s(x) = 1 / (1 + e^-x)
 #pragma once
 
-#include "simdact/core/protocol.hpp"
 #include "simdact/core/sigmoid.hpp"
+#include "simdact/op/log_sigmoid.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
+// log_sigmoid'(x) = s(-x), s(x) = 1 / (1 + e^-x).
 template <>
 struct kernel<op::log_sigmoid, direction::backward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 1;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-// selu'(x) = lambda (x > 0 ? 1 : a e^x)
 #pragma once
 
 #include "simdact/coef/selu_derivative.hpp"
 #include "simdact/core/exp.hpp"
-#include "simdact/core/protocol.hpp"
+#include "simdact/op/selu.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
+// selu'(x) = lambda (x > 0 ? 1 : a e^x).
 template <>
 struct kernel<op::selu, direction::backward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 1;

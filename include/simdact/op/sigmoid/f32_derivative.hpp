@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// sigmoid'(x) = s(x) s(-x), s(x) = 1 / (1 + e^-x)
 #pragma once
 
-#include "simdact/core/protocol.hpp"
 #include "simdact/core/sigmoid.hpp"
+#include "simdact/op/sigmoid.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
+// sigmoid'(x) = s(x) s(-x), s(x) = 1 / (1 + e^-x).
 template <>
 struct kernel<op::sigmoid, direction::backward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 1;

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
-// softcap'(x) = 1 - tanh^2(x / alpha) = 4 s(u) s(-u), u = 2 x / alpha, s(x) = 1 / (1 + e^-x)
 #pragma once
 
 #include "simdact/coef/softcap_derivative.hpp"
 #include "simdact/core/exact.hpp"
-#include "simdact/core/protocol.hpp"
 #include "simdact/core/sigmoid.hpp"
+#include "simdact/op/softcap.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
+// softcap'(x) = 1 - tanh^2(x / alpha) = 4 s(u) s(-u), u = 2 x / alpha, s(x) = 1 / (1 + e^-x).
 template <>
 struct kernel<op::softcap, direction::backward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 1;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// softplus'(x) = s(alpha x), s(x) = 1 / (1 + e^-x)
 #pragma once
 
-#include "simdact/core/protocol.hpp"
 #include "simdact/core/sigmoid.hpp"
+#include "simdact/op/softplus.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
+// softplus'(x) = s(alpha x), s(x) = 1 / (1 + e^-x).
 template <>
 struct kernel<op::softplus, direction::backward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 1;

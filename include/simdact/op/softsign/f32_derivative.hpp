@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-// softsign'(x) = 1 / (1 + |x|)^2
 #pragma once
 
-#include "simdact/core/protocol.hpp"
+#include "simdact/op/softsign.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
+// softsign'(x) = 1 / (1 + |x|)^2.
 template <>
 struct kernel<op::softsign, direction::backward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 1;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// tanh'(x) = 1 - tanh^2 x = 4 s(2 x) s(-2 x), s(x) = 1 / (1 + e^-x)
 #pragma once
 
-#include "simdact/core/protocol.hpp"
 #include "simdact/core/sigmoid.hpp"
+#include "simdact/op/tanh.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
+// tanh'(x) = 1 - tanh^2 x = 4 s(2 x) s(-2 x), s(x) = 1 / (1 + e^-x).
 template <>
 struct kernel<op::tanh, direction::backward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 1;

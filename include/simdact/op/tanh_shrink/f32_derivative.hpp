@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-// tanh_shrink'(x) = tanh^2 x
 #pragma once
 
 #include "simdact/coef/tanh_shrink_derivative.hpp"
-#include "simdact/core/protocol.hpp"
 #include "simdact/core/sigmoid.hpp"
+#include "simdact/op/tanh_shrink.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
+// tanh_shrink'(x) = tanh^2 x.
 template <>
 struct kernel<op::tanh_shrink, direction::backward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 1;
@@ -17,6 +17,19 @@ struct kernel<op::tanh_shrink, direction::backward, arithmetic::f32, accuracy::h
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
     const V u = native::abs(x);
     return native::select(native::lt(V(0.67f), u), beyond(u), inside(u));
+  }
+
+  // p(t) with another constant term.
+  template <class V>
+  static SIMDACT_INLINE V polynomial(const V& t, const V& constant) {
+    namespace c = coef::tanh_shrink_derivative;
+    V p(c::p[6]);
+    p = native::fma(p, t, V(c::p[5]));
+    p = native::fma(p, t, V(c::p[4]));
+    p = native::fma(p, t, V(c::p[3]));
+    p = native::fma(p, t, V(c::p[2]));
+    p = native::fma(p, t, V(c::p[1]));
+    return native::fma(p, t, constant);
   }
 
  private:
@@ -30,13 +43,7 @@ struct kernel<op::tanh_shrink, direction::backward, arithmetic::f32, accuracy::h
     const V w = big * big;
     const V low = native::fms(big, big, w);
     const V t = native::fms(u, native::max(V(0x1p-40f), u), V(c::centre));
-    V p(c::p[6]);
-    p = native::fma(p, t, V(c::p[5]));
-    p = native::fma(p, t, V(c::p[4]));
-    p = native::fma(p, t, V(c::p[3]));
-    p = native::fma(p, t, V(c::p[2]));
-    p = native::fma(p, t, V(c::p[1]));
-    p = native::fma(p, t, V(c::p[0]));
+    const V p = polynomial(t, V(c::p[0]));
     return native::fma(w, middle, native::fma(w, p, low * (middle + p))) * V(0x1p-64f);
   }
 
