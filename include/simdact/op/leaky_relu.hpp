@@ -2,7 +2,7 @@
 // leaky_relu(x) = x > 0 ? x : alpha x
 #pragma once
 
-#include "simdact/core/op.hpp"
+#include "simdact/core/registers.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 namespace op {
@@ -16,19 +16,28 @@ struct leaky_relu {
     return x > 0 ? x : R(p.alpha * x);
   }
 
-  template <class V>
-  static SIMDACT_INLINE V forward(tier::high, V x, const parameters<V>& p) {
-    return native::select(native::lt(V(0.0f), x), x, p.alpha * x);
+  template <class R>
+  static R derivative(const R& x, const parameters<R>& p) {
+    return x > 0 ? R(1) : p.alpha;
   }
 
-  // A slope within [0, 1) makes x the larger of x and alpha x just where x > 0.
-  template <class V>
-  static SIMDACT_INLINE V forward(tier::high, V x) {
-    return native::max(V(0.01f) * x, x);
+  template <class R>
+  static R derivative_from_output(const R& y, const parameters<R>& p) {
+    return derivative(y, p);
   }
 
-  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.5, -0x1p-121}};
+  // With a negative slope f is not monotonic, and f' no function of it.
+  template <class T>
+  static bool has_inverse(const parameters<T>& p) {
+    return !(p.alpha < 0);
+  }
 };
 
 }  // namespace op
 SIMDACT_NAMESPACE_END
+
+#include "simdact/op/leaky_relu/f32.hpp"
+#include "simdact/op/leaky_relu/f32_derivative.hpp"
+#include "simdact/op/leaky_relu/f32_from_output.hpp"
+
+SIMDACT_IN_REGISTERS(leaky_relu)
