@@ -2,7 +2,7 @@
 // Rounding by addition, and polynomials by Horner's rule, one FMA per coefficient from the highest down.
 //
 //   shifter<b>, exponent_shifter        the numbers whose addition rounds
-//   polynomial(x, c)                    c[0] + c[1] x + c[2] x^2 + ...
+//   polynomial(x, c)                    c[0] + c[1] x + c[2] x^2 + ...; polynomial<k>(x, c): c[k] + c[k + 1] x + ...
 //   half_octave(v)                      which of the eight segments of [1, 16), one per half octave, holds v
 //   segment_polynomial(i, x, c5, c4, ..., c0)         the polynomial of segment i: tables of coefficients, one entry a
 //                                                     segment, the highest degree first
@@ -27,15 +27,15 @@ inline constexpr float shifter = 0x1.8p23f / (1 << fraction_bits);
 // The same for whole n with a float's exponent bias in the low bits: those of the sum, shifted left by 23, are 2^n.
 inline constexpr float exponent_shifter = shifter<0> + 127;
 
-template <class V, std::size_t terms, std::size_t... k>
+template <std::size_t first, class V, std::size_t terms, std::size_t... k>
 SIMDACT_INLINE V polynomial(const V& x, const float (&c)[terms], std::index_sequence<k...>) {
   V p(c[terms - 1]);
   ((p = native::fma(p, x, V(c[terms - 2 - k]))), ...);
   return p;
 }
-template <class V, std::size_t terms>
+template <std::size_t first = 0, class V, std::size_t terms>
 SIMDACT_INLINE V polynomial(const V& x, const float (&c)[terms]) {
-  return polynomial(x, c, std::make_index_sequence<terms - 1>{});
+  return polynomial<first>(x, c, std::make_index_sequence<terms - 1 - first>{});
 }
 
 // The exponent and the first bit of the mantissa of v in [1, 16), in the low three bits. The exponent's bias makes 6

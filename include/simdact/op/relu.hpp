@@ -2,7 +2,7 @@
 // relu(x) = max(x, 0)
 #pragma once
 
-#include "simdact/core/op.hpp"
+#include "simdact/core/registers.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 namespace op {
@@ -13,14 +13,22 @@ struct relu {
     return x > 0 ? x : R(0);
   }
 
-  // NaN passes max as its second operand, and so does -0: adding +0 makes it +0 and changes nothing else.
-  template <class V>
-  static SIMDACT_INLINE V forward(tier::high, V x) {
-    return native::max(V(0.0f), x) + V(0.0f);
+  template <class R>
+  static R derivative(const R& x) {
+    return x > 0 ? R(1) : R(0);
   }
 
-  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.0, 0.0}};
+  template <class R>
+  static R derivative_from_output(const R& y) {
+    return derivative(y);
+  }
 };
 
 }  // namespace op
 SIMDACT_NAMESPACE_END
+
+#include "simdact/op/relu/f32.hpp"
+#include "simdact/op/relu/f32_derivative.hpp"
+#include "simdact/op/relu/f32_from_output.hpp"
+
+SIMDACT_IN_REGISTERS(relu)

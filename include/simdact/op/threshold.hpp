@@ -2,7 +2,7 @@
 // threshold(x) = x > alpha ? x : beta
 #pragma once
 
-#include "simdact/core/op.hpp"
+#include "simdact/core/registers.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 namespace op {
@@ -16,14 +16,16 @@ struct threshold {
     return x > p.alpha ? x : p.beta;
   }
 
-  // beta where x <= alpha: NaN compares false and passes.
-  template <class V>
-  static SIMDACT_INLINE V forward(tier::high, V x, const parameters<V>& p) {
-    return native::select(native::le(x, p.alpha), p.beta, x);
+  template <class R>
+  static R derivative(const R& x, const parameters<R>& p) {
+    return x > p.alpha ? R(1) : R(0);
   }
-
-  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.0, 0.0}};
 };
 
 }  // namespace op
 SIMDACT_NAMESPACE_END
+
+#include "simdact/op/threshold/f32.hpp"
+#include "simdact/op/threshold/f32_derivative.hpp"
+
+SIMDACT_IN_REGISTERS(threshold)
