@@ -5,7 +5,6 @@
 #include "simdact/core/poly.hpp"
 #include "simdact/core/protocol.hpp"
 #include "simdact/core/two_part.hpp"
-#include "simdact/op/gelu.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 

@@ -6,7 +6,6 @@
 #include "simdact/core/poly.hpp"
 #include "simdact/core/protocol.hpp"
 #include "simdact/core/two_part.hpp"
-#include "simdact/op/swish.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
@@ -14,7 +13,7 @@ SIMDACT_NAMESPACE_BEGIN
 // has the zero.
 template <>
 struct kernel<op::swish, direction::backward, arithmetic::f32, accuracy::high> {
-  static constexpr double bound = 0.9999;
+  static constexpr double bound = 0.9812;
 
   // R, in each of eight segments of u, is R(C) + R'(C) v + q(v) with v = u - C. One of the centres C is the float
   // nearest to the zero; all v within its segment are exact. The last segment, where R = 1 - u, has no end. The
@@ -30,8 +29,8 @@ struct kernel<op::swish, direction::backward, arithmetic::f32, accuracy::high> {
         core::linear(native::lookup<V>(c::value, i), native::lookup<V>(c::slope, i), v,
                      native::lookup<V>(c::q0, i), m);
     // n ln 2 with ln 2 in one part: R makes up for the rest.
-    const V t = native::fnma(u, V(coef::exp::log2e), V(core::exp_magic));
-    const V r = native::fma(t - V(core::exp_magic), V(coef::exp::ln2_high), u);
+    const V t = native::fnma(u, V(coef::exp::log2e), V(core::shifter<3>));
+    const V r = native::fma(t - V(core::shifter<3>), V(coef::exp::ln2_high), u);
     const core::exp_parts<V> e = core::exp_terms<4, 60>(core::exp_reduced<-1, V>{r, native::to_bits(t)});
     return core::one_sided(x, core::product(e.a, e.p, companion), 0x1p-60f);
   }
