@@ -24,13 +24,11 @@ struct kernel<op::gelu, direction::backward, arithmetic::f32, accuracy::high> {
     const V u = native::min(V(c::top), native::abs(x));
     // Subtracted from the bits, this moves 5/4 and 7/4, where segments end, to 1 and 3/2.
     const native::bits_t<V> quarter(0x200000u);
-    const native::bits_t<V> i =
-        native::shr<22>(native::to_bits(native::fma(u, V(c::rate), V(c::offset))) - quarter);
+    const native::bits_t<V> i = native::shr<22>(native::to_bits(native::fma(u, V(c::rate), V(c::offset))) - quarter);
     const V v = u - native::lookup<V>(c::centre, i);
     const V m = core::segment_polynomial(i, v, c::q6, c::q5, c::q4, c::q3, c::q2, c::q1);
     const core::two_part<V> companion =
-        core::linear(native::lookup<V>(c::value, i), native::lookup<V>(c::slope, i), v,
-                     native::lookup<V>(c::q0, i), m);
+        core::linear(native::lookup<V>(c::value, i), native::lookup<V>(c::slope, i), v, native::lookup<V>(c::q0, i), m);
 
     const V shifter(core::shifter<3> + 64);
     const V square = u * u;

@@ -26,8 +26,8 @@ struct kernel<op::gelu_tanh, direction::backward, arithmetic::f32, accuracy::hig
     const native::bits_t<V> i = core::half_octave(native::fma(u, V(c::rate), V(c::offset)));
     const V v = u - native::lookup<V>(c::centre, i);
     const V m = core::segment_polynomial(i, v, c::q8, c::q7, c::q6, c::q5, c::q4, c::q3, c::q2, c::q1);
-    const core::two_part<V> companion = core::linear(native::lookup<V>(c::value, i), native::lookup<V>(c::slope, i), v,
-                                                     native::lookup<V>(c::q0, i), m);
+    const core::two_part<V> companion =
+        core::linear(native::lookup<V>(c::value, i), native::lookup<V>(c::slope, i), v, native::lookup<V>(c::q0, i), m);
 
     const core::gelu_tanh_exponent<V> e = core::gelu_tanh_reduce<-1>(u, V(core::shifter<3> + 124));
     const native::bits_t<V> power = native::to_bits(e.t);

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "simdact/coef/softcap_derivative.hpp"
-#include "simdact/core/exact.hpp"
 #include "simdact/core/sigmoid.hpp"
+#include "simdact/core/wide.hpp"
 #include "simdact/op/softcap.hpp"
 
 SIMDACT_NAMESPACE_BEGIN

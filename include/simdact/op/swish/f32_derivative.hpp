@@ -26,8 +26,7 @@ struct kernel<op::swish, direction::backward, arithmetic::f32, accuracy::high> {
     const V v = u - native::lookup<V>(c::centre, i);
     const V m = core::segment_polynomial(i, v, c::q8, c::q7, c::q6, c::q5, c::q4, c::q3, c::q2, c::q1);
     const core::two_part<V> companion =
-        core::linear(native::lookup<V>(c::value, i), native::lookup<V>(c::slope, i), v,
-                     native::lookup<V>(c::q0, i), m);
+        core::linear(native::lookup<V>(c::value, i), native::lookup<V>(c::slope, i), v, native::lookup<V>(c::q0, i), m);
     // n ln 2 with ln 2 in one part: R makes up for the rest.
     const V t = native::fnma(u, V(coef::exp::log2e), V(core::shifter<3>));
     const V r = native::fma(t - V(core::shifter<3>), V(coef::exp::ln2_high), u);

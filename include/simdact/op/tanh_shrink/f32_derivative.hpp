@@ -33,8 +33,8 @@ struct kernel<op::tanh_shrink, direction::backward, arithmetic::f32, accuracy::h
   }
 
  private:
-  // u^2 (c + p(u^2 - 1/4)), u^2 = w + low in two parts, scaled so that the result rounds once where it is subnormal. For
-  // the polynomial's argument u is held at 2^-40, so that no square is subnormal.
+  // u^2 (c + p(u^2 - 1/4)), u^2 = w + low in two parts, scaled so that the result rounds once where it is subnormal.
+  // For the polynomial's argument u is held at 2^-40, so that no square is subnormal.
   template <class V>
   static SIMDACT_INLINE V inside(const V& u) {
     namespace c = coef::tanh_shrink_derivative;
@@ -47,8 +47,8 @@ struct kernel<op::tanh_shrink, direction::backward, arithmetic::f32, accuracy::h
     return native::fma(w, middle, native::fma(w, p, low * (middle + p))) * V(0x1p-64f);
   }
 
-  // With 4 times the two parts of s'(2 u) subtracted, the larger first; what that loses goes to the smaller. From 10 on the
-  // result is 1.
+  // With 4 times the two parts of s'(2 u) subtracted, the larger first; what that loses goes to the smaller. From 10 on
+  // the result is 1.
   template <class V>
   static SIMDACT_INLINE V beyond(const V& u) {
     using rate = core::bell_rate_2;
