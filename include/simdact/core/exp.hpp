@@ -160,7 +160,7 @@ SIMDACT_INLINE V exp_falling(const exp_reduced<sign, V>& e) {
   const V p = exp_polynomial<sign>(e.r, C::p);
   if constexpr (native::has_scale_floor<V>) {
     const V table = native::lookup<V>(C::table, e.t);
-    return native::scale_floor(native::fma(table, p, table), native::from_bits<V>(e.t) - V(exp_magic));
+    return native::scale_floor(native::fma(table, p, table), native::from_bits<V>(e.t) - V(shifter<3>));
   } else {
     static constexpr exp_table<63> raised(C::lowered);
     const V a = exp_power(e, raised.values);

@@ -73,8 +73,8 @@ struct bell_rate_2 {
 
 template <class C, class V>
 SIMDACT_INLINE exp_reduced<1, V> bell_reduce(const V& x) {
-  const V t = native::fma(x, V(C::log2e), V(exp_magic));
-  const V n = t - V(exp_magic);
+  const V t = native::fma(x, V(C::log2e), V(shifter<3>));
+  const V n = t - V(shifter<3>);
   return {native::fma(n, V(-C::ln2_low), native::fma(n, V(-C::ln2_high), x)), native::to_bits(t)};
 }
 
