@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: MIT
-#include "accuracy.hpp"
+#include "sweep.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <stdexcept>
 #include <thread>
 
+#include <fmt/format.h>
+
+#include "bins.hpp"
 #include "oracle.hpp"
+#include "proof.hpp"
 #include "ulp.hpp"
 
 namespace bench {
@@ -48,9 +51,21 @@ double ulp_error(float y, double t) {
   return std::isfinite(y) || !ulp::special_ok(0, y, t) ? infinity : 0;
 }
 
+const oracle::function* exact_of(const task& what) {
+  if (what.direction != "forward" || what.dtype != "f32") return nullptr;
+  return oracle::find(simdact_op_from_name(what.op.c_str()));
+}
+
 struct block {
-  std::vector<float> x, y;
+  std::vector<float> x, dy, y;
   std::vector<double> exact;
+};
+
+// Of one candidate, so far.
+struct tally {
+  double ulp = 0;
+  float worst = 0;
+  std::vector<double> by_bin = std::vector<double>(error_bins().count());
 };
 
 void fill(block& b, const sample_points& points, std::uint64_t first, std::size_t n, const oracle::function& exact,
@@ -70,61 +85,78 @@ void fill(block& b, const sample_points& points, std::uint64_t first, std::size_
   for (std::thread& worker : workers) worker.join();
 }
 
-void compare(const candidate& c, block& b, accuracy& result) {
+void compare(const candidate& c, block& b, tally& t) {
   constexpr std::size_t chunk = 8192;
   const bins& where = error_bins();
   for (std::size_t first = 0; first < b.x.size(); first += chunk) {
     const std::size_t n = std::min(chunk, b.x.size() - first);
-    c.run(c.params, b.x.data() + first, b.y.data() + first, n);
+    c.run(b.x.data() + first, b.dy.data(), b.y.data() + first, n);
     for (std::size_t i = first; i < first + n; ++i) {
       const double error = ulp_error(b.y[i], b.exact[i]);
-      double& in_bin = result.by_bin[where.of(ulp::bits_of(b.x[i]))];
+      double& in_bin = t.by_bin[where.of(ulp::bits_of(b.x[i]))];
       in_bin = std::max(in_bin, error);
-      if (error > result.ulp) {
-        result.ulp = error;
-        result.worst = b.x[i];
+      if (error > t.ulp) {
+        t.ulp = error;
+        t.worst = b.x[i];
       }
     }
   }
 }
 
-std::vector<std::string> find_faults(const candidate& c, const oracle::function& exact) {
+std::vector<std::string> find_wrong_specials(const candidate& c, const oracle::function& exact) {
   constexpr float inf = std::numeric_limits<float>::infinity();
   constexpr struct {
     const char* name;
     float x;
   } specials[] = {{"+0", 0.0f}, {"-0", -0.0f}, {"+inf", inf}, {"-inf", -inf}, {"nan", nan}, {"-nan", -nan}};
-  std::vector<std::string> faults;
+  std::vector<std::string> wrong;
   for (const auto& special : specials) {
     // In company, so that a vector kernel's own path is taken; every copy must be right.
-    std::vector<float> x(128, special.x), y(64);
-    c.run(c.params, x.data(), y.data(), y.size());
+    std::vector<float> x(128, special.x), dy(128, 1.0f), y(64);
+    c.run(x.data(), dy.data(), y.data(), y.size());
     double t;
     exact.evaluate(nullptr, &special.x, &t, 1);
     const auto right = [&](float result) { return ulp::special_ok(special.x, result, t); };
-    if (!std::all_of(y.begin(), y.end(), right)) faults.emplace_back(special.name);
+    if (!std::all_of(y.begin(), y.end(), right)) wrong.emplace_back(special.name);
   }
-  return faults;
+  return wrong;
+}
+
+// Of ours the record knows the largest error over all floats.
+measured_error conclude(const candidate& c, const tally& t, const oracle::function& exact, std::uint32_t stride) {
+  measured_error e{t.ulp, t.ulp > 0 ? fmt::format("{:a}", t.worst) : "", find_wrong_specials(c, exact), {}, stride};
+  if (const proof* p = c.ours ? find_proof(c.what, c.name) : nullptr; p != nullptr) {
+    e.ulp = p->measured;
+    e.worst = p->worst;
+  }
+  for (std::size_t i = 0; i < t.by_bin.size(); ++i) {
+    e.curve.emplace_back(static_cast<double>(error_bins().centres()[i]), t.by_bin[i]);
+  }
+  return e;
 }
 
 }  // namespace
 
-std::vector<accuracy> measure_accuracy(const std::vector<candidate>& candidates, const accuracy_options& options,
-                                       const std::function<void(double)>& progress) {
+bool can_measure(const task& what) { return exact_of(what) != nullptr; }
+
+std::vector<measured_error> measure_errors(const std::vector<candidate>& candidates, std::uint32_t stride,
+                                           unsigned threads, const std::function<void(double)>& progress) {
   constexpr std::uint64_t block_size = std::uint64_t{1} << 19;
-  const oracle::function* exact = oracle::find(simdact_op_from_name(candidates.front().op.c_str()));
-  if (exact == nullptr) throw std::runtime_error("no exact values of " + candidates.front().op);
-  const sample_points points(options.stride);
-  std::vector<accuracy> results(candidates.size());
-  for (accuracy& result : results) result.by_bin.resize(error_bins().count());
+  const oracle::function& exact = *exact_of(candidates.front().what);
+  const sample_points points(stride);
+  std::vector<tally> tallies(candidates.size());
   block b;
+  b.dy.assign(block_size, 1.0f);
   for (std::uint64_t first = 0; first < points.count(); first += block_size) {
     const std::uint64_t n = std::min(block_size, points.count() - first);
-    fill(b, points, first, n, *exact, options.threads);
-    for (std::size_t i = 0; i < candidates.size(); ++i) compare(candidates[i], b, results[i]);
+    fill(b, points, first, n, exact, threads);
+    for (std::size_t i = 0; i < candidates.size(); ++i) compare(candidates[i], b, tallies[i]);
     progress(static_cast<double>(n) / static_cast<double>(points.count()));
   }
-  for (std::size_t i = 0; i < candidates.size(); ++i) results[i].faults = find_faults(candidates[i], *exact);
+  std::vector<measured_error> results;
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    results.push_back(conclude(candidates[i], tallies[i], exact, stride));
+  }
   return results;
 }
 
