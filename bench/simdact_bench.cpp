@@ -30,7 +30,9 @@ struct part {
 };
 
 // Past it nothing new is learnt of code that is ten times slower than memory.
-constexpr std::size_t longest_generic = std::size_t{1} << 16;
+constexpr std::size_t longest_generic = 4096;
+// Past it a call is long beside what comes before it.
+constexpr std::size_t longest_prepared = std::size_t{1} << 16;
 // Past it a call takes as long as a hundred samples, and a few do.
 constexpr std::size_t longest_often = std::size_t{1} << 20;
 constexpr int few = 5;
@@ -45,7 +47,7 @@ std::vector<part> plan(const settings& s) {
     for (const column& where : s.columns) {
       group g{where, {}};
       for (const candidate& c : all) {
-        if (c.isa != "generic" || where.n <= longest_generic) g.members.push_back(c);
+        if (c.isa != "generic" || c.yardstick() || where.n <= longest_generic) g.members.push_back(c);
       }
       p.groups.push_back(g);
     }
@@ -76,7 +78,7 @@ void measure(benchmark::State& state, const candidate& c, const arrays& a, std::
   const void* const dy = a.dy();
   void* const y = a.y();
   // Whoever ran before, a short call finds its code and tables at hand, and a peer prepared for the length.
-  if (n <= longest_generic) c.run(x, dy, y, n);
+  if (n <= longest_prepared) c.run(x, dy, y, n);
   if (c.forward != nullptr) {
     for (auto _ : state) {
       c.forward(c.params, x, y, n);
@@ -147,8 +149,8 @@ double work_of(const settings& s, const group& g) {
 void run_group(const settings& s, const group& g, arrays& a, reporter& results) {
   a.prepare(g.members.front().what, g.where.inputs, g.where.n);
   register_group(g, a, s.known);
-  set_flags(s, {"--benchmark_enable_random_interleaving=true", "--benchmark_report_aggregates_only=true",
-                fmt::format("--benchmark_repetitions={}", repetitions(s, g)),
+  set_flags(s, {"--benchmark_out=", "--benchmark_enable_random_interleaving=true",
+                "--benchmark_report_aggregates_only=true", fmt::format("--benchmark_repetitions={}", repetitions(s, g)),
                 fmt::format("--benchmark_min_time={}", s.sample_s)});
   benchmark::RunSpecifiedBenchmarks(&results, ".");
   benchmark::ClearRegisteredBenchmarks();

@@ -20,7 +20,11 @@ const timing* find(const times_by_name& times, const candidate& c, const column&
   return found == times.end() ? nullptr : &found->second;
 }
 
-std::string format_time(const timing* t) { return fmt::format(" {:>10}", t ? fmt::format("{:.4f}", t->min) : ""); }
+std::size_t width_of(const column& one) { return std::max<std::size_t>(9, one.path().size()); }
+
+std::string format_time(const column& where, const timing* t) {
+  return fmt::format(" {:>{}}", t ? fmt::format("{:.4f}", t->min) : "", width_of(where));
+}
 
 std::string format_ulp(double ulp) {
   if (std::isinf(ulp)) return "inf";
@@ -73,15 +77,15 @@ std::string format_table(const std::vector<candidate>& candidates, std::vector<c
     return find(times, *a, main)->min < find(times, *b, main)->min;
   });
   std::string text = fmt::format("\n{:<34}", candidates.front().what.path());
-  for (const column& one : columns) text += fmt::format(" {:>10}", one.path());
-  text += fmt::format(" {:>10} {:>7}  {:>7} {:>9} {:>17}  {}\n", "median", "x copy", "bound", "max ulp", "at",
+  for (const column& one : columns) text += fmt::format(" {:>{}}", one.path(), width_of(one));
+  text += fmt::format(" {:>9} {:>7}  {:>7} {:>9} {:>17}  {}\n", "median", "x copy", "bound", "max ulp", "at",
                       "special values");
   for (const candidate* c : rows) {
     text += fmt::format("  {:<24}{:<8}", c->name, c->isa);
-    for (const column& one : columns) text += format_time(find(times, *c, one));
+    for (const column& one : columns) text += format_time(one, find(times, *c, one));
     const timing& t = *find(times, *c, main);
     const auto copy = copies.find(c->isa);
-    text += fmt::format(" {:>10.4f} {:>7}", t.median,
+    text += fmt::format(" {:>9.4f} {:>7}", t.median,
                         copy == copies.end() ? "" : fmt::format("{:.2f}", t.median / copy->second));
     const measured_error* e = known.find(*c);
     text += (e == nullptr ? "" : format_error(*c, *e)) + "\n";
