@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "candidate.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <map>
 
@@ -102,34 +103,26 @@ const std::vector<dtype>& dtypes() {
   return all;
 }
 
-std::vector<candidate> all_candidates() {
-  std::vector<candidate> all;
+std::vector<std::vector<candidate>> all_candidates(const std::vector<std::string>& ops) {
+  std::vector<std::vector<candidate>> all;
   for (std::size_t i = 0; i < simdact_op_count(); ++i) {
     const simdact_op op = simdact_op_at(i);
+    const std::string name = simdact_op_name(op);
+    if (!ops.empty() && std::find(ops.begin(), ops.end(), name) == ops.end()) continue;
     for (const dtype& type : dtypes()) {
       by_direction found;
       for (std::size_t k = 0; k < simdact_isa_count(); ++k) {
         if (simdact_set_isa(simdact_isa_name(k)) == SIMDACT_OK) add_ours(found, op, type);
       }
       simdact_set_isa(nullptr);
-      const std::string name = simdact_op_name(op);
       add_peers(found, name, name.c_str(), type);
       add_peers(found, name, "copy", type);
       for (const char* direction : {"forward", "backward"}) {
-        all.insert(all.end(), found[direction].begin(), found[direction].end());
+        if (!found[direction].empty()) all.push_back(found[direction]);
       }
     }
   }
   return all;
-}
-
-std::vector<std::vector<candidate>> by_task(const std::vector<candidate>& all) {
-  std::vector<std::vector<candidate>> parts;
-  for (const candidate& c : all) {
-    if (parts.empty() || !(parts.back().front().what == c.what)) parts.emplace_back();
-    parts.back().push_back(c);
-  }
-  return parts;
 }
 
 std::vector<std::pair<std::string, std::string>> peer_versions() {

@@ -24,7 +24,6 @@ struct task {
   std::string op, direction, dtype;
 
   std::string path() const { return op + "/" + direction + "/" + dtype; }
-  bool operator==(const task& other) const { return path() == other.path(); }
 };
 
 struct candidate {
@@ -51,10 +50,8 @@ struct candidate {
   }
 };
 
-// Of each task in turn, in the library's order of functions: ours, the peers', the copies.
-std::vector<candidate> all_candidates();
-// Candidates of consecutive tasks, apart.
-std::vector<std::vector<candidate>> by_task(const std::vector<candidate>& all);
+// Of each task, in the library's order of functions: ours, the peers', the copies. No functions named: all.
+std::vector<std::vector<candidate>> all_candidates(const std::vector<std::string>& ops);
 
 // The peers' versions by name, and the Debian packages of those that this build lacks.
 std::vector<std::pair<std::string, std::string>> peer_versions();

@@ -4,6 +4,8 @@
 
 #include <cstdint>
 #include <map>
+#include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,9 +17,9 @@ namespace bench {
 struct measured_error {
   double ulp = 0;     // infinite where a result is not finite and should be, or the other way round
   std::string worst;  // an input of it, in hex
-  std::vector<std::string> wrong_specials;       // special inputs with a wrong result: "-inf", "nan", ...
-  std::vector<std::pair<double, double>> curve;  // x and the largest error around it, rising in x
-  std::uint32_t stride = 0;                      // every so manieth float was tried
+  std::vector<std::string> wrong_specials;            // special inputs with a wrong result: "-inf", "nan", ...
+  std::uint32_t stride = 0;                           // every so manieth float was tried
+  std::vector<std::pair<double, double>> curve = {};  // x and the largest error around it, rising in x
 };
 
 class errors {
@@ -27,22 +29,13 @@ class errors {
   // The whole file or nothing.
   void write(const std::string& file) const;
 
-  // Null where the candidate's present version was not measured.
-  const measured_error* find(const candidate& c) const;
+  // All but the curve; none where the candidate's present version was not measured.
+  std::optional<measured_error> find(const candidate& c) const;
   // In place of what was known of the candidate.
-  void set(const candidate& c, measured_error e);
+  void set(const candidate& c, const measured_error& e);
 
  private:
-  struct entry {
-    candidate who;  // without its functions
-    measured_error error;
-  };
-  std::map<std::string, entry> by_path_;
+  std::map<std::string, nlohmann::ordered_json> by_path_;
 };
-
-// Writes the whole file or nothing.
-void replace_file(const std::string& file, const std::string& text);
-// Throws where replace_file would for want of a place.
-void check_writable(const std::string& file);
 
 }  // namespace bench

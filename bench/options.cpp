@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "inputs.hpp"
+#include "json_file.hpp"
 #include "program.hpp"
 
 namespace bench {

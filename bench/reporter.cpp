@@ -3,6 +3,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "json_file.hpp"
+
 namespace bench {
 
 reporter::reporter() {
@@ -31,18 +33,11 @@ void reporter::ReportRuns(const std::vector<Run>& runs) {
   if (!kept.empty()) writer_.ReportRuns(kept);
 }
 
-// The host's name is nobody's business who reads the figures.
-std::string reporter::json() {
+void reporter::write(const std::string& file) {
   writer_.Finalize();
   auto all = nlohmann::ordered_json::parse(text_.str());
-  all["context"].erase("host_name");
-  std::string text = "{\"context\": " + all["context"].dump(1) + ",\n\"benchmarks\": [\n";
-  const char* separator = "";
-  for (const auto& one : all["benchmarks"]) {
-    text += separator + one.dump();
-    separator = ",\n";
-  }
-  return text + "\n]}\n";
+  all["context"].erase("host_name");  // files of results are made public
+  write_list(file, all["context"], "benchmarks", all["benchmarks"]);
 }
 
 }  // namespace bench

@@ -26,8 +26,8 @@ class reporter : public benchmark::BenchmarkReporter {
 
   // By the benchmark's name.
   const std::map<std::string, timing>& times() const { return times_; }
-  // Everything, as Google Benchmark's JSON: a line each.
-  std::string json();
+  // Everything, as Google Benchmark's JSON.
+  void write(const std::string& file);
 
  private:
   benchmark::JSONReporter writer_;

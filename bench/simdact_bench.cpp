@@ -7,7 +7,9 @@
 #include <cmath>
 #include <cstdio>
 #include <exception>
+#include <optional>
 #include <set>
+#include <sstream>
 
 #include "context.hpp"
 #include "inputs.hpp"
@@ -19,15 +21,7 @@ namespace {
 
 using namespace bench;
 
-// What is repeated in random order: the candidates of one task on the same inputs.
-struct group {
-  column where;
-  std::vector<candidate> members;
-};
-struct part {
-  std::vector<candidate> candidates;
-  std::vector<group> groups;
-};
+using candidates = std::vector<candidate>;
 
 // Past it nothing new is learnt of code that is ten times slower than memory.
 constexpr std::size_t longest_generic = 4096;
@@ -39,21 +33,24 @@ constexpr int few = 5;
 
 std::string name_of(const candidate& c, const column& where) { return c.path() + "/" + where.path(); }
 
-std::vector<part> plan(const settings& s) {
-  std::vector<part> parts;
-  for (const std::vector<candidate>& all : by_task(all_candidates())) {
-    if (!s.ops.empty() && std::find(s.ops.begin(), s.ops.end(), all.front().what.op) == s.ops.end()) continue;
-    part p{all, {}};
-    for (const column& where : s.columns) {
-      group g{where, {}};
-      for (const candidate& c : all) {
-        if (c.isa != "generic" || c.yardstick() || where.n <= longest_generic) g.members.push_back(c);
-      }
-      p.groups.push_back(g);
+// What is repeated in random order: those for one task that are measured on the same inputs.
+struct group {
+  column where;
+  candidates members;
+};
+
+// Without names: all of the task.
+std::vector<group> groups_of(const candidates& all, const settings& s, const std::set<std::string>* names) {
+  std::vector<group> groups;
+  for (const column& where : s.columns) {
+    group g{where, {}};
+    for (const candidate& c : all) {
+      const bool sensible = c.isa != "generic" || c.yardstick() || where.n <= longest_generic;
+      if (sensible && (names == nullptr || names->count(name_of(c, where)) != 0)) g.members.push_back(c);
     }
-    parts.push_back(p);
+    if (!g.members.empty()) groups.push_back(g);
   }
-  return parts;
+  return groups;
 }
 
 // Ours come first, the user's may follow and win.
@@ -73,7 +70,8 @@ double smallest(const std::vector<double>& times) { return *std::min_element(tim
 // JSON has no infinity.
 double finite(double ulp) { return std::min(ulp, 1e300); }
 
-void measure(benchmark::State& state, const candidate& c, const arrays& a, std::size_t n, const errors& known) {
+void measure(benchmark::State& state, const candidate& c, const arrays& a, std::size_t n,
+             const std::optional<measured_error>& error) {
   const void* const x = a.x();
   const void* const dy = a.dy();
   void* const y = a.y();
@@ -94,46 +92,36 @@ void measure(benchmark::State& state, const candidate& c, const arrays& a, std::
   const double elements = static_cast<double>(n) * static_cast<double>(state.iterations());
   state.counters[ns_counter] = Counter(elements * 1e-9, Counter::kIsRate | Counter::kInvert);
   if (c.bound >= 0) state.counters["bound"] = c.bound;
-  if (const measured_error* e = known.find(c); e != nullptr) {
-    state.counters["ulp"] = finite(e->ulp);
-    state.counters["wrong_specials"] = static_cast<double>(e->wrong_specials.size());
+  if (error) {
+    state.counters["ulp"] = finite(error->ulp);
+    state.counters["wrong_specials"] = static_cast<double>(error->wrong_specials.size());
   }
 }
 
 void register_group(const group& g, const arrays& a, const errors& known) {
   for (const candidate& c : g.members) {
-    const auto run = [&](benchmark::State& state) { measure(state, c, a, g.where.n, known); };
+    const auto run = [c, &a, n = g.where.n, error = known.find(c)](benchmark::State& s) { measure(s, c, a, n, error); };
     benchmark::RegisterBenchmark(name_of(c, g.where).c_str(), run)->ComputeStatistics("min", smallest);
   }
 }
 
-// Leaves what the user's filter matches; false where that is nothing.
-bool select(const settings& s, std::vector<part>& parts, const arrays& a) {
-  for (const part& p : parts) {
-    for (const group& g : p.groups) register_group(g, a, s.known);
+// The names that the user's filter matches, by Google Benchmark's own list.
+std::set<std::string> select(const settings& s, const std::vector<candidates>& tasks, const arrays& a) {
+  for (const candidates& all : tasks) {
+    for (const group& g : groups_of(all, s, nullptr)) register_group(g, a, {});
   }
   if (!set_flags(s, {})) throw finished{2};
   set_flags({}, {"--benchmark_list_tests=true"});
   reporter lister;
-  std::ostringstream names;
-  lister.SetOutputStream(&names);
-  const std::size_t count = benchmark::RunSpecifiedBenchmarks(&lister);
+  std::stringstream lines;
+  lister.SetOutputStream(&lines);
+  benchmark::RunSpecifiedBenchmarks(&lister);
   set_flags({}, {"--benchmark_list_tests=false"});
   benchmark::ClearRegisteredBenchmarks();
-  if (s.list) fmt::print("{}", names.str());
-  std::set<std::string> wanted;
-  std::istringstream lines(names.str());
-  for (std::string name; std::getline(lines, name);) wanted.insert(name);
-  for (part& p : parts) {
-    for (group& g : p.groups) {
-      const auto other = [&](const candidate& c) { return wanted.count(name_of(c, g.where)) == 0; };
-      g.members.erase(std::remove_if(g.members.begin(), g.members.end(), other), g.members.end());
-    }
-    p.groups.erase(std::remove_if(p.groups.begin(), p.groups.end(), [](const group& g) { return g.members.empty(); }),
-                   p.groups.end());
-  }
-  parts.erase(std::remove_if(parts.begin(), parts.end(), [](const part& p) { return p.groups.empty(); }), parts.end());
-  return count > 0;
+  std::set<std::string> names;
+  for (std::string name; std::getline(lines, name);) names.insert(name);
+  if (names.empty()) throw std::runtime_error("no benchmark has such a name; --benchmark_list_tests tells them");
+  return names;
 }
 
 int repetitions(const settings& s, const group& g) {
@@ -168,33 +156,38 @@ std::string pin() {
 
 void run(const settings& s) {
   require_subnormals("by a library that this program was linked with");
-  std::vector<part> parts = plan(s);
+  const std::vector<candidates> tasks = all_candidates(s.ops);
   std::size_t longest = 0;
   for (const column& where : s.columns) longest = std::max(longest, where.n);
   arrays a(longest);
-  if (!select(s, parts, a)) throw std::runtime_error("no benchmark has such a name; --benchmark_list_tests tells them");
-  if (s.list) return;
+  const std::set<std::string> names = select(s, tasks, a);
+  if (s.list) {
+    fmt::print("{}\n", fmt::join(names, "\n"));
+    return;
+  }
   for (const auto& [key, value] : context()) benchmark::AddCustomContext(key, value);
   benchmark::AddCustomContext("pinned_to", pin());
   fmt::print("{}", format_head());
   double work = 0;
-  for (const part& p : parts) {
-    for (const group& g : p.groups) work += work_of(s, g);
+  for (const candidates& all : tasks) {
+    for (const group& g : groups_of(all, s, &names)) work += work_of(s, g);
   }
   reporter results;
   progress bar(work);
-  for (const part& p : parts) {
-    for (const group& g : p.groups) {
-      bar.advance(0, name_of(g.members.front(), g.where));
+  for (const candidates& all : tasks) {
+    const std::vector<group> groups = groups_of(all, s, &names);
+    if (groups.empty()) continue;
+    for (const group& g : groups) {
+      bar.advance(0, all.front().what.path() + ", " + g.where.path());
       run_group(s, g, a, results);
       bar.advance(work_of(s, g), "");
     }
     bar.clear();
     require_subnormals("since a candidate ran");
-    fmt::print("{}", format_table(p.candidates, s.columns, results.times(), s.known));
+    fmt::print("{}", format_table(all, s.columns, results.times(), s.known));
     std::fflush(stdout);
   }
-  if (!s.out.empty()) replace_file(s.out, results.json());
+  if (!s.out.empty()) results.write(s.out);
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "errors.hpp"
+#include "json_file.hpp"
 #include "program.hpp"
 #include "progress.hpp"
 #include "sweep.hpp"
@@ -28,14 +29,12 @@ using part = std::vector<candidate>;
 
 std::vector<part> find_missing(const options& o, const errors& known) {
   std::vector<part> parts;
-  for (const part& all : by_task(all_candidates())) {
-    const task& what = all.front().what;
-    const bool wanted = o.ops.empty() || std::find(o.ops.begin(), o.ops.end(), what.op) != o.ops.end();
-    if (!wanted || !can_measure(what)) continue;
+  for (const part& all : all_candidates(o.ops)) {
+    if (!can_measure(all.front().what)) continue;
     part missing;
     for (const candidate& c : all) {
-      const measured_error* e = known.find(c);
-      if (!c.yardstick() && (e == nullptr || e->stride != o.stride)) missing.push_back(c);
+      const auto e = known.find(c);
+      if (!c.yardstick() && (!e || e->stride != o.stride)) missing.push_back(c);
     }
     if (!missing.empty()) parts.push_back(missing);
   }

@@ -8,7 +8,6 @@
 
 #include <fmt/format.h>
 
-#include "bins.hpp"
 #include "oracle.hpp"
 #include "proof.hpp"
 #include "ulp.hpp"
@@ -65,7 +64,7 @@ struct block {
 struct tally {
   double ulp = 0;
   float worst = 0;
-  std::vector<double> by_bin = std::vector<double>(error_bins().count());
+  std::vector<double> by_prefix = std::vector<double>(1 << 16);  // the largest by the upper half of the input's bits
 };
 
 void fill(block& b, const sample_points& points, std::uint64_t first, std::size_t n, const oracle::function& exact,
@@ -87,14 +86,13 @@ void fill(block& b, const sample_points& points, std::uint64_t first, std::size_
 
 void compare(const candidate& c, block& b, tally& t) {
   constexpr std::size_t chunk = 8192;
-  const bins& where = error_bins();
   for (std::size_t first = 0; first < b.x.size(); first += chunk) {
     const std::size_t n = std::min(chunk, b.x.size() - first);
     c.run(b.x.data() + first, b.dy.data(), b.y.data() + first, n);
     for (std::size_t i = first; i < first + n; ++i) {
       const double error = ulp_error(b.y[i], b.exact[i]);
-      double& in_bin = t.by_bin[where.of(ulp::bits_of(b.x[i]))];
-      in_bin = std::max(in_bin, error);
+      double& nearby = t.by_prefix[ulp::bits_of(b.x[i]) >> 16];
+      nearby = std::max(nearby, error);
       if (error > t.ulp) {
         t.ulp = error;
         t.worst = b.x[i];
@@ -122,15 +120,50 @@ std::vector<std::string> find_wrong_specials(const candidate& c, const oracle::f
   return wrong;
 }
 
+// The edges of some hundred intervals of |x|, narrow where functions turn: the subnormal numbers, then so many
+// intervals of equal ratio up to each mark.
+std::vector<double> interval_edges() {
+  constexpr struct {
+    double mark;
+    int intervals;
+  } parts[] = {{1e-30, 1}, {1e-8, 6}, {1e-2, 18}, {1e2, 64}, {1e5, 9}, {std::numeric_limits<float>::max(), 8}};
+  std::vector<double> edges{0, std::numeric_limits<float>::min()};
+  for (const auto& part : parts) {
+    const double from = edges.back();
+    for (int i = 1; i <= part.intervals; ++i) {
+      edges.push_back(from * std::pow(part.mark / from, static_cast<double>(i) / part.intervals));
+    }
+  }
+  return edges;
+}
+
+// The largest error of each interval, at its centre.
+std::vector<std::pair<double, double>> curve_of(const tally& t) {
+  static const std::vector<double> edges = interval_edges();
+  const std::size_t half = edges.size() - 1;
+  std::vector<std::pair<double, double>> curve(2 * half);
+  for (std::size_t i = 0; i < half; ++i) {
+    const double centre = i == 0 ? edges[1] / 2 : std::sqrt(edges[i] * edges[i + 1]);
+    curve[half + i].first = centre;
+    curve[half - 1 - i].first = -centre;
+  }
+  std::size_t i = 0;
+  for (std::uint32_t top = 0; top < 0x7f80; ++top) {
+    while (i + 1 < half && static_cast<double>(ulp::float_of(top << 16)) >= edges[i + 1]) ++i;
+    double &right = curve[half + i].second, &left = curve[half - 1 - i].second;
+    right = std::max(right, t.by_prefix[top]);
+    left = std::max(left, t.by_prefix[top | 0x8000]);
+  }
+  return curve;
+}
+
 // Of ours the record knows the largest error over all floats.
 measured_error conclude(const candidate& c, const tally& t, const oracle::function& exact, std::uint32_t stride) {
-  measured_error e{t.ulp, t.ulp > 0 ? fmt::format("{:a}", t.worst) : "", find_wrong_specials(c, exact), {}, stride};
+  measured_error e{t.ulp, t.ulp > 0 ? fmt::format("{:a}", t.worst) : "", find_wrong_specials(c, exact), stride,
+                   curve_of(t)};
   if (const proof* p = c.ours ? find_proof(c.what, c.name) : nullptr; p != nullptr) {
     e.ulp = p->measured;
     e.worst = p->worst;
-  }
-  for (std::size_t i = 0; i < t.by_bin.size(); ++i) {
-    e.curve.emplace_back(static_cast<double>(error_bins().centres()[i]), t.by_bin[i]);
   }
   return e;
 }

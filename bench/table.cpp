@@ -54,7 +54,7 @@ std::string column::path() const {
 std::string format_head() {
   std::string text;
   for (const auto& [key, value] : context()) text += fmt::format("{:<18} {}\n", key, value);
-  return text + "ns per element, the minimum over the repetitions; median and ratio to the copy at n = 4096\n";
+  return text + "ns per element, the minimum over the repetitions; median and ratio to the copy at n = 4096, or the last there\n";
 }
 
 std::string format_table(const std::vector<candidate>& candidates, std::vector<column> columns,
@@ -87,8 +87,8 @@ std::string format_table(const std::vector<candidate>& candidates, std::vector<c
     const auto copy = copies.find(c->isa);
     text += fmt::format(" {:>9.4f} {:>7}", t.median,
                         copy == copies.end() ? "" : fmt::format("{:.2f}", t.median / copy->second));
-    const measured_error* e = known.find(*c);
-    text += (e == nullptr ? "" : format_error(*c, *e)) + "\n";
+    const auto e = known.find(*c);
+    text += (e ? format_error(*c, *e) : "") + "\n";
   }
   return text;
 }
