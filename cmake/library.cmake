@@ -30,9 +30,19 @@ function(simdact_add_object name)
   endif()
 endfunction()
 
-simdact_add_object(simdact_base SOURCES src/simdact.cpp src/dispatch.cpp src/cpu.cpp)
-set(simdact_objects $<TARGET_OBJECTS:simdact_base>)
+# An object that reads the op headers: in an inline namespace of its own, and xsimd's templates under a name of its own.
+function(simdact_add_op_object name tag)
+  cmake_parse_arguments(arg "" "" "SOURCES;OPTIONS;DEFINITIONS" ${ARGN})
+  simdact_add_object(${name} SOURCES ${arg_SOURCES} OPTIONS ${arg_OPTIONS}
+                     DEFINITIONS ${arg_DEFINITIONS} SIMDACT_TAG=${tag} xsimd=simdact_xsimd_${tag})
+  target_include_directories(${name} SYSTEM PRIVATE ${xsimd_include})
+endfunction()
 
+simdact_add_object(simdact_base SOURCES src/simdact.cpp src/dispatch.cpp src/cpu.cpp)
+simdact_add_op_object(simdact_facts facts SOURCES src/facts.cpp)
+set(simdact_objects $<TARGET_OBJECTS:simdact_base> $<TARGET_OBJECTS:simdact_facts>)
+
+# One object per family of kernels and instruction set.
 file(STRINGS src/isa.def isa_lines REGEX "^SIMDACT_ISA")
 set(simdact_isas)
 foreach(line IN LISTS isa_lines)
@@ -44,14 +54,11 @@ foreach(line IN LISTS isa_lines)
   endif()
   string(REGEX REPLACE "([a-z0-9]+)" "-m\\1" isa_flags "${CMAKE_MATCH_4}")
   string(REPLACE " " ";" isa_flags "${isa_flags}")
-  set(isa_definitions SIMDACT_ISA_NAME=${isa} "SIMDACT_ISA_ARCH=${isa_arch}" SIMDACT_TAG=isa_${isa}
-                      xsimd=simdact_xsimd_${isa})
-  if(isa STREQUAL "generic")
-    list(APPEND isa_definitions SIMDACT_ISA_FACTS)
-  endif()
-  simdact_add_object(simdact_isa_${isa} SOURCES src/isa.cpp OPTIONS ${isa_flags} DEFINITIONS ${isa_definitions})
-  target_include_directories(simdact_isa_${isa} SYSTEM PRIVATE ${xsimd_include})
-  list(APPEND simdact_objects $<TARGET_OBJECTS:simdact_isa_${isa}>)
+  foreach(family forward backward)
+    simdact_add_op_object(simdact_${family}_${isa} ${family}_${isa} SOURCES src/isa/${family}.cpp OPTIONS ${isa_flags}
+                          DEFINITIONS SIMDACT_ISA_NAME=${isa} "SIMDACT_ISA_ARCH=${isa_arch}")
+    list(APPEND simdact_objects $<TARGET_OBJECTS:simdact_${family}_${isa}>)
+  endforeach()
   list(APPEND simdact_isas ${isa})
 endforeach()
 

@@ -21,7 +21,8 @@ namespace simdact::detail {
 #define SIMDACT_IF_aarch64(...)
 #endif
 #define SIMDACT_IF_any(...) __VA_ARGS__
-#define SIMDACT_ISA(name, processor, arch, features) SIMDACT_IF_##processor({&table_##name, features}, )
+#define SIMDACT_ISA(name, processor, arch, features) \
+  SIMDACT_IF_##processor({{#name, &forward_##name, &backward_##name}, features}, )
 const isa_entry isa_list[] = {
 #include "isa.def"
 };
@@ -33,24 +34,24 @@ const std::size_t isa_count = sizeof(isa_list) / sizeof(isa_list[0]);
 
 namespace {
 
-std::atomic<const isa_table*> chosen{nullptr};
+std::atomic<const isa_tables*> chosen{nullptr};
 std::atomic<bool> reported{false};
 
-const isa_table* best() {
+const isa_tables* best() {
   const cpu_registers cpu = read_cpu();
   for (const isa_entry& isa : isa_list) {
-    if (cpu_has(cpu, isa.features)) return isa.table;
+    if (cpu_has(cpu, isa.features)) return &isa.tables;
   }
-  return &table_generic;
+  return &isa_list[isa_count - 1].tables;
 }
 
 // The environment's choice if it can be had, else the best.
-const isa_table* choose() {
+const isa_tables* choose() {
   const char* name = std::getenv("SIMDACT_ISA");
   if (name == nullptr || *name == '\0') return best();
   const isa_entry* isa = find_isa(name);
-  if (isa != nullptr && is_supported(*isa)) return isa->table;
-  const isa_table* table = best();
+  if (isa != nullptr && is_supported(*isa)) return &isa->tables;
+  const isa_tables* table = best();
   if (!reported.exchange(true)) {
     std::fprintf(stderr, "simdact: SIMDACT_ISA=%s is not an instruction set of this machine; using %s\n", name,
                  table->name);
@@ -63,23 +64,23 @@ const isa_table* choose() {
 const isa_entry* find_isa(const char* name) {
   if (name == nullptr) return nullptr;
   for (const isa_entry& isa : isa_list) {
-    if (std::strcmp(isa.table->name, name) == 0) return &isa;
+    if (std::strcmp(isa.tables.name, name) == 0) return &isa;
   }
   return nullptr;
 }
 
 bool is_supported(const isa_entry& isa) { return cpu_has(read_cpu(), isa.features); }
 
-const isa_table& current() {
-  const isa_table* table = chosen.load(std::memory_order_acquire);
+const isa_tables& current() {
+  const isa_tables* table = chosen.load(std::memory_order_acquire);
   if (table == nullptr) {
     // A choice that another thread makes meanwhile stands.
-    const isa_table* mine = choose();
+    const isa_tables* mine = choose();
     table = chosen.compare_exchange_strong(table, mine, std::memory_order_acq_rel) ? mine : table;
   }
   return *table;
 }
 
-void use(const isa_table* table) { chosen.store(table != nullptr ? table : choose(), std::memory_order_release); }
+void use(const isa_tables* table) { chosen.store(table != nullptr ? table : choose(), std::memory_order_release); }
 
 }  // namespace simdact::detail

@@ -4,12 +4,12 @@
 
 #include <cstddef>
 
-#include "table.hpp"
+#include "tables.hpp"
 
 namespace simdact::detail {
 
 struct isa_entry {
-  const isa_table* table;
+  isa_tables tables;
   const char* features;
 };
 
@@ -21,9 +21,9 @@ extern const std::size_t isa_count;
 const isa_entry* find_isa(const char* name);
 bool is_supported(const isa_entry& isa);
 
-// The table in use. The first call chooses; any thread may call it at any time.
-const isa_table& current();
-// Makes a table the one in use; null goes back to the environment's choice or the best.
-void use(const isa_table* table);
+// The tables in use. The first call chooses; any thread may call it at any time.
+const isa_tables& current();
+// Makes an instruction set's tables those in use; null goes back to the environment's choice or the best.
+void use(const isa_tables* tables);
 
 }  // namespace simdact::detail

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "dispatch.hpp"
+#include "facts.hpp"
 
 namespace {
 
@@ -28,9 +29,15 @@ int row_of(simdact_op op) { return op > 0 && op < SIMDACT_OP_END ? rows.row[op] 
 bool is_dtype(simdact_dtype dtype) { return dtype >= 1 && dtype <= dtype_count; }
 bool is_accuracy(simdact_accuracy accuracy) { return accuracy >= 0 && accuracy < accuracy_count; }
 
-const op_facts& facts_of(int row) { return table_generic.facts[row]; }
-
-std::size_t size_of(simdact_dtype dtype) { return dtype == SIMDACT_F64 ? 8 : dtype == SIMDACT_F32 ? 4 : 2; }
+// The size of an element, dtype being a known one.
+std::size_t size_of(simdact_dtype dtype) {
+  constexpr std::size_t sizes[] = {
+#define SIMDACT_DTYPE(id, NAME, name, arithmetic, size) size,
+#include "simdact/dtypes.def"
+#undef SIMDACT_DTYPE
+  };
+  return sizes[dtype - 1];
+}
 
 // Whether n elements at p fit into the address space.
 bool fits(const void* p, std::size_t n, std::size_t size) {
@@ -43,11 +50,19 @@ bool clash(const void* in, const void* out, std::size_t bytes) {
   return a != b && a < b + bytes && b < a + bytes;
 }
 
+// Whether the arrays of a backward call are there, fit, and overlap no otherwise than exactly.
+bool are_usable(const void* x, const void* dy, const void* dx, std::size_t n, std::size_t size) {
+  if (n == 0) return true;
+  if (x == nullptr || dy == nullptr || dx == nullptr) return false;
+  if (!fits(x, n, size) || !fits(dy, n, size) || !fits(dx, n, size)) return false;
+  return !clash(x, dx, n * size) && !clash(dy, dx, n * size);
+}
+
 // The row of a call whose op, dtype, accuracy and parameters are in order; -1 where they are not.
 int checked_row(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy, const simdact_params* params) {
   const int row = row_of(op);
   if (row < 0 || !is_dtype(dtype) || !is_accuracy(accuracy)) return -1;
-  if (params != nullptr && !facts_of(row).valid(dtype, *params)) return -1;
+  if (params != nullptr && !facts[row].valid(dtype, *params)) return -1;
   return row;
 }
 
@@ -64,7 +79,7 @@ simdact_status simdact_forward(simdact_op op, simdact_dtype dtype, simdact_accur
     if (x == nullptr || y == nullptr || !fits(x, n, size) || !fits(y, n, size)) return SIMDACT_INVALID_ARGUMENT;
     if (clash(x, y, n * size)) return SIMDACT_INVALID_ARGUMENT;
   }
-  const simdact_forward_fn kernel = current().kernels[row].forward[dtype - 1][accuracy];
+  const simdact_forward_fn kernel = current().forward->kernels[row][dtype - 1][accuracy];
   if (kernel == nullptr) return SIMDACT_UNSUPPORTED;
   kernel(params, x, y, n);
   return SIMDACT_OK;
@@ -73,39 +88,49 @@ simdact_status simdact_forward(simdact_op op, simdact_dtype dtype, simdact_accur
 simdact_status simdact_backward(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy,
                                 const simdact_params* params, const void* x, const void* dy, void* dx, size_t n) {
   const int row = checked_row(op, dtype, accuracy, params);
-  if (row < 0) return SIMDACT_INVALID_ARGUMENT;
-  const std::size_t size = size_of(dtype);
-  if (n > 0) {
-    if (x == nullptr || dy == nullptr || dx == nullptr) return SIMDACT_INVALID_ARGUMENT;
-    if (!fits(x, n, size) || !fits(dy, n, size) || !fits(dx, n, size)) return SIMDACT_INVALID_ARGUMENT;
-    if (clash(x, dx, n * size) || clash(dy, dx, n * size)) return SIMDACT_INVALID_ARGUMENT;
-  }
-  const simdact_backward_fn kernel = current().kernels[row].backward[dtype - 1][accuracy];
+  if (row < 0 || !are_usable(x, dy, dx, n, size_of(dtype))) return SIMDACT_INVALID_ARGUMENT;
+  const simdact_backward_fn kernel = current().backward->kernels[row][dtype - 1][accuracy];
   if (kernel == nullptr) return SIMDACT_UNSUPPORTED;
   kernel(params, x, dy, dx, n);
   return SIMDACT_OK;
 }
 
+simdact_status simdact_backward_from_output(simdact_op op, simdact_dtype dtype, const simdact_params* params,
+                                            const void* y, const void* dy, void* dx, size_t n) {
+  const int row = checked_row(op, dtype, SIMDACT_HIGH, params);
+  if (row < 0 || !are_usable(y, dy, dx, n, size_of(dtype))) return SIMDACT_INVALID_ARGUMENT;
+  const simdact_backward_fn kernel = current().backward->from_output[row][dtype - 1];
+  if (kernel == nullptr) return SIMDACT_UNSUPPORTED;
+  if (params != nullptr && !facts[row].has_inverse(dtype, *params)) return SIMDACT_UNSUPPORTED;
+  kernel(params, y, dy, dx, n);
+  return SIMDACT_OK;
+}
+
 simdact_forward_fn simdact_find_forward(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy) {
   const int row = checked_row(op, dtype, accuracy, nullptr);
-  return row < 0 ? nullptr : current().kernels[row].forward[dtype - 1][accuracy];
+  return row < 0 ? nullptr : current().forward->kernels[row][dtype - 1][accuracy];
 }
 
 simdact_backward_fn simdact_find_backward(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy) {
   const int row = checked_row(op, dtype, accuracy, nullptr);
-  return row < 0 ? nullptr : current().kernels[row].backward[dtype - 1][accuracy];
+  return row < 0 ? nullptr : current().backward->kernels[row][dtype - 1][accuracy];
 }
 
 simdact_status simdact_default_params(simdact_op op, simdact_params* params) {
   const int row = row_of(op);
   if (row < 0 || params == nullptr) return SIMDACT_INVALID_ARGUMENT;
-  *params = facts_of(row).defaults;
+  *params = facts[row].defaults;
   return SIMDACT_OK;
 }
 
 double simdact_ulp_bound(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy) {
   const int row = checked_row(op, dtype, accuracy, nullptr);
-  return row < 0 ? -1 : facts_of(row).ulp[dtype - 1][accuracy];
+  return row < 0 ? -1 : facts[row].forward_ulp[dtype - 1][accuracy];
+}
+
+double simdact_backward_ulp_bound(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy) {
+  const int row = checked_row(op, dtype, accuracy, nullptr);
+  return row < 0 ? -1 : facts[row].backward_ulp[dtype - 1][accuracy];
 }
 
 const char* simdact_op_name(simdact_op op) {
@@ -135,13 +160,13 @@ simdact_status simdact_set_isa(const char* name) {
   const isa_entry* isa = find_isa(name);
   if (isa == nullptr) return SIMDACT_INVALID_ARGUMENT;
   if (!is_supported(*isa)) return SIMDACT_UNSUPPORTED;
-  use(isa->table);
+  use(&isa->tables);
   return SIMDACT_OK;
 }
 
 size_t simdact_isa_count(void) { return isa_count; }
 
-const char* simdact_isa_name(size_t index) { return index < isa_count ? isa_list[index].table->name : nullptr; }
+const char* simdact_isa_name(size_t index) { return index < isa_count ? isa_list[index].tables.name : nullptr; }
 
 int simdact_isa_supported(const char* name) {
   const isa_entry* isa = find_isa(name);

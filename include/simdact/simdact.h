@@ -40,26 +40,29 @@ enum {
 
 typedef int32_t simdact_dtype;
 enum {
-#define SIMDACT_DTYPE(id, name) id,
+#define SIMDACT_DTYPE(id, NAME, name, arithmetic, size) SIMDACT_##NAME = id,
 #include "simdact/dtypes.def"
 #undef SIMDACT_DTYPE
   SIMDACT_DTYPE_END
 };
 
-/* The accuracy asked for, which is a bound, not a kernel. Ids, not an order. */
+/* The accuracy asked for, which is a bound, not a kernel: accuracies.def has the bounds. Ids, not an order.
+ *   SIMDACT_HIGH   the default
+ *   SIMDACT_FAST   the kernel of SIMDACT_HIGH where nothing faster exists
+ *   SIMDACT_EXACT  correctly rounded at default parameters; at others that is not proven, and the error may be a little
+ *                  above half an ulp. SIMDACT_UNSUPPORTED where no kernel is */
 typedef int32_t simdact_accuracy;
 enum {
-  SIMDACT_HIGH = 0, /* below 1 ulp at default parameters, at most 2 ulp at others */
-  SIMDACT_FAST = 1, /* at most 4 ulp; the kernel of SIMDACT_HIGH where nothing faster exists */
-  SIMDACT_EXACT = 2 /* correctly rounded at default parameters, at others 0.501 ulp, which is not proven;
-                       SIMDACT_UNSUPPORTED where no kernel is */
+#define SIMDACT_ACCURACY(id, NAME, name, ulp, other_ulp) SIMDACT_##NAME = id,
+#include "simdact/accuracies.def"
+#undef SIMDACT_ACCURACY
+  SIMDACT_ACCURACY_END
 };
 
-/* SIMDACT_EXP = 1, SIMDACT_EXPM1 = 2, ...: see ops.def. simdact_after_exp is one more than SIMDACT_EXP: it carries the
- * id to where only the name is at hand. */
+/* SIMDACT_EXP = 1, SIMDACT_EXPM1 = 2, ...: see ops.def. */
 typedef int32_t simdact_op;
 enum {
-#define SIMDACT_OP(id, name) id, simdact_after_##name,
+#define SIMDACT_OP(id, NAME, name) SIMDACT_##NAME = id,
 #include "simdact/ops.def"
 #undef SIMDACT_OP
   SIMDACT_OP_END
@@ -80,11 +83,20 @@ typedef struct simdact_params {
 SIMDACT_API simdact_status simdact_forward(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy,
                                            const simdact_params* params, const void* x, void* y, size_t n);
 
-/* dx[i] = dy[i] * f'(x[i]) for i < n, rounded as a product of the rounded f'. dx may be dy, x or both; dy and x may
+/* dx[i] = dy[i] * f'(x[i]) for i < n: f' within its bound, then one rounding of the product. f'(-inf) and f'(+inf) are
+ * the limits; a NaN in x or dy gives NaN, and so does dy = 0 with an infinite f'. dx may be dy, x or both; dy and x may
  * overlap one another; dx may overlap neither otherwise. Errors as simdact_forward. */
 SIMDACT_API simdact_status simdact_backward(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy,
                                             const simdact_params* params, const void* x, const void* dy, void* dx,
                                             size_t n);
+
+/* The same from the saved output y[i] = f(x[i]), for exp, expm1, tanh, sigmoid, relu, relu6, hard_tanh, leaky_relu,
+ * elu, celu and selu: f' correctly rounded as a function of y (celu: within 1 ulp), then one rounding of the product.
+ * As a derivative of x it is as inaccurate as y is a memory of x: docs/derivatives.md. SIMDACT_UNSUPPORTED where f' is
+ * no function of y: every other op, and a negative alpha. */
+SIMDACT_API simdact_status simdact_backward_from_output(simdact_op op, simdact_dtype dtype,
+                                                        const simdact_params* params, const void* y, const void* dy,
+                                                        void* dx, size_t n);
 
 /* A resolved kernel, for callers in a hot loop: no checks, no dispatch. The arguments must be ones that simdact_forward
  * or simdact_backward would accept. */
@@ -103,6 +115,8 @@ SIMDACT_API simdact_status simdact_default_params(simdact_op op, simdact_params*
 /* The proven bound, in ulp, of the forward kernel that would run at default parameters; negative where there is none.
  */
 SIMDACT_API double simdact_ulp_bound(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy);
+/* The same for f' in the backward kernel. */
+SIMDACT_API double simdact_backward_ulp_bound(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy);
 
 SIMDACT_API const char* simdact_op_name(simdact_op op);        /* "gelu"; NULL for an unknown id */
 SIMDACT_API simdact_op simdact_op_from_name(const char* name); /* 0 for an unknown or null name */

@@ -15,7 +15,7 @@
 #include <type_traits>
 #include <utility>
 
-#include "simdact/simdact.h"
+#include "simdact/types.hpp"
 
 // What a refusal does depends on how a file is compiled; functions of both kinds may meet in one program.
 #if defined(__cpp_exceptions)
@@ -28,27 +28,15 @@
 
 namespace simdact {
 
-// A bound asked for: see SIMDACT_HIGH, SIMDACT_FAST and SIMDACT_EXACT.
-enum class accuracy : simdact_accuracy { high = SIMDACT_HIGH, fast = SIMDACT_FAST, exact = SIMDACT_EXACT };
-
-// An op's real parameters; a missing one is zero. See simdact_params.
-struct params {
-  double alpha = 0, beta = 0;
-};
-
 inline namespace SIMDACT_ERRORS {
 namespace detail {
 
 template <class T>
 struct dtype_of;
 template <>
-struct dtype_of<float> {
-  static constexpr simdact_dtype value = SIMDACT_F32;
-};
+struct dtype_of<float> : std::integral_constant<simdact_dtype, SIMDACT_F32> {};
 template <>
-struct dtype_of<double> {
-  static constexpr simdact_dtype value = SIMDACT_F64;
-};
+struct dtype_of<double> : std::integral_constant<simdact_dtype, SIMDACT_F64> {};
 
 inline simdact_status checked(simdact_status status, const char* name) {
 #if defined(__cpp_exceptions)
@@ -63,7 +51,7 @@ inline simdact_status checked(simdact_status status, const char* name) {
 
 template <class T>
 simdact_status forward(simdact_op op, const T* x, T* y, std::size_t n, accuracy a, const params* p) {
-  const simdact_params c = p != nullptr ? simdact_params{p->alpha, p->beta} : simdact_params{0, 0};
+  const simdact_params c = p != nullptr ? *p : params{};
   const simdact_status status =
       simdact_forward(op, dtype_of<T>::value, static_cast<simdact_accuracy>(a), p != nullptr ? &c : nullptr, x, y, n);
   return checked(status, simdact_op_name(op));
@@ -88,24 +76,24 @@ simdact_status forward_ranges(simdact_op op, const X& x, Y& y, accuracy a, const
 
 }  // namespace detail
 
-#define SIMDACT_OP(id, name)                                                                                       \
+#define SIMDACT_OP(id, NAME, name)                                                                                 \
   template <class T>                                                                                               \
   simdact_status name(const T* x, T* y, std::size_t n, accuracy a = accuracy::high) {                              \
-    return detail::forward(simdact_after_##name - 1, x, y, n, a, nullptr);                                         \
+    return detail::forward(SIMDACT_##NAME, x, y, n, a, nullptr);                                                   \
   }                                                                                                                \
   template <class T>                                                                                               \
   simdact_status name(const T* x, T* y, std::size_t n, const params& p, accuracy a = accuracy::high) {             \
-    return detail::forward(simdact_after_##name - 1, x, y, n, a, &p);                                              \
+    return detail::forward(SIMDACT_##NAME, x, y, n, a, &p);                                                        \
   }                                                                                                                \
   template <class X, class Y>                                                                                      \
   std::enable_if_t<detail::are_ranges<const X, Y>::value, simdact_status> name(const X& x, Y&& y,                  \
                                                                                accuracy a = accuracy::high) {      \
-    return detail::forward_ranges(simdact_after_##name - 1, x, y, a, nullptr);                                     \
+    return detail::forward_ranges(SIMDACT_##NAME, x, y, a, nullptr);                                               \
   }                                                                                                                \
   template <class X, class Y>                                                                                      \
   std::enable_if_t<detail::are_ranges<const X, Y>::value, simdact_status> name(const X& x, Y&& y, const params& p, \
                                                                                accuracy a = accuracy::high) {      \
-    return detail::forward_ranges(simdact_after_##name - 1, x, y, a, &p);                                          \
+    return detail::forward_ranges(SIMDACT_##NAME, x, y, a, &p);                                                    \
   }
 #include "simdact/ops.def"
 #undef SIMDACT_OP

@@ -115,7 +115,7 @@ TEST_CASE("abi/overlaps of backward") {
 TEST_CASE("abi/bad parameters") {
   for (std::size_t i = 0; i < simdact_op_count(); ++i) {
     const simdact_op op = simdact_op_at(i);
-    const support::contract* c = support::find_contract(simdact_op_name(op));
+    const support::contract* c = support::find_contract(op);
     REQUIRE(c != nullptr);
     const std::vector<float> x(n, 0.75f);
     std::vector<float> y(n, -7.25f);
@@ -138,7 +138,7 @@ TEST_CASE("abi/bad parameters") {
 TEST_CASE("abi/parameters are checked in the compute type") {
   for (std::size_t i = 0; i < simdact_op_count(); ++i) {
     const simdact_op op = simdact_op_at(i);
-    const support::contract* c = support::find_contract(simdact_op_name(op));
+    const support::contract* c = support::find_contract(op);
     REQUIRE(c != nullptr);
     if (c->used == 0) continue;
     INFO(c->name);

@@ -20,9 +20,8 @@ struct call {
 
 static const call calls[] = {
 // in each file its own: they are compiled differently
-#define SIMDACT_OP(id, name)                                                                                       \
-  {simdact_after_##name - 1,                                                                                       \
-   [](const float* x, float* y, std::size_t n, simdact::accuracy a) { return simdact::name(x, y, n, a); },         \
+#define SIMDACT_OP(id, NAME, name)                                                                                 \
+  {id, [](const float* x, float* y, std::size_t n, simdact::accuracy a) { return simdact::name(x, y, n, a); },     \
    [](const float* x, float* y, std::size_t n, const simdact::params& p, simdact::accuracy a) {                    \
      return simdact::name(x, y, n, p, a);                                                                          \
    },                                                                                                              \

@@ -30,7 +30,7 @@ TEST_CASE("cpp/every op") {
   for (const cpp::call& call : cpp::calls) {
     INFO(simdact_op_name(call.op));
     CHECK(call.op == simdact_op_at(count++));
-    const std::vector<float> want = support::run({call.op, SIMDACT_HIGH}, nullptr, x);
+    const std::vector<float> want = support::run(support::forward_kernel(call.op), nullptr, x);
     std::vector<float> y(x.size());
     CHECK(call.pointers(x.data(), y.data(), x.size(), simdact::accuracy::high) == SIMDACT_OK);
     check_same(y, want, "pointers");
@@ -42,12 +42,12 @@ TEST_CASE("cpp/every op") {
     check_same(y, want, "in place");
     const simdact::params p{1.25, 2.5};
     const simdact_params q{1.25, 2.5};
-    const std::vector<float> want_with = support::run({call.op, SIMDACT_HIGH}, &q, x);
+    const std::vector<float> want_with = support::run(support::forward_kernel(call.op), &q, x);
     CHECK(call.pointers_with(x.data(), y.data(), x.size(), p, simdact::accuracy::high) == SIMDACT_OK);
     check_same(y, want_with, "pointers with parameters");
     y.assign(x.size(), 0);
     CHECK(call.vectors_with(x, y, p, simdact::accuracy::fast) == SIMDACT_OK);
-    check_same(y, support::run({call.op, SIMDACT_FAST}, &q, x), "vectors with parameters, fast");
+    check_same(y, support::run(support::forward_kernel(call.op, SIMDACT_FAST), &q, x), "vectors with parameters, fast");
   }
   CHECK(count == simdact_op_count());
 }
@@ -73,18 +73,18 @@ TEST_CASE("cpp/further names") {
   const simdact_params quick{1.702, 0}, at_two{2, 0}, at_one{1, 0};
   std::vector<float> y(x.size());
   simdact::silu(x, y);
-  check_same(y, support::run({SIMDACT_SWISH, SIMDACT_HIGH}, nullptr, x), "silu");
+  check_same(y, support::run(support::forward_kernel(SIMDACT_SWISH), nullptr, x), "silu");
   simdact::quick_gelu(x, y);
-  check_same(y, support::run({SIMDACT_SWISH, SIMDACT_HIGH}, &quick, x), "quick_gelu");
+  check_same(y, support::run(support::forward_kernel(SIMDACT_SWISH), &quick, x), "quick_gelu");
   simdact::thresholded_relu(x, y, 2.0);
-  check_same(y, support::run({SIMDACT_THRESHOLD, SIMDACT_HIGH}, &at_two, x), "thresholded_relu");
+  check_same(y, support::run(support::forward_kernel(SIMDACT_THRESHOLD), &at_two, x), "thresholded_relu");
   y.assign(x.size(), 0);
   simdact::silu(x.data(), y.data(), x.size(), simdact::accuracy::fast);
-  check_same(y, support::run({SIMDACT_SWISH, SIMDACT_FAST}, nullptr, x), "silu, pointers");
+  check_same(y, support::run(support::forward_kernel(SIMDACT_SWISH, SIMDACT_FAST), nullptr, x), "silu, pointers");
   simdact::quick_gelu(x.data(), y.data(), x.size());
-  check_same(y, support::run({SIMDACT_SWISH, SIMDACT_HIGH}, &quick, x), "quick_gelu, pointers");
+  check_same(y, support::run(support::forward_kernel(SIMDACT_SWISH), &quick, x), "quick_gelu, pointers");
   simdact::thresholded_relu(x.data(), y.data(), x.size());
-  check_same(y, support::run({SIMDACT_THRESHOLD, SIMDACT_HIGH}, &at_one, x), "thresholded_relu, pointers");
+  check_same(y, support::run(support::forward_kernel(SIMDACT_THRESHOLD), &at_one, x), "thresholded_relu, pointers");
 }
 
 TEST_CASE("cpp/refusals throw and write nothing") {

@@ -48,13 +48,6 @@ support::guarded& arena() {
   return memory;
 }
 
-const support::contract* contract_of(simdact_op op) {
-  for (const support::contract& c : support::contracts) {
-    if (c.id == op) return &c;
-  }
-  return nullptr;
-}
-
 // The bits of an element, all NaNs as one.
 std::uint64_t canonical(simdact_dtype dtype, const char* at) {
   const auto read = [at](auto bits, auto infinity) {
@@ -101,7 +94,7 @@ bool clash(const call& c, const char* in, const char* out) {
 }
 
 bool in_order(const call& c) {
-  const support::contract* contract = contract_of(c.op);
+  const support::contract* contract = support::find_contract(c.op);
   if (contract == nullptr || c.dtype < 1 || c.dtype > 4 || c.accuracy < 0 || c.accuracy > 2) return false;
   if (c.params && !valid_params(*contract, c.dtype, *c.params)) return false;
   if (c.n == 0) return true;
@@ -188,7 +181,7 @@ void check_nans(const call& c, const bytes& before, const bytes& y) {
     std::memcpy(&in, before.data() + (c.x - arena().begin()) + 4 * i, 4);
     std::memcpy(&out, y.data() + 4 * i, 4);
     if (std::isnan(in)) REQUIRE(std::isnan(out));
-    if (!std::isnan(in) && std::isnan(out) && !support::undefined_at(c.op, in)) {
+    if (!std::isnan(in) && std::isnan(out) && !support::undefined_at(c.op, c.backward, in)) {
       std::fprintf(stderr, "op %d tier %d alpha %a beta %a rounding %d flush %d: NaN for %s\n", c.op, c.accuracy,
                    c.params ? c.params->alpha : 0, c.params ? c.params->beta : 0, c.rounding, c.flush ? 1 : 0,
                    support::hex(in).c_str());

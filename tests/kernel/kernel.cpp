@@ -31,7 +31,7 @@ struct subject {
   subject(support::kernel_id k, std::string name, const simdact_params* p, std::vector<float> input)
       : kernel(k), isa(std::move(name)), params(p), x(std::move(input)), want(x.size()) {
     for (std::size_t i = 0; i < x.size(); ++i) {
-      simdact_forward(k.op, SIMDACT_F32, k.tier, p, &x[i], &want[i], 1);
+      support::call(k, p, &x[i], &want[i], 1);
     }
   }
 };
@@ -55,7 +55,7 @@ void check_placement(const subject& s, support::guarded& in, support::guarded& o
   char* x = place(in, at_end, x_away, n);
   char* y = in_place ? x : place(out, at_end, y_away, n);
   std::memcpy(x, s.x.data() + from, n * sizeof(float));
-  simdact_find_forward(s.kernel.op, SIMDACT_F32, s.kernel.tier)(s.params, x, y, n);
+  simdact_find_forward(s.kernel.op, s.kernel.dtype, s.kernel.tier)(s.params, x, y, n);
   for (std::size_t i = 0; i < n; ++i) {
     float got;
     std::memcpy(&got, y + i * sizeof got, sizeof got);
@@ -109,20 +109,18 @@ void check(simdact_op op) {
   std::mt19937_64 random(support::seed());
   const std::vector<float> x = support::mixed(1000, random);
   const std::vector<simdact_params> others = support::other_params(op);
-  support::reporter report;
-  for (const std::string& isa : support::isas()) {
-    const support::use_isa use(isa);
-    for (const simdact_accuracy tier : support::tiers_of(op)) {
-      // The loop of the defaults, and that of other parameters.
-      for (const simdact_params* params : {static_cast<const simdact_params*>(nullptr), others.data()}) {
-        const subject s({op, tier}, isa, params, x);
-        INFO(tell(failure{{op, tier}, isa, params, 0, 0}, "no read or write outside the arrays"));
-        check_lengths(s, report);
-        check_positions(s, random, report);
-      }
+  const std::vector<support::kernel_id> kernels = support::kernels_of(op, support::direction::forward);
+  support::for_each_kernel(kernels, [&](const support::kernel_id& kernel, const std::string& isa) {
+    support::reporter report;
+    // The loop of the defaults, and that of other parameters.
+    for (const simdact_params* params : {static_cast<const simdact_params*>(nullptr), others.data()}) {
+      const subject s(kernel, isa, params, x);
+      INFO(tell(failure{kernel, isa, params, 0, 0}, "no read or write outside the arrays"));
+      check_lengths(s, report);
+      check_positions(s, random, report);
     }
-  }
-  CHECK_FALSE(report.failed());
+    CHECK_FALSE(report.failed());
+  });
 }
 
 }  // namespace
@@ -147,7 +145,7 @@ TEST_CASE("kernel/guards") {
   CHECK(memory.holds_outside(memory.begin() + 7, memory.begin() + 16, filler));
 }
 
-#define SIMDACT_OP(id, name) \
-  TEST_CASE("kernel/" #name) { check(simdact_after_##name - 1); }
+#define SIMDACT_OP(id, NAME, name) \
+  TEST_CASE("kernel/" #name) { check(id); }
 #include "simdact/ops.def"
 #undef SIMDACT_OP

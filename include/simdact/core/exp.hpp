@@ -136,7 +136,7 @@ SIMDACT_INLINE V exp_scaled(const exp_reduced<sign, V>& e) {
 template <int degree, class V>
 SIMDACT_INLINE V exp_rounded(const V& x) {
   if constexpr (!native::has_scale_floor<V>) {
-    if (__builtin_expect(!native::any(native::gt(native::abs(x), V(87.0f))), 1)) {
+    if (__builtin_expect(!native::any(native::lt(V(87.0f), native::abs(x))), 1)) {
       return exp_sum(exp_terms<degree>(exp_reduce(x)));
     }
   }

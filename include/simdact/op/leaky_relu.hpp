@@ -2,7 +2,7 @@
 // leaky_relu(x) = x > 0 ? x : alpha x
 #pragma once
 
-#include "simdact/core/op.hpp"
+#include "simdact/core/registers.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 namespace op {
@@ -15,20 +15,11 @@ struct leaky_relu {
   static R definition(const R& x, const parameters<R>& p) {
     return x > 0 ? x : R(p.alpha * x);
   }
-
-  template <class V>
-  static SIMDACT_INLINE V forward(tier::high, V x, const parameters<V>& p) {
-    return native::select(native::lt(V(0.0f), x), x, p.alpha * x);
-  }
-
-  // A slope within [0, 1) makes x the larger of x and alpha x just where x > 0.
-  template <class V>
-  static SIMDACT_INLINE V forward(tier::high, V x) {
-    return native::max(V(0.01f) * x, x);
-  }
-
-  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.5, -0x1p-121}};
 };
 
 }  // namespace op
 SIMDACT_NAMESPACE_END
+
+#include "simdact/op/leaky_relu/f32.hpp"
+
+SIMDACT_IN_REGISTERS(leaky_relu)

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: MIT
+// What a function states, and how a request finds its kernel.
+//
+// A function's card, op/NAME.hpp, is a struct in namespace op with
+//   definition(R x[, parameters<R> p])   the exact function, over any real type R
+//   derivative(R x[, parameters<R> p])   its exact derivative
+//   reference, reference_derivative      the same values where the plain forms lose digits in double, if they do
+//   derivative_roots(parameters<R> p)    where the derivative crosses zero, an array, if it does
+//   derivative_from_output(R y[, parameters<R> p])      f'(x) as a function of y = f(x), if it is one; for parameters
+//                                                       for which has_inverse(parameters<T>), if the card states that
+// and, where it has parameters, parameter_count (1: alpha, 2: alpha and beta), defaults, and valid(parameters<T>) if
+// its domain is narrower than the finite numbers. It includes the function's kernels.
+//
+// A kernel, in op/NAME/, is a specialisation
+//   kernel<op::NAME, direction, arithmetic, tier>
+// with
+//   bound                                the largest error over every finite input at default parameters, in ulp
+//   eval(V x)                            f(x), f'(x), or f'(x) from f(x), at default parameters; or the three stages
+//     reduce(V x) -> S, evaluate(S) -> T, finish(T) -> V      in its place, which the array loops interleave
+//   eval(V x, parameters<V> p)           the same at any; alone it also serves the defaults
+// Where there is no specialisation there is no kernel. eval and finish return f32_lanes<V>, which is V where its lanes
+// are float and no type elsewhere: a kernel cannot be compiled for another arithmetic than its own.
+#pragma once
+
+#include <type_traits>
+#include <utility>
+
+#include "simdact/core/native.hpp"
+#include "simdact/types.hpp"
+
+SIMDACT_NAMESPACE_BEGIN
+
+enum class direction { forward, backward, from_output };
+// The arithmetic of a kernel; f16 and bf16 are computed in lanes of float as `half`.
+enum class arithmetic { f32, half, f64 };
+
+template <class Op, direction, arithmetic, accuracy tier>
+struct kernel;
+
+template <class V>
+using f32_lanes = std::enable_if_t<std::is_same_v<native::scalar_t<V>, float>, V>;
+template <arithmetic a>
+using scalar_of = std::conditional_t<a == arithmetic::f64, double, float>;
+
+template <class V>
+struct parameters {
+  V alpha, beta;
+};
+
+// What a card leaves out where the function has no parameters, or no domain.
+template <class Op, class = void>
+constexpr int parameter_count = 0;
+template <class Op>
+constexpr int parameter_count<Op, std::void_t<decltype(Op::parameter_count)>> = Op::parameter_count;
+template <class Op, class = void>
+constexpr bool has_domain = false;
+template <class Op>
+constexpr bool has_domain<Op, std::void_t<decltype(Op::valid(parameters<float>{}))>> = true;
+template <class Op, class = void>
+constexpr bool has_output_domain = false;
+template <class Op>
+constexpr bool has_output_domain<Op, std::void_t<decltype(Op::has_inverse(parameters<float>{}))>> = true;
+template <class Op>
+constexpr simdact_params defaults_of() {
+  if constexpr (parameter_count < Op >> 0) {
+    return Op::defaults;
+  } else {
+    return {0, 0};
+  }
+}
+
+template <class K>
+struct kernel_key;
+template <class Op_, direction d, arithmetic a, accuracy t>
+struct kernel_key<kernel<Op_, d, a, t>> {
+  using Op = Op_;
+  using scalar = scalar_of<a>;
+};
+
+template <class K, class = void>
+constexpr bool exists = false;
+template <class K>
+constexpr bool exists<K, std::void_t<decltype(K::bound)>> = true;
+
+template <class K, class = void>
+constexpr bool takes_parameters = false;
+template <class K>
+constexpr bool
+    takes_parameters<K, std::void_t<decltype(K::eval(std::declval<typename kernel_key<K>::scalar>(),
+                                                     std::declval<parameters<typename kernel_key<K>::scalar>>()))>> =
+        true;
+
+template <class K, class V, class = void>
+constexpr bool has_stages = false;
+template <class K, class V>
+constexpr bool has_stages<K, V, std::void_t<decltype(K::reduce(std::declval<V>()))>> = true;
+
+template <class K, class V, class = void>
+constexpr bool has_default_eval = false;
+template <class K, class V>
+constexpr bool has_default_eval<K, V, std::void_t<decltype(K::eval(std::declval<V>()))>> = true;
+
+// The one lookup: the tier whose kernel serves the accuracy asked for. That is its own kernel; for fast otherwise that
+// of high; for exact otherwise that of high if it is correctly rounded. Away from the default parameters only kernels
+// that take parameters serve.
+constexpr accuracy no_tier = static_cast<accuracy>(-1);
+
+template <class Op, direction d, arithmetic a, accuracy asked, bool with_parameters = false>
+constexpr accuracy serving_tier() {
+  using own = kernel<Op, d, a, asked>;
+  using high = kernel<Op, d, a, accuracy::high>;
+  if constexpr (with_parameters ? takes_parameters<own> : exists<own>) {
+    return asked;
+  } else if constexpr (asked == accuracy::fast) {
+    return serving_tier<Op, d, a, accuracy::high, with_parameters>();
+  } else if constexpr (asked == accuracy::exact && (with_parameters ? takes_parameters<high> : exists<high>)) {
+    return high::bound <= 0.5 ? accuracy::high : no_tier;
+  } else {
+    return no_tier;
+  }
+}
+template <class Op, direction d, arithmetic a, accuracy asked>
+constexpr bool is_served = serving_tier<Op, d, a, asked>() != no_tier;
+template <class Op, direction d, arithmetic a, accuracy asked, bool with_parameters = false>
+using served_by = kernel<Op, d, a, serving_tier<Op, d, a, asked, with_parameters>()>;
+
+template <class V>
+SIMDACT_INLINE parameters<V> convert_parameters(const simdact_params& p) {
+  using T = native::scalar_t<V>;
+  return {V(static_cast<T>(p.alpha)), V(static_cast<T>(p.beta))};
+}
+
+// Whether the parameters that the op uses are its defaults, bit for bit: a zero of the other sign is another parameter.
+template <class Op>
+SIMDACT_INLINE bool is_default(const simdact_params& p) {
+  constexpr simdact_params defaults = defaults_of<Op>();
+  const auto same = [](double a, double b) { return raw::to_bits(a) == raw::to_bits(b); };
+  return (parameter_count<Op> < 1 || same(p.alpha, defaults.alpha)) &&
+         (parameter_count<Op> < 2 || same(p.beta, defaults.beta));
+}
+
+// A kernel's function at the defaults.
+template <class K, class V>
+SIMDACT_INLINE V apply(const V& x) {
+  if constexpr (has_stages<K, V>) {
+    return K::finish(K::evaluate(K::reduce(x)));
+  } else if constexpr (has_default_eval<K, V>) {
+    return K::eval(x);
+  } else {
+    return K::eval(x, convert_parameters<V>(kernel_key<K>::Op::defaults));
+  }
+}
+
+// f(x), or f'(x), to the accuracy asked for, on a vector of the arithmetic's lanes; parameters must be valid.
+template <class Op, direction d, arithmetic a, accuracy asked, class V>
+SIMDACT_INLINE V apply(const V& x) {
+  static_assert(is_served<Op, d, a, asked>, "simdact: this function has no kernel of this accuracy");
+  return apply<served_by<Op, d, a, asked>>(x);
+}
+template <class Op, direction d, arithmetic a, accuracy asked, class V>
+SIMDACT_INLINE V apply(const V& x, const simdact_params& p) {
+  if constexpr (parameter_count < Op >> 0) {
+    static_assert(is_served<Op, d, a, asked>, "simdact: this function has no kernel of this accuracy");
+    if (!is_default<Op>(p)) return served_by<Op, d, a, asked, true>::eval(x, convert_parameters<V>(p));
+  }
+  return apply<Op, d, a, asked>(x);
+}
+
+SIMDACT_NAMESPACE_END

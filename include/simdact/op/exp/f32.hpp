@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "simdact/core/exact.hpp"
+#include "simdact/core/exp.hpp"
+#include "simdact/op/exp.hpp"
+
+SIMDACT_NAMESPACE_BEGIN
+
+// x = (k + j/8) ln 2 + r and e^x = 2^k T[j] (1 + p(r)): T + T p in one FMA, then the power of two; see core/exp.hpp.
+template <>
+struct kernel<op::exp, direction::forward, arithmetic::f32, accuracy::high> {
+  static constexpr double bound = 0.9148;
+
+  template <class V>
+  static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
+    return core::exp_rounded<3>(x);
+  }
+};
+
+// In double, rounded once to float. e^100 is infinite there and e^-120 zero.
+template <>
+struct kernel<op::exp, direction::forward, arithmetic::f32, accuracy::exact> {
+  static constexpr double bound = 0.5;
+
+  template <class V>
+  static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
+    const V bounded = native::min(V(100.0f), native::max(V(-120.0f), x));
+    const auto f = [](const auto& d) SIMDACT_INLINE_LAMBDA { return core::value(core::exact_exp(d)); };
+    return core::in_double(f, bounded);
+  }
+};
+
+SIMDACT_NAMESPACE_END

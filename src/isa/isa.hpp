@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+// What every object of an instruction set begins with. It is compiled with that set's flags and
+//   SIMDACT_ISA_NAME   its name              SIMDACT_ISA_ARCH   its batch architecture, or scalar
+//   SIMDACT_TAG        its inline namespace  xsimd              renamed, so that no template is shared with another
+//                                                               object
+// and its one external symbol is its table.
+#pragma once
+
+#include "simdact/batch.hpp"
+
+#include "loops/storage.hpp"
+#include "tables.hpp"
+
+// The name of the table of a family: SIMDACT_TABLE(forward) is forward_avx2 in the object of AVX2.
+#define SIMDACT_JOINED(family, isa) family##_##isa
+#define SIMDACT_JOIN(family, isa) SIMDACT_JOINED(family, isa)
+#define SIMDACT_TABLE(family) SIMDACT_JOIN(family, SIMDACT_ISA_NAME)
+
+SIMDACT_NAMESPACE_BEGIN
+namespace loops {
+namespace {
+
+struct scalar;
+template <class Arch, class T>
+struct vector_of {
+  using type = xsimd::batch<T, Arch>;
+};
+template <class T>
+struct vector_of<scalar, T> {
+  using type = T;
+};
+template <arithmetic a>
+using isa_vector = typename vector_of<SIMDACT_ISA_ARCH, scalar_of<a>>::type;
+
+// Family<Op, dtype, tier> has the direction of its kernels, `way`, and run<V>, a kernel on arrays. Requests that one
+// tier serves share it; null where none does.
+template <template <class, simdact_dtype, accuracy> class Family, class Op, simdact_dtype dtype, accuracy asked,
+          class Kernel>
+constexpr Kernel kernel_of() {
+  constexpr arithmetic a = dtype_facts<dtype>::computes_in;
+  constexpr accuracy tier = serving_tier<Op, Family<Op, dtype, asked>::way, a, asked>();
+  if constexpr (tier == no_tier) {
+    return nullptr;
+  } else {
+    return &Family<Op, dtype, tier>::template run<isa_vector<a>>;
+  }
+}
+
+template <template <class, simdact_dtype, accuracy> class Family, class Op, simdact_dtype dtype, class Kernel>
+constexpr void set_accuracies(Kernel (&kernels)[detail::accuracy_count]) {
+#define SIMDACT_ACCURACY(id, NAME, name, ulp, other_ulp) \
+  kernels[id] = kernel_of<Family, Op, dtype, accuracy::name, Kernel>();
+#include "simdact/accuracies.def"
+#undef SIMDACT_ACCURACY
+}
+
+template <template <class, simdact_dtype, accuracy> class Family, class Op, class Kernel>
+constexpr void set_dtypes(Kernel (&kernels)[detail::dtype_count][detail::accuracy_count]) {
+#define SIMDACT_DTYPE(id, NAME, name, arithmetic, size) set_accuracies<Family, Op, id>(kernels[id - 1]);
+#include "simdact/dtypes.def"
+#undef SIMDACT_DTYPE
+}
+
+template <template <class, simdact_dtype, accuracy> class Family, class Kernel>
+constexpr detail::kernel_table<Kernel> make_table() {
+  detail::kernel_table<Kernel> table{};
+  int row = 0;
+#define SIMDACT_OP(id, NAME, name) set_dtypes<Family, op::name>(table.kernels[row++]);
+#include "simdact/ops.def"
+#undef SIMDACT_OP
+  return table;
+}
+
+}  // namespace
+}  // namespace loops
+SIMDACT_NAMESPACE_END
