@@ -116,6 +116,11 @@ simdact_backward_fn simdact_find_backward(simdact_op op, simdact_dtype dtype, si
   return row < 0 ? nullptr : current().backward->kernels[row][dtype - 1][accuracy];
 }
 
+simdact_backward_fn simdact_find_backward_from_output(simdact_op op, simdact_dtype dtype) {
+  const int row = checked_row(op, dtype, SIMDACT_HIGH, nullptr);
+  return row < 0 ? nullptr : current().backward->from_output[row][dtype - 1];
+}
+
 simdact_status simdact_default_params(simdact_op op, simdact_params* params) {
   const int row = row_of(op);
   if (row < 0 || params == nullptr) return SIMDACT_INVALID_ARGUMENT;

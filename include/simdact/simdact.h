@@ -107,6 +107,8 @@ typedef void (*simdact_backward_fn)(const simdact_params* params, const void* x,
  * is none, an unknown op, dtype or accuracy included. */
 SIMDACT_API simdact_forward_fn simdact_find_forward(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy);
 SIMDACT_API simdact_backward_fn simdact_find_backward(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy);
+/* Its x is y = f(x); the parameters must be ones for which f' is a function of y. */
+SIMDACT_API simdact_backward_fn simdact_find_backward_from_output(simdact_op op, simdact_dtype dtype);
 
 /* The op's defaults; a parameter that it does not use is 0. SIMDACT_INVALID_ARGUMENT for an unknown op or a null
  * pointer. */

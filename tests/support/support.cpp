@@ -29,13 +29,6 @@ use_isa::use_isa(const std::string& name) {
 }
 use_isa::~use_isa() { simdact_set_isa(nullptr); }
 
-simdact_status call(kernel_id k, const simdact_params* params, const float* x, float* y, std::size_t n) {
-  if (k.way == direction::forward) return simdact_forward(k.op, k.dtype, k.tier, params, x, y, n);
-  static std::vector<float> ones;
-  if (ones.size() < n) ones.assign(n, 1.0f);
-  return simdact_backward(k.op, k.dtype, k.tier, params, x, ones.data(), y, n);
-}
-
 std::vector<float> run(kernel_id kernel, const simdact_params* params, const std::vector<float>& x) {
   std::vector<float> y(x.size());
   const simdact_status status = call(kernel, params, x.data(), y.data(), x.size());

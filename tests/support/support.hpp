@@ -15,6 +15,7 @@
 namespace support {
 
 using simdact::ulp::accuracy_name;
+using simdact::ulp::call;
 using simdact::ulp::direction;
 using simdact::ulp::kernel_id;
 using simdact::ulp::name_of;
@@ -41,9 +42,7 @@ class use_isa {
   use_isa& operator=(const use_isa&) = delete;
 };
 
-// f(x), or f'(x), which is dx for dy = 1, through the checked door on the instruction set in use.
-simdact_status call(kernel_id kernel, const simdact_params* params, const float* x, float* y, std::size_t n);
-// The same over an array; throws if the library refuses.
+// f(x), or f'(x), over an array on the instruction set in use; throws if the library refuses.
 std::vector<float> run(kernel_id kernel, const simdact_params* params, const std::vector<float>& x);
 
 // The seed that every pseudo-random choice starts from: SIMDACT_TEST_SEED or a fixed one.

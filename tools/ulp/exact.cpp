@@ -31,11 +31,13 @@ exact_value evaluate(const simdact_params* params, float x) {
 }  // namespace
 
 exact_value evaluate_exactly(simdact_op op, ulp::direction way, const simdact_params* params, float x) {
+  using ulp::direction;
   switch (op) {
-#define SIMDACT_OP(id, NAME, name)                                                                 \
-  case id:                                                                                         \
-    return way == ulp::direction::forward ? evaluate<op::name, ulp::direction::forward>(params, x) \
-                                          : evaluate<op::name, ulp::direction::backward>(params, x);
+#define SIMDACT_OP(id, NAME, name)                                                           \
+  case id:                                                                                   \
+    return way == direction::forward    ? evaluate<op::name, direction::forward>(params, x)  \
+           : way == direction::backward ? evaluate<op::name, direction::backward>(params, x) \
+                                        : evaluate<op::name, direction::from_output>(params, x);
 #include "simdact/ops.def"
 #undef SIMDACT_OP
     default:

@@ -8,7 +8,7 @@
 namespace simdact::ulp {
 namespace {
 
-constexpr const char* direction_names[] = {"forward", "backward"};
+constexpr const char* direction_names[] = {"forward", "backward", "from_output"};
 
 struct accuracy_row {
   const char* name;
@@ -49,7 +49,7 @@ std::string name_of(const kernel_id& k) {
 }
 
 std::optional<direction> direction_from_name(const std::string& name) {
-  for (const direction way : {direction::forward, direction::backward}) {
+  for (const direction way : all_directions) {
     if (name == name_of(way)) return way;
   }
   return std::nullopt;
@@ -72,13 +72,19 @@ double promise(simdact_accuracy accuracy, bool at_defaults) {
 }
 
 double bound_of(const kernel_id& k) {
-  const auto bound = k.way == direction::forward ? &simdact_ulp_bound : &simdact_backward_ulp_bound;
-  return bound(k.op, k.dtype, k.tier);
+  switch (k.way) {
+    case direction::forward:
+      return simdact_ulp_bound(k.op, k.dtype, k.tier);
+    case direction::backward:
+      return simdact_backward_ulp_bound(k.op, k.dtype, k.tier);
+    default:
+      return resolved(k) ? 0.5 : -1;  // correctly rounded
+  }
 }
 
 std::vector<kernel_id> kernels(simdact_op op) {
   std::vector<kernel_id> found;
-  for (const direction way : {direction::forward, direction::backward}) {
+  for (const direction way : all_directions) {
     for (simdact_accuracy tier = 0; tier < SIMDACT_ACCURACY_END; ++tier) {
       const kernel_id k{op, way, SIMDACT_F32, tier};
       if (resolved(k)) found.push_back(k);
@@ -87,11 +93,25 @@ std::vector<kernel_id> kernels(simdact_op op) {
   return found;
 }
 
+simdact_status call(const kernel_id& k, const simdact_params* params, const float* x, float* y, std::size_t n) {
+  if (k.way == direction::forward) return simdact_forward(k.op, k.dtype, k.tier, params, x, y, n);
+  simdact_status status = SIMDACT_OK;
+  std::size_t i = 0;
+  do {
+    const std::size_t count = std::min(block, n - i);
+    status = k.way == direction::backward
+                 ? simdact_backward(k.op, k.dtype, k.tier, params, x + i, ones.data(), y + i, count)
+                 : simdact_backward_from_output(k.op, k.dtype, params, x + i, ones.data(), y + i, count);
+    i += count;
+  } while (status == SIMDACT_OK && i < n);
+  return status;
+}
+
 resolved::resolved(const kernel_id& k) {
-  if (k.way == direction::forward) {
-    forward_ = simdact_find_forward(k.op, k.dtype, k.tier);
-  } else {
-    backward_ = simdact_find_backward(k.op, k.dtype, k.tier);
+  if (k.way == direction::forward) forward_ = simdact_find_forward(k.op, k.dtype, k.tier);
+  if (k.way == direction::backward) backward_ = simdact_find_backward(k.op, k.dtype, k.tier);
+  if (k.way == direction::from_output && k.tier == SIMDACT_HIGH) {
+    backward_ = simdact_find_backward_from_output(k.op, k.dtype);
   }
 }
 

@@ -12,7 +12,9 @@
 
 namespace simdact::ulp {
 
-enum class direction { forward, backward };
+// from_output: f'(x) from y = f(x), which is its input then. It has one tier, high.
+enum class direction { forward, backward, from_output };
+inline constexpr direction all_directions[] = {direction::forward, direction::backward, direction::from_output};
 
 struct kernel_id {
   simdact_op op;
@@ -39,15 +41,18 @@ double promise(simdact_accuracy, bool at_defaults);
 // What it states of a kernel: simdact_ulp_bound or its like for the direction; negative where there is none.
 double bound_of(const kernel_id&);
 
-// f32 kernels of every op, in the order of the lists; `own` alone has those whose tier is served by another's kernel.
+// The f32 kernels of an op that the library serves, by their own tier's kernel or by another's.
 std::vector<kernel_id> kernels(simdact_op);
+
+// y[i] = f(x[i]), or f'(x[i]), which is dx for dy = 1, through the checked door, on n elements of f32.
+simdact_status call(const kernel_id&, const simdact_params*, const float* x, float* y, std::size_t n);
 
 // A kernel of the instruction set in use when it was resolved.
 class resolved {
  public:
   explicit resolved(const kernel_id&);
   explicit operator bool() const { return forward_ != nullptr || backward_ != nullptr; }
-  // y[i] = f(x[i]), or f'(x[i]), which is dx for dy = 1. n elements of f32.
+  // The same without checks.
   void operator()(const simdact_params*, const float* x, float* y, std::size_t n) const;
 
  private:

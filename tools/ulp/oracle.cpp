@@ -78,9 +78,10 @@ void add(simdact_op id, std::vector<function>& to) {
 const std::vector<function>& functions() {
   static const std::vector<function> all = [] {
     std::vector<function> list;
-#define SIMDACT_OP(id, NAME, name)             \
-  add<op::name, direction::forward>(id, list); \
-  add<op::name, direction::backward>(id, list);
+#define SIMDACT_OP(id, NAME, name)              \
+  add<op::name, direction::forward>(id, list);  \
+  add<op::name, direction::backward>(id, list); \
+  add<op::name, direction::from_output>(id, list);
 #include "simdact/ops.def"
 #undef SIMDACT_OP
     return list;
@@ -88,16 +89,12 @@ const std::vector<function>& functions() {
   return all;
 }
 
-template <class Op>
-void add_own_kernels(simdact_op id, std::vector<ulp::kernel_id>& to) {
-#define SIMDACT_ACCURACY(tier, NAME, name, ulp_promised, other_ulp)                     \
-  if (exists<kernel<Op, simdact::direction::forward, arithmetic::f32, accuracy::name>>) \
-    to.push_back({id, direction::forward, SIMDACT_F32, tier});
-#include "simdact/accuracies.def"
-#undef SIMDACT_ACCURACY
-#define SIMDACT_ACCURACY(tier, NAME, name, ulp_promised, other_ulp)                      \
-  if (exists<kernel<Op, simdact::direction::backward, arithmetic::f32, accuracy::name>>) \
-    to.push_back({id, direction::backward, SIMDACT_F32, tier});
+template <class Op, simdact::direction way>
+void add_own_kernels(simdact_op id, direction recorded_as, std::vector<ulp::kernel_id>& to) {
+#define SIMDACT_ACCURACY(tier, NAME, name, promised, other)       \
+  if (exists<kernel<Op, way, arithmetic::f32, accuracy::name>>) { \
+    to.push_back({id, recorded_as, SIMDACT_F32, tier});           \
+  }
 #include "simdact/accuracies.def"
 #undef SIMDACT_ACCURACY
 }
@@ -114,7 +111,10 @@ const function* find(simdact_op op, direction way) {
 const std::vector<ulp::kernel_id>& own_kernels() {
   static const std::vector<ulp::kernel_id> all = [] {
     std::vector<ulp::kernel_id> list;
-#define SIMDACT_OP(id, NAME, name) add_own_kernels<op::name>(id, list);
+#define SIMDACT_OP(id, NAME, name)                                                        \
+  add_own_kernels<op::name, simdact::direction::forward>(id, direction::forward, list);   \
+  add_own_kernels<op::name, simdact::direction::backward>(id, direction::backward, list); \
+  add_own_kernels<op::name, simdact::direction::from_output>(id, direction::from_output, list);
 #include "simdact/ops.def"
 #undef SIMDACT_OP
     return list;

@@ -28,6 +28,7 @@ SIMDACT_MEMBER(definition)
 SIMDACT_MEMBER(reference)
 SIMDACT_MEMBER(derivative)
 SIMDACT_MEMBER(reference_derivative)
+SIMDACT_MEMBER(derivative_from_output)
 #undef SIMDACT_MEMBER
 
 template <class Member, class Op, class Void, class... R>
@@ -51,9 +52,27 @@ R value(const R& x, const simdact_params* params) {
   return x;  // of an op without parameters: it was served above
 }
 
-// Whether the card states f, or f'.
 template <ulp::direction way>
-using plain_member = std::conditional_t<way == ulp::direction::forward, definition, derivative>;
+struct members;
+template <>
+struct members<ulp::direction::forward> {
+  using plain = definition;
+  using better = reference;
+};
+template <>
+struct members<ulp::direction::backward> {
+  using plain = derivative;
+  using better = reference_derivative;
+};
+template <>
+struct members<ulp::direction::from_output> {
+  using plain = derivative_from_output;
+  using better = plain;
+};
+
+// Whether the card states the function of that direction.
+template <ulp::direction way>
+using plain_member = typename members<way>::plain;
 template <ulp::direction way, class Op, class R>
 constexpr bool states_any = states<plain_member<way>, Op, R> || states<plain_member<way>, Op, R, parameters<R>>;
 
@@ -67,7 +86,7 @@ R define(const R& x, const simdact_params* params) {
 template <ulp::direction way, class Op, class R>
 R refer(const R& x, const simdact_params* params) {
   using Plain = plain_member<way>;
-  using Better = std::conditional_t<way == ulp::direction::forward, reference, reference_derivative>;
+  using Better = typename members<way>::better;
   const bool defaults = params == nullptr || is_default<Op>(*params);
   if constexpr (states<Better, Op, R>) {
     if (defaults) return Better::template of<Op>(x);

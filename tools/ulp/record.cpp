@@ -93,8 +93,12 @@ void write_record(const std::string& tree, const record_row& row) {
   if (!out.flush()) throw std::runtime_error("cannot write " + tree + record_path);
 }
 
+bool is_correctly_rounded(const kernel_id& kernel) {
+  return kernel.tier == SIMDACT_EXACT || kernel.way == direction::from_output;
+}
+
 double tight_bound(const kernel_id& kernel, double measured) {
-  if (kernel.tier == SIMDACT_EXACT) return 0.5;
+  if (is_correctly_rounded(kernel)) return 0.5;
   if (measured == 0) return 0;
   const double unit = std::pow(10, std::floor(std::log10(measured)) - 3);
   return std::ceil(measured / unit) * unit;

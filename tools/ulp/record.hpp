@@ -32,6 +32,9 @@ const record_row* find(const std::vector<record_row>& rows, const kernel_id& ker
 // are dropped.
 void write_record(const std::string& tree, const record_row& row);
 
+// Whether a kernel promises correct rounding, which the sweep then shows for every input: the exact tier's, and
+// derivatives from the output.
+bool is_correctly_rounded(const kernel_id& kernel);
 // The bound that a kernel's largest error gives it: rounded up at the fourth digit. A correctly rounded kernel has 0.5.
 double tight_bound(const kernel_id& kernel, double measured);
 

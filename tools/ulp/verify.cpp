@@ -174,7 +174,7 @@ void verifier::settle(const kernel_id& k, const sweep_task& task, const sweep_re
 bool verifier::verify(const kernel_id& k) {
   failed_ = false;
   sweep_task task = task_for(k, o_.isas.empty() ? native_isas(false) : o_.isas);
-  task.correct_rounding = k.tier == SIMDACT_EXACT;
+  task.correct_rounding = is_correctly_rounded(k);
   double seconds = 0;
   const sweep_result r = run(task, name_of(k), &seconds);
   fmt::print("{:32} {:8} {:9.5f} {:>16} {:>15} {:7.1f} s\n", name_of(k), task.kernels[0].isa, r.max_ulp,
@@ -240,7 +240,7 @@ options parse(CLI::App& app, int argc, char** argv) {
       ->allow_extra_args(false)
       ->check(known("instruction set here named",
                     [](const std::string& n) { return simdact_isa_supported(n.c_str()) == 1; }));
-  app.add_option("--direction", o.directions, "Only this: forward or backward")
+  app.add_option("--direction", o.directions, "Only these: forward, backward, from_output")
       ->allow_extra_args(false)
       ->check(known("direction", [](const std::string& n) { return direction_from_name(n).has_value(); }));
   app.add_option("--tier", o.tiers, "Only these: high, fast, exact")
