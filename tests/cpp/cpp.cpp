@@ -52,6 +52,52 @@ TEST_CASE("cpp/every op") {
   CHECK(count == simdact_op_count());
 }
 
+TEST_CASE("cpp/every derivative") {
+  std::mt19937_64 random(support::seed());
+  const std::vector<float> x = support::mixed(60, random);
+  std::vector<float> dy = support::mixed(60, random);
+  dy.resize(x.size(), 1.0f);
+  const simdact::params p{1.25, 2.5};
+  const simdact_params q{1.25, 2.5};
+  for (const cpp::call& call : cpp::calls) {
+    INFO(simdact_op_name(call.op));
+    std::vector<float> want(x.size()), want_with(x.size()), dx(x.size());
+    REQUIRE(simdact_backward(call.op, SIMDACT_F32, SIMDACT_HIGH, nullptr, x.data(), dy.data(), want.data(), x.size()) ==
+            SIMDACT_OK);
+    REQUIRE(simdact_backward(call.op, SIMDACT_F32, SIMDACT_FAST, &q, x.data(), dy.data(), want_with.data(), x.size()) ==
+            SIMDACT_OK);
+    call.backward_pointers(x.data(), dy.data(), dx.data(), x.size(), simdact::accuracy::high);
+    check_same(dx, want, "pointers");
+    dx.assign(x.size(), 0);
+    call.backward_vectors(x, dy, dx, simdact::accuracy::high);
+    check_same(dx, want, "vectors");
+    dx = dy;
+    call.backward_vectors(x, dx, dx, simdact::accuracy::high);
+    check_same(dx, want, "in place");
+    call.backward_pointers_with(x.data(), dy.data(), dx.data(), x.size(), p, simdact::accuracy::fast);
+    check_same(dx, want_with, "pointers with parameters, fast");
+    dx.assign(x.size(), 0);
+    call.backward_vectors_with(x, dy, dx, p, simdact::accuracy::fast);
+    check_same(dx, want_with, "vectors with parameters, fast");
+    std::vector<float> shorter(x.size() - 1), before = shorter;
+    CHECK_THROWS_AS(call.backward_vectors(x, dy, shorter, simdact::accuracy::high), std::invalid_argument);
+    CHECK_THROWS_AS(call.backward_vectors(x, before, dx, simdact::accuracy::high), std::invalid_argument);
+    CHECK(shorter == before);
+  }
+}
+
+TEST_CASE("cpp/derivatives from the output") {
+  const std::vector<float> y{-1, -0.5f, 0, 0.5f}, dy{1, 2, 3, 4};
+  std::vector<float> dx(4);
+  simdact::backward_from_output(SIMDACT_TANH, y, dy, dx);
+  CHECK(dx == std::vector<float>{0, 1.5f, 3, 3});
+  simdact::backward_from_output(SIMDACT_ELU, y.data(), dy.data(), dx.data(), 4, simdact::params{2});
+  CHECK(dx == std::vector<float>{1, 3, 6, 4});
+  CHECK_THROWS_AS(simdact::backward_from_output(SIMDACT_GELU, y, dy, dx), std::invalid_argument);
+  CHECK_THROWS_AS(simdact::backward_from_output(SIMDACT_ELU, y, dy, dx, simdact::params{-1}), std::invalid_argument);
+  CHECK(dx == std::vector<float>{1, 3, 6, 4});
+}
+
 TEST_CASE("cpp/containers") {
   const std::array<float, 3> x{-1, 2, 9};
   std::array<float, 3> y{};
@@ -81,6 +127,12 @@ TEST_CASE("cpp/further names") {
   y.assign(x.size(), 0);
   simdact::silu(x.data(), y.data(), x.size(), simdact::accuracy::fast);
   check_same(y, support::run(support::forward_kernel(SIMDACT_SWISH, SIMDACT_FAST), nullptr, x), "silu, pointers");
+  const std::vector<float> ones(x.size(), 1.0f);
+  const support::kernel_id derivative{SIMDACT_SWISH, support::direction::backward, SIMDACT_F32, SIMDACT_HIGH};
+  simdact::silu_backward(x, ones, y);
+  check_same(y, support::run(derivative, nullptr, x), "silu_backward");
+  simdact::quick_gelu_backward(x, ones, y);
+  check_same(y, support::run(derivative, &quick, x), "quick_gelu_backward");
   simdact::quick_gelu(x.data(), y.data(), x.size());
   check_same(y, support::run(support::forward_kernel(SIMDACT_SWISH), &quick, x), "quick_gelu, pointers");
   simdact::thresholded_relu(x.data(), y.data(), x.size());
