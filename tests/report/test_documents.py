@@ -52,7 +52,7 @@ class Documents(unittest.TestCase):
 
     def test_each_is_checked_and_mended(self):
         before = {name: self.text(name) for name in WRITTEN}
-        for name, pattern in zip(WRITTEN, ("0\\.91471", "SLEEF u10", "<title>", "^- \\*\\*Accurate")):
+        for name, pattern in zip(WRITTEN, ("0\\.9147057", "SLEEF u10", "<title>", "^- \\*\\*Accurate")):
             self.change(name, pattern, "changed by hand")
         self.assertEqual(self.stale(), list(WRITTEN))
         self.assertEqual(self.write(), list(WRITTEN))
@@ -70,7 +70,7 @@ class Documents(unittest.TestCase):
         self.assertEqual(self.stale(), ["docs/accuracy.md", "README.md"])
         self.write()
         self.assertIn("| gelu | fast | 3.991 | 3.99012 |", self.text("docs/accuracy.md"))
-        self.assertIn("3.99012 for `fast`", self.text("README.md"))
+        self.assertIn("nor above 3.991 where", self.text("README.md"))
 
     def test_further_directions_and_types_have_tables_of_their_own(self):
         rows = self.text("tests/record.tsv").splitlines()[1:4]
