@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "doctest/doctest.h"
+#include "facts.hpp"
 #include "support/support.hpp"
-#include "table.hpp"
 
 namespace simdact::detail {
 namespace {
@@ -33,27 +33,23 @@ void forward(const simdact_params*, const void*, void* y, std::size_t n) {
 
 bool valid(simdact_dtype, const simdact_params&) { return true; }
 
-struct filled_facts {
-  op_facts all[op_count];
-};
-constexpr filled_facts make_facts() {
-  filled_facts facts{};
-  for (op_facts& f : facts.all) f.valid = &valid;
-  return facts;
-}
-constexpr filled_facts facts = make_facts();
-
 template <int number>
-constexpr isa_table make_table(const char* name) {
-  isa_table table{name, {}, facts.all};
-  for (op_kernels& kernels : table.kernels) kernels.forward[SIMDACT_F32 - 1][SIMDACT_HIGH] = &forward<number>;
+constexpr forward_table make_table() {
+  forward_table table{};
+  for (auto& op : table.kernels) op[SIMDACT_F32 - 1][SIMDACT_HIGH] = &forward<number>;
   return table;
 }
 
 }  // namespace
 
-#define SIMDACT_ISA(name, processor, arch, features) \
-  constexpr isa_table table_##name = make_table<number_of_##name>(#name);
+const op_facts facts[op_count] = {
+#define SIMDACT_OP(id, NAME, name) {{0, 0}, &valid, &valid, {}, {}},
+#include "simdact/ops.def"
+#undef SIMDACT_OP
+};
+#define SIMDACT_ISA(name, processor, arch, features)                       \
+  constexpr forward_table forward_##name = make_table<number_of_##name>(); \
+  constexpr backward_table backward_##name{};
 #include "isa.def"
 #undef SIMDACT_ISA
 

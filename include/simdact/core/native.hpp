@@ -153,6 +153,8 @@ SIMDACT_CONVERSION(narrow, double, float)
 // x * 2^floor(n) rounded once, for finite n, where one instruction does it.
 template <class V>
 constexpr bool has_scale_floor = false;
+template <class V>
+V scale_floor(const V& x, const V& n) = delete;
 #if defined(__AVX512F__)
 template <class A>
 constexpr bool has_scale_floor<xsimd::batch<float, A>> = std::is_base_of_v<xsimd::avx512f, A>;

@@ -30,6 +30,12 @@
 
 SIMDACT_NAMESPACE_BEGIN
 
+namespace op {
+#define SIMDACT_OP(id, NAME, name) struct name;
+#include "simdact/ops.def"
+#undef SIMDACT_OP
+}  // namespace op
+
 enum class direction { forward, backward, from_output };
 // The arithmetic of a kernel; f16 and bf16 are computed in lanes of float as `half`.
 enum class arithmetic { f32, half, f64 };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "simdact/core/protocol.hpp"
 #include "simdact/core/wide.hpp"
-#include "simdact/op/celu.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 

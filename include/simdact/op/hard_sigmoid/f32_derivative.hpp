@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "simdact/core/protocol.hpp"
 #include "simdact/core/step.hpp"
 #include "simdact/core/wide.hpp"
-#include "simdact/op/hard_sigmoid.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "simdact/op/hard_tanh.hpp"
+#include "simdact/core/protocol.hpp"
 #include "simdact/op/hard_tanh/f32_derivative.hpp"
 
 SIMDACT_NAMESPACE_BEGIN

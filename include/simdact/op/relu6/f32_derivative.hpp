@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "simdact/core/protocol.hpp"
 #include "simdact/core/step.hpp"
-#include "simdact/op/relu6.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "simdact/op/relu6.hpp"
+#include "simdact/core/protocol.hpp"
 #include "simdact/op/relu6/f32_derivative.hpp"
 
 SIMDACT_NAMESPACE_BEGIN

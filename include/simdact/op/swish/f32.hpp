@@ -2,7 +2,7 @@
 #pragma once
 
 #include "simdact/core/exp.hpp"
-#include "simdact/op/swish.hpp"
+#include "simdact/core/protocol.hpp"
 #include "simdact/op/swish/f32_exact.hpp"
 
 SIMDACT_NAMESPACE_BEGIN

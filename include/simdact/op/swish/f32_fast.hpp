@@ -2,7 +2,7 @@
 #pragma once
 
 #include "simdact/core/exp.hpp"
-#include "simdact/op/swish.hpp"
+#include "simdact/core/protocol.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "simdact/core/protocol.hpp"
 #include "simdact/core/step.hpp"
-#include "simdact/op/threshold.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "simdact/coef/exact_gelu.hpp"
+#include "simdact/core/protocol.hpp"
+#include "simdact/core/wide.hpp"
+
+SIMDACT_NAMESPACE_BEGIN
+
+// In double, rounded once to float. For u = |x|,
+//   Phi(-u) = e^(-u^2/2) p(t),   t = (u - 4.5) / (u + 4.5),
+// where u^2 is exact; gelu(x) is x Phi(-u) for x < 0 and x - x Phi(-u) otherwise.
+template <>
+struct kernel<op::gelu, direction::forward, arithmetic::f32, accuracy::exact> {
+  static constexpr double bound = 0.5;
+
+  // Three cases need care:
+  //   x very small   gelu(x) = x/2 + x^2 / sqrt(2 pi) + ..., and where x/2 is the midpoint of two subnormals the sign
+  //   of
+  //                  the square decides, which is too small for a double: in Phi, u is held at 2^-30
+  //   x < -14.5      the result is -0, as it is at -14.5
+  //   one result     lies so near the midpoint of two floats that the double's error takes it to the other side
+  template <class V>
+  static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
+    const auto f = [](const auto& d) SIMDACT_INLINE_LAMBDA {
+      using D = std::decay_t<decltype(d)>;
+      const D u = native::min(D(14.5), native::max(D(0x1p-30), native::abs(d)));
+      const D t = native::div(u - D(4.5), u + D(4.5));
+      const D tail = core::exact_polynomial(t, coef::exact_gelu::p) * core::value(core::exact_exp(u * u * D(-0.5)));
+      return d * native::select(native::lt(d, D(0.0)), tail, D(1.0) - tail);
+    };
+    return core::corrected(core::in_double(f, native::max(V(-14.5f), x)), x, 0x1.6148dep-16f, 0x1.614a62p-17f);
+  }
+};
+
+SIMDACT_NAMESPACE_END

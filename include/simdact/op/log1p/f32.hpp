@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cmath>
+
+#include "simdact/coef/log1p.hpp"
+#include "simdact/core/protocol.hpp"
+
+SIMDACT_NAMESPACE_BEGIN
+
+// 1 + x = 2^k (1 + z) with 3/4 <= 1 + z < 3/2, and
+//   ln(1 + x) = k ln 2 + ln(1 + z),   ln(1 + z) = 2 atanh v = z - v (z - v^2 p(v^2)),   v = z / (z + 2).
+// The sum 1 + x rounded does no harm: it only chooses k. z = x s - (1 - s) with s = 2^-k is rounded once, and is x
+// itself near 0, where k = 0.
+template <>
+struct kernel<op::log1p, direction::forward, arithmetic::f32, accuracy::high> {
+  static constexpr double bound = 0.9615;
+
+  // For -1 < x < 1.5 * 2^126 the sum lies in [2^-24, 1.5 * 2^126], and only there is it, as an integer, in the range of
+  // signed integers that one comparison tests after a constant is added to the bits:
+  //   the sum is 0            the constant alone is below the range
+  //   negative                the integer is negative, or small where it wraps around
+  //   1.5 * 2^126 and above   infinite and NaN too: the integer passes 2^31 and is negative. s would be subnormal there
+  template <class V>
+  static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
+    const V sum = x + V(1.0f);
+    const parts<V> y = split(x, sum);
+    const V log = native::fnma(y.minus_k, V(ln2), y.log);
+    const auto wrapped = native::to_bits(sum) + native::to_bits(V(0x1.8p-125f));
+    const auto rare = native::gt_signed(native::to_bits(V(0x1p-24f)), wrapped);
+    return __builtin_expect(native::any(rare), 0) ? rare_log1p(x, log) : log;
+  }
+
+ private:
+  // ln 2 for k as it stands in a float's exponent, 2^23 k.
+  static constexpr float ln2 = coef::log1p::ln2 * 0x1p-23f;
+
+  // ln(1 + z), and -2^23 k as a float: minus_k ln2 is subtracted, since a difference with +0 leaves x = -0 its sign.
+  template <class V>
+  struct parts {
+    V log, minus_k;
+  };
+
+  // -k is the exponent field of the integer difference between the bits of the largest float below 3/2 and of the sum.
+  template <class V>
+  static SIMDACT_INLINE parts<V> split(const V& x, const V& sum) {
+    using coef::log1p::p;
+    const auto below = native::to_bits(V(0x1.7ffffep0f)) - native::to_bits(sum);
+    const auto minus_k = below & native::to_bits(V(-INFINITY));
+    const V s = native::from_bits<V>(minus_k + native::to_bits(V(1.0f)));
+    const V z = native::fms(x, s, V(1.0f) - s);
+    const V v = native::div(z, z + V(2.0f));
+    const V v2 = v * v;
+    const V q = native::fma(v2, native::fma(v2, V(p[2]), V(p[1])), V(p[0]));
+    return {native::fnma(v, native::fnma(v2, q, z), z), native::signed_to_float(minus_k)};
+  }
+
+  // The result, where it is not log:
+  //   x < -1         NaN
+  //   x = -1         -infinity
+  //   x > 2^100      ln x = ln(2^-32 x) + 32 ln 2
+  //   infinity, NaN  x
+  template <class V>
+  static SIMDACT_INLINE V rare_log1p(const V& x, V log) {
+    log = native::select(native::lt(x, V(-1.0f)), V(NAN), log);
+    log = native::select(native::eq(x, V(-1.0f)), V(-INFINITY), log);
+    const auto large = native::lt(V(0x1p100f), x);
+    if (!native::any(native::mask_or(large, native::is_nan(x)))) return log;
+    const V scaled = x * V(0x1p-32f);
+    const parts<V> y = split(scaled, scaled);
+    const V large_log = native::fnma(y.minus_k - V(32.0f * 0x1p23f), V(ln2), y.log);
+    log = native::select(large, large_log, log);
+    return native::select(native::lt(x, V(INFINITY)), log, x);
+  }
+};
+
+SIMDACT_NAMESPACE_END
