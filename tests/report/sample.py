@@ -18,7 +18,12 @@ CANDIDATES = {
     "highway": (0.70, 0.9, ["nan"], ISAS),
     "onednn": (0.60, 2e7, [], ("avx512",)),
 }
-GROUPS = (("tanh", "forward", "f32"), ("gelu", "forward", "f32"), ("gelu", "backward", "f32"), ("gelu", "forward", "bf16"))
+GROUPS = (
+    ("tanh", "forward", "f32"),
+    ("gelu", "forward", "f32"),
+    ("gelu", "backward", "f32"),
+    ("gelu", "forward", "bf16"),
+)
 COLUMNS = ((64, "normal"), (4096, "normal"), (4096, "subnormal"))
 CONTEXT = {
     "date": "2026-01-02T03:04:05+00:00",

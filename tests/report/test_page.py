@@ -90,7 +90,9 @@ class Page(unittest.TestCase):
         self.open(self.sample)
         self.browser.find_element(By.CSS_SELECTOR, "table a[href='#gelu-backward-f32']").click()
         self.assertEqual(self.ask("location.hash"), "#gelu-backward-f32")
-        self.assertLess(self.ask("Math.abs(document.getElementById('gelu-backward-f32').getBoundingClientRect().top)"), 400)
+        self.assertLess(
+            self.ask("Math.abs(document.getElementById('gelu-backward-f32').getBoundingClientRect().top)"), 400
+        )
         self.assertGreater(self.ask("scrollY"), 500)
 
     def test_tables_sort(self):

@@ -120,7 +120,11 @@ def load(file, wanted):
         raise BadInput(f"{file}: {error.strerror}") from error
     except ValueError as error:  # neither UTF-8 nor JSON
         raise BadInput(f"{file}: not JSON: {error}") from error
-    if not isinstance(data, dict) or not isinstance(data.get(wanted), list) or not isinstance(data.get("context"), dict):
+    if (
+        not isinstance(data, dict)
+        or not isinstance(data.get(wanted), list)
+        or not isinstance(data.get("context"), dict)
+    ):
         raise BadInput(f'{file}: no result of the benchmark: it needs "context" and "{wanted}"')
     return data
 
