@@ -59,7 +59,7 @@ class Documents(unittest.TestCase):
         self.assertEqual({name: self.text(name) for name in WRITTEN}, before)
 
     def test_another_matplotlib_may_draw_it_otherwise(self):
-        self.change("docs/overview.svg", "<!-- matplotlib .*? -->", "<!-- matplotlib 1 -->")
+        self.change("docs/overview.svg", "; matplotlib .*? -->", "; matplotlib 1 -->")
         self.change("docs/overview.svg", '<path d="M [0-9.]+', '<path d="M 1.5')
         self.assertEqual(self.stale(), [])
         self.change("docs/overview.svg", "<title>[^<]*", "<title>another figure")
@@ -110,7 +110,6 @@ class Documents(unittest.TestCase):
             text = re.sub("^ *```.*?^ *```$", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
             for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
                 self.assertTrue((file.parent / link).exists(), f"{file.name}: {link}")
-
 
 
 if __name__ == "__main__":

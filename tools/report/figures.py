@@ -229,11 +229,12 @@ def svg(figure, name):
 
 
 def standalone(figure, name):
-    """The figure as a file of its own."""
-    head = f"<!-- matplotlib {matplotlib.__version__} --><style>{style.css()}</style>"
-    return re.sub(r"(<svg[^>]*>)", rf"\1{head}", svg(figure, name), count=1)
+    """The figure as a file of its own, whose links would lead nowhere."""
+    head = f"<!-- SPDX-License-Identifier: MIT; matplotlib {matplotlib.__version__} --><style>{style.css()}</style>"
+    text = re.sub(r"</?a\b[^>]*>", "", svg(figure, name))
+    return re.sub(r"(<svg[^>]*>)", rf"\1{head}", text, count=1)
 
 
 def version(text):
     """The matplotlib that drew such a file."""
-    return re.findall(r"<!-- matplotlib (\S+) -->", text)
+    return re.findall(r"<!-- .*; matplotlib (\S+) -->", text)
