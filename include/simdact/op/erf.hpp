@@ -15,6 +15,15 @@ struct erf {
     using std::erf;
     return erf(x);
   }
+
+  // sqrt(pi) / 2 is sqrt(atan 1).
+  template <class R>
+  static R derivative(const R& x) {
+    using std::atan;
+    using std::exp;
+    using std::sqrt;
+    return exp(R(-x * x)) / sqrt(R(atan(R(1))));
+  }
 };
 
 }  // namespace op

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cmath>
+#include <limits>
 
 #include "simdact/core/registers.hpp"
 
@@ -14,6 +15,11 @@ struct log1p {
   static R definition(const R& x) {
     using std::log1p;
     return log1p(x);
+  }
+
+  template <class R>
+  static R derivative(const R& x) {
+    return x < -1 ? std::numeric_limits<R>::quiet_NaN() : R(1 / R(1 + x));
   }
 };
 

@@ -16,6 +16,12 @@ struct log_sigmoid {
     using std::log1p;
     return x < 0 ? R(x - log1p(exp(x))) : R(-log1p(exp(R(-x))));
   }
+
+  template <class R>
+  static R derivative(const R& x) {
+    using std::exp;
+    return R(1) / R(1 + exp(x));
+  }
 };
 
 }  // namespace op

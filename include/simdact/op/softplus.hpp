@@ -25,6 +25,12 @@ struct softplus {
     const R y = p.alpha * x;
     return y > 0 ? R(x + log1p(exp(R(-y))) / p.alpha) : R(log1p(exp(y)) / p.alpha);
   }
+
+  template <class R>
+  static R derivative(const R& x, const parameters<R>& p) {
+    using std::exp;
+    return R(1) / R(1 + exp(R(-p.alpha * x)));
+  }
 };
 
 }  // namespace op

@@ -15,6 +15,13 @@ struct softsign {
     using std::abs;
     return R(x / (R(1) + abs(x)));
   }
+
+  template <class R>
+  static R derivative(const R& x) {
+    using std::abs;
+    const R d = 1 + abs(x);
+    return R(1) / R(d * d);
+  }
 };
 
 }  // namespace op

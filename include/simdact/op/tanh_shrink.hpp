@@ -31,6 +31,13 @@ struct tanh_shrink {
     sum = sum * s + R(1) / 3;
     return x * s * sum / cosh(x);
   }
+
+  template <class R>
+  static R derivative(const R& x) {
+    using std::tanh;
+    const R t = tanh(x);
+    return t * t;
+  }
 };
 
 }  // namespace op

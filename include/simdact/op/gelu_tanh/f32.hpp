@@ -26,7 +26,7 @@ struct kernel<op::gelu_tanh, direction::forward, arithmetic::f32, accuracy::high
     native::bits_t<V> t;
   };
   template <class V>
-  static SIMDACT_INLINE reduced<V> reduce(const V& x) {
+  static SIMDACT_INLINE reduced<V> reduce(V x) {
     namespace c = coef::gelu_tanh;
     const V u = native::min_abs(V(c::top), x);
     const V s = native::fma(u, u, V(c::offset_high));
