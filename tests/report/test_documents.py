@@ -98,7 +98,16 @@ class Documents(unittest.TestCase):
 
     def test_a_broken_record(self):
         self.change("tests/record.tsv", "^# op\tdirection", "# direction\top")
-        self.assertEqual(report("--check", tree=self.tree).returncode, 2)
+        self.refused("the first line names other columns")
+        (self.tree / "tests/record.tsv").write_text("", encoding="utf-8")
+        self.refused("the first line names other columns")
+        (self.tree / "tests/record.tsv").unlink()
+        self.refused("No such file")
+
+    def refused(self, why):
+        done = report("--check", tree=self.tree)
+        self.assertEqual((done.returncode, done.stderr.count("\n")), (2, 1), done.stderr)
+        self.assertIn(why, done.stderr)
 
     def test_the_readme_is_short(self):
         self.assertLessEqual(len(self.text("README.md").splitlines()), 120)

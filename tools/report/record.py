@@ -55,9 +55,12 @@ class Proof:
 
 def proofs(file=ROOT / "tests/record.tsv"):
     columns = list(Proof.__dataclass_fields__)
-    with open(file, encoding="utf-8", newline="") as stream:
-        head, *rows = csv.reader(stream, delimiter="\t")
-    if head != [f"# {columns[0]}", *columns[1:]]:
+    try:
+        with open(file, encoding="utf-8", newline="") as stream:
+            rows = list(csv.reader(stream, delimiter="\t"))
+    except OSError as error:
+        raise BadInput(f"{file}: {error.strerror}") from error
+    if not rows or rows.pop(0) != [f"# {columns[0]}", *columns[1:]]:
         raise BadInput(f"{file}: the first line names other columns than {', '.join(columns)}")
     for number, row in enumerate(rows, 2):
         if len(row) != len(columns):
