@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: MIT
 // A call uses one instruction set's kernel whole, whatever other threads choose meanwhile. The dispatcher is compiled
-// into this test with stand-ins for the kernels: each writes its instruction set's number to every element, and halfway
-// does what the test asks of it.
+// into this test with stand-ins for the kernels, each of which writes its instruction set's number to every element and
+// halfway does what the test asks of it, and for the CPU, which has what the test says.
 #include <atomic>
+#include <cstdlib>
 #include <functional>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
+#include "cpu.hpp"
 #include "doctest/doctest.h"
 #include "facts.hpp"
 #include "support/support.hpp"
@@ -34,6 +37,10 @@ void forward(const simdact_params*, const void*, void* y, std::size_t n) {
   }
 }
 
+// What happens once while the CPU is asked, and whether it has every feature or none.
+std::function<void()> meanwhile;
+bool has_features = true;
+
 bool valid(simdact_dtype, const simdact_params&) { return true; }
 
 template <int number>
@@ -44,6 +51,12 @@ constexpr forward_table make_table() {
 }
 
 }  // namespace
+
+cpu_registers read_cpu() {
+  if (meanwhile) std::exchange(meanwhile, nullptr)();
+  return {};
+}
+bool cpu_has(const cpu_registers&, const char* features) { return has_features || *features == '\0'; }
 
 const op_facts facts[op_count] = {
 #define SIMDACT_OP(id, NAME, name) {{0, 0}, &valid, &valid, {}, {}},
@@ -99,6 +112,37 @@ class choosing_halfway {
 };
 
 }  // namespace
+
+// The first use chooses; a choice that another thread makes meanwhile stands. Only a process that has not used the
+// library can show it: this case stands first.
+TEST_CASE("race/a choice in the middle of the first use") {
+  bool asked = false;
+  simdact::detail::meanwhile = [&asked] {
+    asked = true;
+    std::thread([] { simdact_set_isa("generic"); }).join();
+  };
+  unsetenv("SIMDACT_ISA");
+  CHECK(std::string(simdact_isa()) == "generic");
+  CHECK(asked);
+  CHECK(std::string(simdact_isa()) == "generic");
+  simdact_set_isa(nullptr);
+  CHECK(std::string(simdact_isa()) == simdact_isa_name(0));
+}
+
+// The environment cannot choose what the CPU lacks.
+TEST_CASE("race/a CPU without features") {
+  simdact::detail::has_features = false;
+  for (std::size_t i = 0; i < simdact_isa_count(); ++i) {
+    setenv("SIMDACT_ISA", simdact_isa_name(i), 1);
+    simdact_set_isa(nullptr);
+    CHECK(std::string(simdact_isa()) == simdact_isa_name(simdact_isa_count() - 1));
+    CHECK(simdact_set_isa(simdact_isa_name(i)) == (i + 1 < simdact_isa_count() ? SIMDACT_UNSUPPORTED : SIMDACT_OK));
+  }
+  unsetenv("SIMDACT_ISA");
+  simdact::detail::has_features = true;
+  simdact_set_isa(nullptr);
+  CHECK(std::string(simdact_isa()) == simdact_isa_name(0));
+}
 
 TEST_CASE("race/a choice in the middle of a call") {
   const std::vector<std::string> isas = support::isas();
