@@ -18,7 +18,8 @@
 //   exp_rounded<degree>(x)        e^x rounded, for every x
 //   exp_scaled<degree>(e)         e^(sign x) rounded, for |x| <= 110: the last step is a scaling that rounds once, so
 //                                 zero, infinite and subnormal results are right
-//   exp_falling<C>(e)             c e^(sign x) rounded, for sign x in [-110, 0]; c and its tables, which must be as near to
+//   exp_falling<C>(e)             c e^(sign x) rounded, for sign x in [-110, 0]; c and its tables, which must be as
+//   near to
 //                                 floats as those above, are C's: see exp_table_one
 #pragma once
 
@@ -160,7 +161,7 @@ SIMDACT_INLINE V exp_falling(const exp_reduced<sign, V>& e) {
   const V p = exp_polynomial<sign>(e.r, C::p);
   if constexpr (native::has_scale_floor<V>) {
     const V table = native::lookup<V>(C::table, e.t);
-    return native::scale_floor(native::fma(table, p, table), native::from_bits<V>(e.t) - V(exp_magic));
+    return native::scale_floor(native::fma(table, p, table), native::from_bits<V>(e.t) - V(shifter<3>));
   } else {
     static constexpr exp_table<63> raised(C::lowered);
     const V a = exp_power(e, raised.values);

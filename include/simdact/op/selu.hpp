@@ -49,6 +49,7 @@ struct selu {
 SIMDACT_NAMESPACE_END
 
 #include "simdact/op/selu/f32.hpp"
+#include "simdact/op/selu/f32_derivative.hpp"
 #include "simdact/op/selu/f32_exact.hpp"
 #include "simdact/op/selu/f32_from_output.hpp"
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "simdact/coef/tanh_shrink_derivative.hpp"
-#include "simdact/core/sigmoid.hpp"
-#include "simdact/op/tanh_shrink.hpp"
+#include "simdact/core/logistic.hpp"
+#include "simdact/core/protocol.hpp"
 #include "simdact/op/tanh_shrink/f32_derivative.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
