@@ -15,9 +15,11 @@
 SIMDACT_NAMESPACE_BEGIN
 namespace core {
 
-// s(u) s(-u) = s - s^2 with s = s(-u) = 1 / (1 + e^u). For K = 2^-32 and K e^u = A + W, 2^32 s is 1 / (K + A + W). Of
+// s(u) s(-u) = s - s^2 with s = s(-u) = 1 / (1 + e^u). For K = 2^-60 and K e^u = A + W, 2^60 s is 1 / (K + A + W). Of
 // so scaled numbers none is subnormal but, where it must be, the result, which the last multiplication rounds.
-inline constexpr float logistic_scale = 0x1p32f;
+inline constexpr float logistic_scale = 0x1p60f;
+// Beside 1 less than this is nothing. Its product with the least 2^60 s, that of u = 106.5, is not subnormal either.
+inline constexpr float logistic_least = 0x1p-32f;
 
 // c x is not formed: with n in eighths and x = n (ln 2 / c) + r, e^(c x) = 2^n e^(c r). C has log2(e) c, ln 2 / c in
 // two parts, and the coefficients of p(c r), p as in core/exp.hpp.
@@ -40,7 +42,7 @@ SIMDACT_INLINE exp_reduced<1, V> logistic_reduce(const V& x) {
 
 template <class C, class V>
 SIMDACT_INLINE exp_parts<V> logistic_terms(const exp_reduced<1, V>& e) {
-  static constexpr exp_table<-32> table(coef::exp::lowered_table);
+  static constexpr exp_table<-60> table(coef::exp::lowered_table);
   return {exp_power(e, table.values), exp_polynomial<1>(e.r, C::p)};
 }
 
@@ -57,11 +59,10 @@ SIMDACT_INLINE logistic_sum<V> logistic_evaluate(const exp_reduced<1, V>& e) {
   return {s.a, w, (s.a + V(1 / logistic_scale)) + w};
 }
 
-// 2^32 (s - s^2) as high + low. With q = 1 / d rounded and the remainder e = 1 - q (A + K + W), 2^32 s = q + q e but
+// 2^60 (s - s^2) as high + low. With q = 1 / d rounded and the remainder e = 1 - q (A + K + W), 2^60 s = q + q e but
 // for e^2, and so that is
 //   h + l + e (q - 2 K q^2),   h + l = q - K q^2,
-// where h is rounded and l is what it lacks. q - h is exact: K q^2 less l. K q is held at 2^-60, which is nothing
-// beside 1 but no subnormal number.
+// where h is rounded and l is what it lacks. q - h is exact: K q^2 less l.
 template <class V>
 struct logistic_parts {
   V high, low;
@@ -69,7 +70,7 @@ struct logistic_parts {
 template <class V>
 SIMDACT_INLINE logistic_parts<V> logistic_scaled(const logistic_sum<V>& f) {
   const V q = native::div(V(1.0f), f.d);
-  const V s = native::max(V(0x1p-60f), q * V(1 / logistic_scale));
+  const V s = native::max(V(logistic_least), q * V(1 / logistic_scale));
   const V e = native::fnma(q, f.w, native::fnma(q, f.a, V(1.0f)) - s);
   const V h = native::fnma(q, s, q);
   const V square = q - h;
@@ -83,7 +84,7 @@ SIMDACT_INLINE V logistic_finish(const logistic_sum<V>& f) {
   return (y.high + y.low) * V(factor / logistic_scale);
 }
 
-// The denominator rounded twice, and 2^32 (s - s^2) from its quotient alone.
+// The denominator rounded twice, and 2^60 (s - s^2) from its quotient alone.
 template <class C, class V>
 SIMDACT_INLINE V logistic_denominator(const exp_reduced<1, V>& e) {
   const exp_parts<V> s = logistic_terms<C>(e);
@@ -92,7 +93,7 @@ SIMDACT_INLINE V logistic_denominator(const exp_reduced<1, V>& e) {
 template <int factor, class V>
 SIMDACT_INLINE V logistic_fast(const V& d) {
   const V q = native::div(V(1.0f), d);
-  return native::fnma(q, native::max(V(0x1p-60f), q * V(1 / logistic_scale)), q) * V(factor / logistic_scale);
+  return native::fnma(q, native::max(V(logistic_least), q * V(1 / logistic_scale)), q) * V(factor / logistic_scale);
 }
 
 }  // namespace core

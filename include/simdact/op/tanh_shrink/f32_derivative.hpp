@@ -19,19 +19,6 @@ struct kernel<op::tanh_shrink, direction::backward, arithmetic::f32, accuracy::h
     return native::select(native::lt(V(0.67f), u), beyond(u), inside(u));
   }
 
-  // p(t) with another constant term.
-  template <class V>
-  static SIMDACT_INLINE V polynomial(const V& t, const V& constant) {
-    namespace c = coef::tanh_shrink_derivative;
-    V p(c::p[6]);
-    p = native::fma(p, t, V(c::p[5]));
-    p = native::fma(p, t, V(c::p[4]));
-    p = native::fma(p, t, V(c::p[3]));
-    p = native::fma(p, t, V(c::p[2]));
-    p = native::fma(p, t, V(c::p[1]));
-    return native::fma(p, t, constant);
-  }
-
  private:
   // u^2 (c + p(u^2 - 1/4)), u^2 = w + low in two parts, scaled so that the result rounds once where it is subnormal.
   // For the polynomial's argument u is held at 2^-40, so that no square is subnormal.
@@ -43,7 +30,7 @@ struct kernel<op::tanh_shrink, direction::backward, arithmetic::f32, accuracy::h
     const V w = big * big;
     const V low = native::fms(big, big, w);
     const V t = native::fms(u, native::max(V(0x1p-40f), u), V(c::centre));
-    const V p = polynomial(t, V(c::p[0]));
+    const V p = core::polynomial(t, c::p);
     return native::fma(w, middle, native::fma(w, p, low * (middle + p))) * V(0x1p-64f);
   }
 
