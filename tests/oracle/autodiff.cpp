@@ -5,6 +5,18 @@
 #include <string>
 #include <vector>
 
+// Boost's differentiable numbers lack these two, which argument-dependent lookup finds here.
+namespace boost::math::differentiation::autodiff_v1::detail {
+template <class T, std::size_t order>
+fvar<T, order> expm1(const fvar<T, order>& x) {
+  return exp(x) - 1;
+}
+template <class T, std::size_t order>
+fvar<T, order> log1p(const fvar<T, order>& x) {
+  return log(x + 1);
+}
+}  // namespace boost::math::differentiation::autodiff_v1::detail
+
 #include "doctest/doctest.h"
 #include "reader.hpp"
 #include "support/support.hpp"
@@ -32,6 +44,7 @@ void check(simdact_op op) {
   for (const simdact_params& p : all) {
     for (const double x : samples()) {
       const auto variable = boost::math::differentiation::make_fvar<double, 1>(x);
+      if (std::isnan(define<direction::forward, Op>(x, &p))) continue;  // log1p below -1
       const double stated = define<direction::backward, Op>(x, &p);
       const double automatic = define<direction::forward, Op>(variable, &p).derivative(1);
       const bool agree = std::fabs(stated - automatic) <= 1e-11 * std::max(1.0, std::fabs(stated));

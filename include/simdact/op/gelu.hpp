@@ -37,6 +37,7 @@ struct gelu {
 SIMDACT_NAMESPACE_END
 
 #include "simdact/op/gelu/f32.hpp"
+#include "simdact/op/gelu/f32_derivative.hpp"
 #include "simdact/op/gelu/f32_exact.hpp"
 #include "simdact/op/gelu/f32_fast.hpp"
 

@@ -41,6 +41,7 @@ struct gelu_tanh {
 SIMDACT_NAMESPACE_END
 
 #include "simdact/op/gelu_tanh/f32.hpp"
+#include "simdact/op/gelu_tanh/f32_derivative.hpp"
 #include "simdact/op/gelu_tanh/f32_exact.hpp"
 #include "simdact/op/gelu_tanh/f32_fast.hpp"
 

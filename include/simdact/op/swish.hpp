@@ -36,6 +36,7 @@ struct swish {
 SIMDACT_NAMESPACE_END
 
 #include "simdact/op/swish/f32.hpp"
+#include "simdact/op/swish/f32_derivative.hpp"
 #include "simdact/op/swish/f32_exact.hpp"
 #include "simdact/op/swish/f32_fast.hpp"
 

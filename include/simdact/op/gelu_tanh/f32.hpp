@@ -5,6 +5,7 @@
 #include "simdact/core/exp.hpp"
 #include "simdact/core/poly.hpp"
 #include "simdact/core/protocol.hpp"
+#include "simdact/op/gelu_tanh/exponent.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
@@ -16,29 +17,18 @@ template <>
 struct kernel<op::gelu_tanh, direction::forward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 0.9954;
 
-  // P = n + r, n the nearest multiple of 1/8. P is the product of two sums of two parts each, and r what all but the
-  // smallest of their products leave of it:
-  //   s + s_low = u^2 + offset
-  //   w + w_low = rate u
+  // P = n + r; the low bits of t are those of the integer 8 n.
   template <class V>
   struct reduced {
     V x, u, r, n;
     native::bits_t<V> t;
   };
   template <class V>
-  static SIMDACT_INLINE reduced<V> reduce(const V& x) {
-    namespace c = coef::gelu_tanh;
-    const V u = native::min_abs(V(c::top), x);
-    const V s = native::fma(u, u, V(c::offset_high));
-    const V s_low = native::fma(u, u, V(c::offset_high) - s) + V(c::offset_low);
-    const V w = u * V(c::rate_high);
-    const V w_low = native::fma(u, V(c::rate_low), native::fms(u, V(c::rate_high), w));
-    const V t = native::fma(w, s, V(core::shifter<3>));
-    const V n = t - V(core::shifter<3>);
-    V r = native::fms(w, s, n);
-    r = native::fma(w, s_low, r);
-    r = native::fma(w_low, s, r);
-    return {x, u, r, n, native::to_bits(t)};
+  static SIMDACT_INLINE reduced<V> reduce(V x) {
+    const V u = native::min_abs(V(coef::gelu_tanh::top), x);
+    const V shifter(core::shifter<3>);
+    const core::gelu_tanh_exponent<V> e = core::gelu_tanh_reduce<1>(u, shifter);
+    return {x, u, e.r, e.t - shifter, native::to_bits(e.t)};
   }
 
   // K 2^P = A (1 + p): A is the table's entry for the eighths of n, times 2 to its whole part.

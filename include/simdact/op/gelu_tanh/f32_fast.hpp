@@ -14,7 +14,7 @@ struct kernel<op::gelu_tanh, direction::forward, arithmetic::f32, accuracy::fast
   using high = kernel<op::gelu_tanh, direction::forward, arithmetic::f32, accuracy::high>;
 
   template <class V>
-  static SIMDACT_INLINE high::reduced<V> reduce(const V& x) {
+  static SIMDACT_INLINE high::reduced<V> reduce(V x) {
     return high::reduce(x);
   }
 

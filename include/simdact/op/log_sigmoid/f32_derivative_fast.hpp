@@ -12,7 +12,7 @@ template <>
 struct kernel<op::log_sigmoid, direction::backward, arithmetic::f32, accuracy::fast>
     : kernel<op::sigmoid, direction::forward, arithmetic::f32, accuracy::fast> {
   template <class V>
-  static SIMDACT_INLINE auto reduce(const V& x) {
+  static SIMDACT_INLINE auto reduce(V x) {
     return kernel<op::log_sigmoid, direction::backward, arithmetic::f32, accuracy::high>::reduce(x);
   }
 };

@@ -13,7 +13,7 @@ struct kernel<op::sigmoid, direction::backward, arithmetic::f32, accuracy::high>
 
   // e^-105 is below half of the least subnormal number; NaN passes the clamp.
   template <class V>
-  static SIMDACT_INLINE auto reduce(const V& x) {
+  static SIMDACT_INLINE auto reduce(V x) {
     return core::logistic_reduce<core::logistic_rate_1>(native::min(V(105.0f), native::abs(x)));
   }
   template <class V>

@@ -15,7 +15,7 @@ struct kernel<op::sigmoid, direction::backward, arithmetic::f32, accuracy::fast>
   using high = kernel<op::sigmoid, direction::backward, arithmetic::f32, accuracy::high>;
 
   template <class V>
-  static SIMDACT_INLINE auto reduce(const V& x) {
+  static SIMDACT_INLINE auto reduce(V x) {
     return high::reduce(x);
   }
   template <class V>

@@ -22,7 +22,7 @@ struct kernel<op::softcap, direction::backward, arithmetic::f32, accuracy::high>
 
   // 4 e^(-1597.5 / 15) is below half of the least subnormal number; NaN passes the clamp.
   template <class V>
-  static SIMDACT_INLINE auto reduce(const V& x) {
+  static SIMDACT_INLINE auto reduce(V x) {
     return core::logistic_reduce<rate>(native::min(V(1597.5f), native::abs(x)));
   }
   template <class V>

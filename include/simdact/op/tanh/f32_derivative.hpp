@@ -13,7 +13,7 @@ struct kernel<op::tanh, direction::backward, arithmetic::f32, accuracy::high> {
 
   // 4 e^-106.5 is below half of the least subnormal number; NaN passes the clamp.
   template <class V>
-  static SIMDACT_INLINE auto reduce(const V& x) {
+  static SIMDACT_INLINE auto reduce(V x) {
     return core::logistic_reduce<core::logistic_rate_2>(native::min(V(53.25f), native::abs(x)));
   }
   template <class V>

@@ -47,6 +47,6 @@ constexpr peer_kernel kernels[] = {BENCH_ROW(relu),         BENCH_ROW(relu6),   
 
 }  // namespace
 
-extern const peer BENCH_PEER = make_peer("plain loop", "", kernels);
+extern const peer BENCH_PEER = make_peer("plain_loop", "compiler " __VERSION__, kernels);
 
 }  // namespace bench

@@ -86,6 +86,6 @@ constexpr peer_kernel kernels[] = {
 
 }  // namespace
 
-extern const peer BENCH_PEER = make_peer("PyTorch", TORCH_VERSION, kernels);
+extern const peer BENCH_PEER = make_peer("libtorch", TORCH_VERSION, kernels);
 
 }  // namespace bench
