@@ -2,15 +2,15 @@
 #pragma once
 
 #include "simdact/core/exp.hpp"
+#include "simdact/core/protocol.hpp"
 #include "simdact/core/wide.hpp"
-#include "simdact/op/elu.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
 // elu'(x) = x > 0 ? 1 : alpha e^x.
 template <>
 struct kernel<op::elu, direction::backward, arithmetic::f32, accuracy::high> {
-  static constexpr double bound = 1;
+  static constexpr double bound = 0.9148;
 
   // At alpha = 1 that is e^min(x, 0); NaN passes the clamps. e^-110 is below half of the least subnormal number.
   template <class V>

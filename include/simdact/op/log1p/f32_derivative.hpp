@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "simdact/op/log1p.hpp"
+#include "simdact/core/protocol.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
 // log1p'(x) = 1 / (1 + x).
 template <>
 struct kernel<op::log1p, direction::backward, arithmetic::f32, accuracy::high> {
-  static constexpr double bound = 1;
+  static constexpr double bound = 0.7498;
 
   // The quotient q, and q e with the remainder e = 1 - q (1 + x): the larger of 1 and x is subtracted first, which
   // leaves it within 2^-26. Where q is infinite or x is, e would be NaN: min gives way to its second operand.

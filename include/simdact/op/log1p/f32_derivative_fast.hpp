@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "simdact/op/log1p.hpp"
+#include "simdact/core/protocol.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
 // 1 / (1 + x), the sum rounded.
 template <>
 struct kernel<op::log1p, direction::backward, arithmetic::f32, accuracy::fast> {
-  static constexpr double bound = 4;
+  static constexpr double bound = 1.500;
 
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {

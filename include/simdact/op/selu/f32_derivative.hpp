@@ -3,14 +3,14 @@
 
 #include "simdact/coef/selu_derivative.hpp"
 #include "simdact/core/exp.hpp"
-#include "simdact/op/selu.hpp"
+#include "simdact/core/protocol.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
 // selu'(x) = lambda (x > 0 ? 1 : a e^x).
 template <>
 struct kernel<op::selu, direction::backward, arithmetic::f32, accuracy::high> {
-  static constexpr double bound = 1;
+  static constexpr double bound = 0.9288;
 
   // lambda a is in the table and in the polynomial. NaN passes the clamps; lambda a e^-110 is below half of the least
   // subnormal number.

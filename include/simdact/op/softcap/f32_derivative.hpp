@@ -2,16 +2,16 @@
 #pragma once
 
 #include "simdact/coef/softcap_derivative.hpp"
-#include "simdact/core/sigmoid.hpp"
+#include "simdact/core/logistic.hpp"
+#include "simdact/core/protocol.hpp"
 #include "simdact/core/wide.hpp"
-#include "simdact/op/softcap.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
 // softcap'(x) = 1 - tanh^2(x / alpha) = 4 s(u) s(-u), u = 2 x / alpha, s(x) = 1 / (1 + e^-x).
 template <>
 struct kernel<op::softcap, direction::backward, arithmetic::f32, accuracy::high> {
-  static constexpr double bound = 1;
+  static constexpr double bound = 0.9317;
 
   // 15 is alpha / 2.
   struct rate {
@@ -22,16 +22,16 @@ struct kernel<op::softcap, direction::backward, arithmetic::f32, accuracy::high>
 
   // 4 e^(-1597.5 / 15) is below half of the least subnormal number; NaN passes the clamp.
   template <class V>
-  static SIMDACT_INLINE auto reduce(const V& x) {
-    return core::bell_reduce<rate>(native::min(V(1597.5f), native::abs(x)));
+  static SIMDACT_INLINE auto reduce(V x) {
+    return core::logistic_reduce<rate>(native::min(V(1597.5f), native::abs(x)));
   }
   template <class V>
   static SIMDACT_INLINE auto evaluate(const core::exp_reduced<1, V>& e) {
-    return core::bell_evaluate<rate>(e);
+    return core::logistic_evaluate<rate>(e);
   }
   template <class V>
-  static SIMDACT_INLINE f32_lanes<V> finish(const core::bell_sum<V>& f) {
-    return core::bell_finish<4>(f);
+  static SIMDACT_INLINE f32_lanes<V> finish(const core::logistic_sum<V>& f) {
+    return core::logistic_finish<4>(f);
   }
 
   // The quotient and, from its remainder, what it lacks. Where 1 / alpha or 53.25 alpha is not an ordinary number, in
@@ -44,7 +44,7 @@ struct kernel<op::softcap, direction::backward, arithmetic::f32, accuracy::high>
     const V quotient = native::div(u, p.alpha);
     const V low = native::fnma(quotient, p.alpha, u) * native::div(V(2.0f), p.alpha);
     const auto e = core::exp_reduce(quotient + quotient, low);
-    return core::bell_finish<4>(core::bell_evaluate<core::bell_rate_1>(e));
+    return core::logistic_finish<4>(core::logistic_evaluate<core::logistic_rate_1>(e));
   }
 
  private:

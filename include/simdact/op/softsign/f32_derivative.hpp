@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "simdact/op/softsign.hpp"
+#include "simdact/core/protocol.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
 // softsign'(x) = 1 / (1 + |x|)^2.
 template <>
 struct kernel<op::softsign, direction::backward, arithmetic::f32, accuracy::high> {
-  static constexpr double bound = 1;
+  static constexpr double bound = 0.75;
 
   // 1 + u = d + d', u = |x|, exactly; q near 2^32 / d, and the remainder e = 2^32 - q (d + d'). The result is
   // 2^-64 (q + 2^-32 q e)^2 but for e^2, the square of q in two parts. From 2^76 on the result is 0; NaN passes the

@@ -2,34 +2,21 @@
 #pragma once
 
 #include "simdact/coef/tanh_shrink_derivative.hpp"
-#include "simdact/core/sigmoid.hpp"
-#include "simdact/op/tanh_shrink.hpp"
+#include "simdact/core/logistic.hpp"
+#include "simdact/core/protocol.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
 // tanh_shrink'(x) = tanh^2 x.
 template <>
 struct kernel<op::tanh_shrink, direction::backward, arithmetic::f32, accuracy::high> {
-  static constexpr double bound = 1;
+  static constexpr double bound = 0.9600;
 
   // Up to u = |x| = 0.67 a polynomial; beyond, where the roundings of s'(2 u) count less, 1 - tanh'(u).
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
     const V u = native::abs(x);
     return native::select(native::lt(V(0.67f), u), beyond(u), inside(u));
-  }
-
-  // p(t) with another constant term.
-  template <class V>
-  static SIMDACT_INLINE V polynomial(const V& t, const V& constant) {
-    namespace c = coef::tanh_shrink_derivative;
-    V p(c::p[6]);
-    p = native::fma(p, t, V(c::p[5]));
-    p = native::fma(p, t, V(c::p[4]));
-    p = native::fma(p, t, V(c::p[3]));
-    p = native::fma(p, t, V(c::p[2]));
-    p = native::fma(p, t, V(c::p[1]));
-    return native::fma(p, t, constant);
   }
 
  private:
@@ -43,7 +30,7 @@ struct kernel<op::tanh_shrink, direction::backward, arithmetic::f32, accuracy::h
     const V w = big * big;
     const V low = native::fms(big, big, w);
     const V t = native::fms(u, native::max(V(0x1p-40f), u), V(c::centre));
-    const V p = polynomial(t, V(c::p[0]));
+    const V p = core::polynomial(t, c::p);
     return native::fma(w, middle, native::fma(w, p, low * (middle + p))) * V(0x1p-64f);
   }
 
@@ -51,10 +38,10 @@ struct kernel<op::tanh_shrink, direction::backward, arithmetic::f32, accuracy::h
   // the result is 1.
   template <class V>
   static SIMDACT_INLINE V beyond(const V& u) {
-    using rate = core::bell_rate_2;
-    const V factor(4 / core::bell_scale), one(1.0f);
-    const auto e = core::bell_reduce<rate>(native::min(V(10.0f), u));
-    const auto y = core::bell_scaled(core::bell_evaluate<rate>(e));
+    using rate = core::logistic_rate_2;
+    const V factor(4 / core::logistic_scale), one(1.0f);
+    const auto e = core::logistic_reduce<rate>(native::min(V(10.0f), u));
+    const auto y = core::logistic_scaled(core::logistic_evaluate<rate>(e));
     const V high = native::fnma(y.high, factor, one);
     return high + native::fnma(y.low, factor, native::fnma(y.high, factor, one - high));
   }

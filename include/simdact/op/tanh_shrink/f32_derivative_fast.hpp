@@ -2,9 +2,8 @@
 #pragma once
 
 #include "simdact/coef/tanh_shrink_derivative.hpp"
-#include "simdact/core/sigmoid.hpp"
-#include "simdact/op/tanh_shrink.hpp"
-#include "simdact/op/tanh_shrink/f32_derivative.hpp"
+#include "simdact/core/exp.hpp"
+#include "simdact/core/protocol.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
@@ -13,14 +12,13 @@ template <>
 struct kernel<op::tanh_shrink, direction::backward, arithmetic::f32, accuracy::fast> {
   static constexpr double bound = 4;
 
-  using high = kernel<op::tanh_shrink, direction::backward, arithmetic::f32, accuracy::high>;
-
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
     namespace c = coef::tanh_shrink_derivative;
     const V u = native::abs(x);
     const V held = native::max(V(0x1p-40f), u);
-    const V p = high::polynomial(native::fma(held, held, V(-c::centre)), V(c::middle + c::p[0]));
+    const V t = native::fms(held, held, V(c::centre));
+    const V p = native::fma(core::polynomial<1>(t, c::p), t, V(c::middle + c::p[0]));
     const V big = u * V(0x1p32f);
     const V inside = big * big * p * V(0x1p-64f);
     // From 10 on the result is 1.
