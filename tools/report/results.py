@@ -12,7 +12,7 @@ RESULTS = ROOT / "bench/results"
 ERRORS = ".errors.json"  # how the name of a file of errors in bench/results ends
 USUAL_SIZE, USUAL_INPUTS = 4096, "normal"
 YARDSTICK = "copy"
-SECONDS = {"ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1.0}
+NANOSECONDS = {"ns": 1, "us": 1e3, "ms": 1e6, "s": 1e9}
 
 
 @dataclass
@@ -144,7 +144,7 @@ def add_time(functions, entry):
     function = functions.setdefault((op, direction, dtype), Function(op, direction, dtype))
     candidate = function.candidates.setdefault((name, isa), Candidate(name, isa))
     # Not items_per_second: its "min" is the smallest rate, which is the slowest repetition's.
-    ns = entry["cpu_time"] * SECONDS[entry["time_unit"]] * 1e9 / int(n)
+    ns = entry["cpu_time"] * NANOSECONDS[entry["time_unit"]] / int(n)
     candidate.times.setdefault((inputs, int(n)), {})[entry["aggregate_name"]] = ns
     if "ulp" in entry:
         candidate.ulp = number(entry["ulp"])
