@@ -1,62 +1,18 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "simdact/coef/gelu_tanh.hpp"
-#include "simdact/core/exp.hpp"
-#include "simdact/core/poly.hpp"
 #include "simdact/op/gelu_tanh.hpp"
+#include "simdact/op/gelu_tanh/common.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
-// gelu_tanh(x) = max(x, 0) - g(u), where u = |x| and
-//   g(u) = u / (1 + 2^P),   P = rate u (u^2 + offset),
-// since (1 + tanh z) / 2 = 1 / (1 + e^(-2 z)). The sum 1 + 2^P is computed times K = 2^-60, so that 2^P does not
-// overflow and the quotient is not subnormal.
+// The quotient of op/gelu_tanh/common.hpp from a sum in two parts, corrected by its remainder.
 template <>
-struct kernel<op::gelu_tanh, direction::forward, arithmetic::f32, accuracy::high> {
+struct kernel<op::gelu_tanh, direction::forward, arithmetic::f32, accuracy::high> : gelu_tanh_power {
   static constexpr double bound = 0.9954;
 
-  // P = n + r, n the nearest multiple of 1/8. P is the product of two sums of two parts each, and r what all but the
-  // smallest of their products leave of it:
-  //   s + s_low = u^2 + offset
-  //   w + w_low = rate u
-  template <class V>
-  struct reduced {
-    V x, u, r, n;
-    native::bits_t<V> t;
-  };
-  template <class V>
-  static SIMDACT_INLINE reduced<V> reduce(const V& x) {
-    namespace c = coef::gelu_tanh;
-    const V u = native::min_abs(V(c::top), x);
-    const V s = native::fma(u, u, V(c::offset_high));
-    const V s_low = native::fma(u, u, V(c::offset_high) - s) + V(c::offset_low);
-    const V w = u * V(c::rate_high);
-    const V w_low = native::fma(u, V(c::rate_low), native::fms(u, V(c::rate_high), w));
-    const V t = native::fma(w, s, V(core::shifter<3>));
-    const V n = t - V(core::shifter<3>);
-    V r = native::fms(w, s, n);
-    r = native::fma(w, s_low, r);
-    r = native::fma(w_low, s, r);
-    return {x, u, r, n, native::to_bits(t)};
-  }
-
-  // K 2^P = A (1 + p): A is the table's entry for the eighths of n, times 2 to its whole part.
-  template <class V>
-  static SIMDACT_INLINE core::exp_parts<V> power(const reduced<V>& e) {
-    namespace c = coef::gelu_tanh;
-    if constexpr (native::has_scale_floor<V>) {
-      const V a = native::scale_floor(native::lookup<V>(c::table, e.t), e.n);
-      return {a, core::polynomial(e.r, c::p3)};
-    } else {
-      const V table = native::lookup<V>(c::lowered_table, e.t);
-      const V a = native::from_bits<V>(native::to_bits(table) + native::shl<20>(e.t));
-      return {a, core::polynomial(e.r, c::p3)};
-    }
-  }
-
-  // d + low = K (1 + 2^P) = K + A + A p. A is at least K, so d lies between A and not much more than 2 A, and d - A and
-  // K - (d - A) are exact: of low only the last step is rounded.
+  // d + low = K (1 + 2^P) = K + A + A p. The table is such that A is at least K. So d lies between A / 2 and 2 A, and
+  // d - A is exact; so is K - (d - A), where K still counts, and low is rounded only once.
   template <class V>
   struct sum {
     V x, u, d, low;
@@ -64,21 +20,21 @@ struct kernel<op::gelu_tanh, direction::forward, arithmetic::f32, accuracy::high
   template <class V>
   static SIMDACT_INLINE sum<V> evaluate(const reduced<V>& e) {
     const core::exp_parts<V> y = power(e);
-    const V d = native::fma(y.a, y.p, y.a + V(0x1p-60f));
-    return {e.x, e.u, d, native::fma(y.a, y.p, V(0x1p-60f) - (d - y.a))};
+    const V d = native::fma(y.a, y.p, y.a + V(scale));
+    return {e.x, e.u, d, native::fma(y.a, y.p, V(scale) - (d - y.a))};
   }
 
-  // The quotient q = u / d leaves the remainder u - q (d + low), and g = K (q + remainder / d). That last term is so
-  // small that 1 / d may be wrong by a twentieth, as a difference of bit patterns is: the exponents' difference is
-  // right, and that of the fractions nearly. The last step rounds once, subnormal results too. For x < 0 the maximum is
-  // -0, the limit at -infinity; NaN passes it.
+  // The quotient q = u / d leaves the remainder u - q (d + low), and g = K (q + remainder / d). That term is so small
+  // that 1 / d may be wrong by a twentieth, as a difference of bit patterns is: the bits of d nearly are its logarithm.
+  // The last step rounds once, subnormal results too. For x < 0 the maximum is -0, the limit at -infinity. NaN passes
+  // it.
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> finish(const sum<V>& s) {
     const V q = native::div(s.u, s.d);
     const V remainder = native::fnma(q, s.low, native::fnma(q, s.d, s.u));
     const V inverse = native::from_bits<V>(native::to_bits(V(0x1.e6p126f)) - native::to_bits(s.d));
     const V g = native::fma(remainder, inverse, q);
-    return native::fnma(g, V(0x1p-60f), native::max(V(-0.0f), s.x));
+    return native::fnma(g, V(scale), native::max(V(-0.0f), s.x));
   }
 };
 

@@ -2,35 +2,28 @@
 #pragma once
 
 #include "simdact/op/gelu_tanh.hpp"
-#include "simdact/op/gelu_tanh/f32.hpp"
+#include "simdact/op/gelu_tanh/common.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
-// As high, without the low part of the sum and without the remainder of the quotient.
+// The quotient of op/gelu_tanh/common.hpp, without what its sum and its rounding lose.
 template <>
-struct kernel<op::gelu_tanh, direction::forward, arithmetic::f32, accuracy::fast> {
+struct kernel<op::gelu_tanh, direction::forward, arithmetic::f32, accuracy::fast> : gelu_tanh_power {
   static constexpr double bound = 2.181;
-
-  using high = kernel<op::gelu_tanh, direction::forward, arithmetic::f32, accuracy::high>;
-
-  template <class V>
-  static SIMDACT_INLINE high::reduced<V> reduce(const V& x) {
-    return high::reduce(x);
-  }
 
   template <class V>
   struct ratio {
     V x, u, d;
   };
   template <class V>
-  static SIMDACT_INLINE ratio<V> evaluate(const high::reduced<V>& e) {
-    const core::exp_parts<V> y = high::power(e);
-    return {e.x, e.u, native::fma(y.a, y.p, y.a + V(0x1p-60f))};
+  static SIMDACT_INLINE ratio<V> evaluate(const reduced<V>& e) {
+    const core::exp_parts<V> y = power(e);
+    return {e.x, e.u, native::fma(y.a, y.p, y.a + V(scale))};
   }
 
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> finish(const ratio<V>& s) {
-    return native::fnma(native::div(s.u, s.d), V(0x1p-60f), native::max(V(-0.0f), s.x));
+    return native::fnma(native::div(s.u, s.d), V(scale), native::max(V(-0.0f), s.x));
   }
 };
 
