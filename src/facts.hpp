@@ -9,7 +9,10 @@ namespace simdact::detail {
 struct op_facts {
   simdact_params defaults;
   bool (*valid)(simdact_dtype, const simdact_params&);
-  double forward_ulp[dtype_count][accuracy_count];  // negative where there is no kernel
+  bool (*has_inverse)(simdact_dtype, const simdact_params&);  // whether f' is a function of f(x)
+  // Negative where there is no kernel.
+  double forward_ulp[dtype_count][accuracy_count];
+  double backward_ulp[dtype_count][accuracy_count];
 };
 
 // In the order of op_list.

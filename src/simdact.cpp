@@ -50,6 +50,14 @@ bool clash(const void* in, const void* out, std::size_t bytes) {
   return a != b && a < b + bytes && b < a + bytes;
 }
 
+// Whether the arrays of a backward call are there, fit, and overlap no otherwise than exactly.
+bool are_usable(const void* x, const void* dy, const void* dx, std::size_t n, std::size_t size) {
+  if (n == 0) return true;
+  if (x == nullptr || dy == nullptr || dx == nullptr) return false;
+  if (!fits(x, n, size) || !fits(dy, n, size) || !fits(dx, n, size)) return false;
+  return !clash(x, dx, n * size) && !clash(dy, dx, n * size);
+}
+
 // The row of a call whose op, dtype, accuracy and parameters are in order; -1 where they are not.
 int checked_row(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy, const simdact_params* params) {
   const int row = row_of(op);
@@ -80,16 +88,21 @@ simdact_status simdact_forward(simdact_op op, simdact_dtype dtype, simdact_accur
 simdact_status simdact_backward(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy,
                                 const simdact_params* params, const void* x, const void* dy, void* dx, size_t n) {
   const int row = checked_row(op, dtype, accuracy, params);
-  if (row < 0) return SIMDACT_INVALID_ARGUMENT;
-  const std::size_t size = size_of(dtype);
-  if (n > 0) {
-    if (x == nullptr || dy == nullptr || dx == nullptr) return SIMDACT_INVALID_ARGUMENT;
-    if (!fits(x, n, size) || !fits(dy, n, size) || !fits(dx, n, size)) return SIMDACT_INVALID_ARGUMENT;
-    if (clash(x, dx, n * size) || clash(dy, dx, n * size)) return SIMDACT_INVALID_ARGUMENT;
-  }
+  if (row < 0 || !are_usable(x, dy, dx, n, size_of(dtype))) return SIMDACT_INVALID_ARGUMENT;
   const simdact_backward_fn kernel = current().backward->kernels[row][dtype - 1][accuracy];
   if (kernel == nullptr) return SIMDACT_UNSUPPORTED;
   kernel(params, x, dy, dx, n);
+  return SIMDACT_OK;
+}
+
+simdact_status simdact_backward_from_output(simdact_op op, simdact_dtype dtype, const simdact_params* params,
+                                            const void* y, const void* dy, void* dx, size_t n) {
+  const int row = checked_row(op, dtype, SIMDACT_HIGH, params);
+  if (row < 0 || !are_usable(y, dy, dx, n, size_of(dtype))) return SIMDACT_INVALID_ARGUMENT;
+  const simdact_backward_fn kernel = current().backward->from_output[row][dtype - 1];
+  if (kernel == nullptr) return SIMDACT_UNSUPPORTED;
+  if (params != nullptr && !facts[row].has_inverse(dtype, *params)) return SIMDACT_UNSUPPORTED;
+  kernel(params, y, dy, dx, n);
   return SIMDACT_OK;
 }
 
@@ -103,6 +116,11 @@ simdact_backward_fn simdact_find_backward(simdact_op op, simdact_dtype dtype, si
   return row < 0 ? nullptr : current().backward->kernels[row][dtype - 1][accuracy];
 }
 
+simdact_backward_fn simdact_find_backward_from_output(simdact_op op, simdact_dtype dtype) {
+  const int row = checked_row(op, dtype, SIMDACT_HIGH, nullptr);
+  return row < 0 ? nullptr : current().backward->from_output[row][dtype - 1];
+}
+
 simdact_status simdact_default_params(simdact_op op, simdact_params* params) {
   const int row = row_of(op);
   if (row < 0 || params == nullptr) return SIMDACT_INVALID_ARGUMENT;
@@ -113,6 +131,11 @@ simdact_status simdact_default_params(simdact_op op, simdact_params* params) {
 double simdact_ulp_bound(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy) {
   const int row = checked_row(op, dtype, accuracy, nullptr);
   return row < 0 ? -1 : facts[row].forward_ulp[dtype - 1][accuracy];
+}
+
+double simdact_backward_ulp_bound(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy) {
+  const int row = checked_row(op, dtype, accuracy, nullptr);
+  return row < 0 ? -1 : facts[row].backward_ulp[dtype - 1][accuracy];
 }
 
 const char* simdact_op_name(simdact_op op) {

@@ -26,7 +26,9 @@ struct kernel_table {
   Kernel kernels[op_count][dtype_count][accuracy_count];
 };
 using forward_table = kernel_table<simdact_forward_fn>;
-using backward_table = kernel_table<simdact_backward_fn>;
+struct backward_table : kernel_table<simdact_backward_fn> {
+  simdact_backward_fn from_output[op_count][dtype_count];
+};
 
 // An instruction set's tables, one per family.
 struct isa_tables {

@@ -8,8 +8,8 @@
 //   xsimd::batch<float> d = simdact::gelu_derivative(x);
 //
 // One function alone: #include <simdact/op/gelu.hpp>. Needs a target with FMA (AVX2 + FMA, AVX-512 or AArch64) and
-// -ffp-contract=off, which the CMake target simdact::batch carries: a compiler that contracts a * b + c by itself changes
-// the bits.
+// -ffp-contract=off, which the CMake target simdact::batch carries: a compiler that contracts a * b + c by itself
+// changes the bits.
 #pragma once
 
 #include "simdact/op/celu.hpp"

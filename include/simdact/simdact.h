@@ -83,11 +83,20 @@ typedef struct simdact_params {
 SIMDACT_API simdact_status simdact_forward(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy,
                                            const simdact_params* params, const void* x, void* y, size_t n);
 
-/* dx[i] = dy[i] * f'(x[i]) for i < n, rounded as a product of the rounded f'. dx may be dy, x or both; dy and x may
+/* dx[i] = dy[i] * f'(x[i]) for i < n: f' within its bound, then one rounding of the product. f'(-inf) and f'(+inf) are
+ * the limits; a NaN in x or dy gives NaN, and so does dy = 0 with an infinite f'. dx may be dy, x or both; dy and x may
  * overlap one another; dx may overlap neither otherwise. Errors as simdact_forward. */
 SIMDACT_API simdact_status simdact_backward(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy,
                                             const simdact_params* params, const void* x, const void* dy, void* dx,
                                             size_t n);
+
+/* The same from the saved output y[i] = f(x[i]), for exp, expm1, tanh, sigmoid, relu, relu6, hard_tanh, leaky_relu,
+ * elu, celu and selu: f' correctly rounded as a function of y (celu: within 1 ulp), then one rounding of the product.
+ * As a derivative of x it is as inaccurate as y is a memory of x: docs/derivatives.md. SIMDACT_UNSUPPORTED where f' is
+ * no function of y: every other op, and a negative alpha. */
+SIMDACT_API simdact_status simdact_backward_from_output(simdact_op op, simdact_dtype dtype,
+                                                        const simdact_params* params, const void* y, const void* dy,
+                                                        void* dx, size_t n);
 
 /* A resolved kernel, for callers in a hot loop: no checks, no dispatch. The arguments must be ones that simdact_forward
  * or simdact_backward would accept. */
@@ -98,6 +107,8 @@ typedef void (*simdact_backward_fn)(const simdact_params* params, const void* x,
  * is none, an unknown op, dtype or accuracy included. */
 SIMDACT_API simdact_forward_fn simdact_find_forward(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy);
 SIMDACT_API simdact_backward_fn simdact_find_backward(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy);
+/* Its x is y = f(x); the parameters must be ones for which f' is a function of y. */
+SIMDACT_API simdact_backward_fn simdact_find_backward_from_output(simdact_op op, simdact_dtype dtype);
 
 /* The op's defaults; a parameter that it does not use is 0. SIMDACT_INVALID_ARGUMENT for an unknown op or a null
  * pointer. */
@@ -106,6 +117,8 @@ SIMDACT_API simdact_status simdact_default_params(simdact_op op, simdact_params*
 /* The proven bound, in ulp, of the forward kernel that would run at default parameters; negative where there is none.
  */
 SIMDACT_API double simdact_ulp_bound(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy);
+/* The same for f' in the backward kernel. */
+SIMDACT_API double simdact_backward_ulp_bound(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy);
 
 SIMDACT_API const char* simdact_op_name(simdact_op op);        /* "gelu"; NULL for an unknown id */
 SIMDACT_API simdact_op simdact_op_from_name(const char* name); /* 0 for an unknown or null name */

@@ -5,9 +5,12 @@
 //   simdact::gelu(x, y, simdact::accuracy::fast);
 //   simdact::leaky_relu(x, y, simdact::params{0.2});
 //   simdact::gelu(in, out, n);                         pointers and a number of elements
+//   simdact::gelu_backward(x, dy, dx);                 dx = dy f'(x), in the same forms
+//   simdact::backward_from_output(SIMDACT_TANH, y, dy, dx);
 //
-// A bad argument or a size mismatch throws std::invalid_argument before anything is written; where exceptions are off
-// the function returns the status, which is otherwise always SIMDACT_OK. out may be in; any other overlap is an error.
+// A bad argument, a size mismatch or what the library does not support throws std::invalid_argument before anything is
+// written; where exceptions are off the function returns the status, which is otherwise always SIMDACT_OK. An output
+// may be an input; any other overlap is an error.
 #pragma once
 
 #include <cstddef>
@@ -15,7 +18,7 @@
 #include <type_traits>
 #include <utility>
 
-#include "simdact/simdact.h"
+#include "simdact/types.hpp"
 
 // What a refusal does depends on how a file is compiled; functions of both kinds may meet in one program.
 #if defined(__cpp_exceptions)
@@ -28,27 +31,15 @@
 
 namespace simdact {
 
-// A bound asked for: see SIMDACT_HIGH, SIMDACT_FAST and SIMDACT_EXACT.
-enum class accuracy : simdact_accuracy { high = SIMDACT_HIGH, fast = SIMDACT_FAST, exact = SIMDACT_EXACT };
-
-// An op's real parameters; a missing one is zero. See simdact_params.
-struct params {
-  double alpha = 0, beta = 0;
-};
-
 inline namespace SIMDACT_ERRORS {
 namespace detail {
 
 template <class T>
 struct dtype_of;
 template <>
-struct dtype_of<float> {
-  static constexpr simdact_dtype value = SIMDACT_F32;
-};
+struct dtype_of<float> : std::integral_constant<simdact_dtype, SIMDACT_F32> {};
 template <>
-struct dtype_of<double> {
-  static constexpr simdact_dtype value = SIMDACT_F64;
-};
+struct dtype_of<double> : std::integral_constant<simdact_dtype, SIMDACT_F64> {};
 
 inline simdact_status checked(simdact_status status, const char* name) {
 #if defined(__cpp_exceptions)
@@ -61,12 +52,32 @@ inline simdact_status checked(simdact_status status, const char* name) {
   return status;
 }
 
+// The C ABI's params: null for the defaults.
+class c_params {
+ public:
+  explicit c_params(const params* p) : set_(p != nullptr), value_(p != nullptr ? *p : params{}) {}
+  const simdact_params* get() const { return set_ ? &value_ : nullptr; }
+
+ private:
+  bool set_;
+  simdact_params value_;
+};
+
 template <class T>
 simdact_status forward(simdact_op op, const T* x, T* y, std::size_t n, accuracy a, const params* p) {
-  const simdact_params c = p != nullptr ? simdact_params{p->alpha, p->beta} : simdact_params{0, 0};
-  const simdact_status status =
-      simdact_forward(op, dtype_of<T>::value, static_cast<simdact_accuracy>(a), p != nullptr ? &c : nullptr, x, y, n);
-  return checked(status, simdact_op_name(op));
+  return checked(simdact_forward(op, dtype_of<T>::value, static_cast<simdact_accuracy>(a), c_params(p).get(), x, y, n),
+                 simdact_op_name(op));
+}
+template <class T>
+simdact_status backward(simdact_op op, const T* x, const T* dy, T* dx, std::size_t n, accuracy a, const params* p) {
+  return checked(
+      simdact_backward(op, dtype_of<T>::value, static_cast<simdact_accuracy>(a), c_params(p).get(), x, dy, dx, n),
+      simdact_op_name(op));
+}
+template <class T>
+simdact_status backward_from_output(simdact_op op, const T* y, const T* dy, T* dx, std::size_t n, const params* p) {
+  return checked(simdact_backward_from_output(op, dtype_of<T>::value, c_params(p).get(), y, dy, dx, n),
+                 simdact_op_name(op));
 }
 
 // The element type behind std::data and std::size, if the type has both.
@@ -79,45 +90,96 @@ struct are_ranges<X, Y,
                   std::void_t<element_t<X>, element_t<Y>, decltype(std::size(std::declval<X&>())),
                               decltype(std::size(std::declval<Y&>())), decltype(dtype_of<element_t<Y>>::value)>>
     : std::is_same<std::remove_const_t<element_t<X>>, element_t<Y>> {};
+// A status if every X is a range of the elements of Y, which is written to.
+template <class Y, class... X>
+using if_ranges = std::enable_if_t<(are_ranges<const X, Y>::value && ...), simdact_status>;
 
 template <class X, class Y>
 simdact_status forward_ranges(simdact_op op, const X& x, Y& y, accuracy a, const params* p) {
   if (std::size(x) != std::size(y)) return checked(SIMDACT_INVALID_ARGUMENT, simdact_op_name(op));
   return forward(op, std::data(x), std::data(y), std::size(x), a, p);
 }
+template <class X, class DY, class DX>
+simdact_status backward_ranges(simdact_op op, const X& x, const DY& dy, DX& dx, accuracy a, const params* p) {
+  if (std::size(x) != std::size(dx) || std::size(dy) != std::size(dx)) {
+    return checked(SIMDACT_INVALID_ARGUMENT, simdact_op_name(op));
+  }
+  return backward(op, std::data(x), std::data(dy), std::data(dx), std::size(dx), a, p);
+}
+template <class Y, class DY, class DX>
+simdact_status from_output_ranges(simdact_op op, const Y& y, const DY& dy, DX& dx, const params* p) {
+  if (std::size(y) != std::size(dx) || std::size(dy) != std::size(dx)) {
+    return checked(SIMDACT_INVALID_ARGUMENT, simdact_op_name(op));
+  }
+  return backward_from_output(op, std::data(y), std::data(dy), std::data(dx), std::size(dx), p);
+}
 
 }  // namespace detail
 
-#define SIMDACT_OP(id, name)                                                                                       \
-  template <class T>                                                                                               \
-  simdact_status name(const T* x, T* y, std::size_t n, accuracy a = accuracy::high) {                              \
-    return detail::forward(simdact_after_##name - 1, x, y, n, a, nullptr);                                         \
-  }                                                                                                                \
-  template <class T>                                                                                               \
-  simdact_status name(const T* x, T* y, std::size_t n, const params& p, accuracy a = accuracy::high) {             \
-    return detail::forward(simdact_after_##name - 1, x, y, n, a, &p);                                              \
-  }                                                                                                                \
-  template <class X, class Y>                                                                                      \
-  std::enable_if_t<detail::are_ranges<const X, Y>::value, simdact_status> name(const X& x, Y&& y,                  \
-                                                                               accuracy a = accuracy::high) {      \
-    return detail::forward_ranges(simdact_after_##name - 1, x, y, a, nullptr);                                     \
-  }                                                                                                                \
-  template <class X, class Y>                                                                                      \
-  std::enable_if_t<detail::are_ranges<const X, Y>::value, simdact_status> name(const X& x, Y&& y, const params& p, \
-                                                                               accuracy a = accuracy::high) {      \
-    return detail::forward_ranges(simdact_after_##name - 1, x, y, a, &p);                                          \
+#define SIMDACT_OP(id, NAME, name)                                                                               \
+  template <class T>                                                                                             \
+  simdact_status name(const T* x, T* y, std::size_t n, accuracy a = accuracy::high) {                            \
+    return detail::forward(SIMDACT_##NAME, x, y, n, a, nullptr);                                                 \
+  }                                                                                                              \
+  template <class T>                                                                                             \
+  simdact_status name(const T* x, T* y, std::size_t n, const params& p, accuracy a = accuracy::high) {           \
+    return detail::forward(SIMDACT_##NAME, x, y, n, a, &p);                                                      \
+  }                                                                                                              \
+  template <class X, class Y>                                                                                    \
+  detail::if_ranges<Y, X> name(const X& x, Y&& y, accuracy a = accuracy::high) {                                 \
+    return detail::forward_ranges(SIMDACT_##NAME, x, y, a, nullptr);                                             \
+  }                                                                                                              \
+  template <class X, class Y>                                                                                    \
+  detail::if_ranges<Y, X> name(const X& x, Y&& y, const params& p, accuracy a = accuracy::high) {                \
+    return detail::forward_ranges(SIMDACT_##NAME, x, y, a, &p);                                                  \
+  }                                                                                                              \
+  template <class T>                                                                                             \
+  simdact_status name##_backward(const T* x, const T* dy, T* dx, std::size_t n, accuracy a = accuracy::high) {   \
+    return detail::backward(SIMDACT_##NAME, x, dy, dx, n, a, nullptr);                                           \
+  }                                                                                                              \
+  template <class T>                                                                                             \
+  simdact_status name##_backward(const T* x, const T* dy, T* dx, std::size_t n, const params& p,                 \
+                                 accuracy a = accuracy::high) {                                                  \
+    return detail::backward(SIMDACT_##NAME, x, dy, dx, n, a, &p);                                                \
+  }                                                                                                              \
+  template <class X, class DY, class DX>                                                                         \
+  detail::if_ranges<DX, X, DY> name##_backward(const X& x, const DY& dy, DX&& dx, accuracy a = accuracy::high) { \
+    return detail::backward_ranges(SIMDACT_##NAME, x, dy, dx, a, nullptr);                                       \
+  }                                                                                                              \
+  template <class X, class DY, class DX>                                                                         \
+  detail::if_ranges<DX, X, DY> name##_backward(const X& x, const DY& dy, DX&& dx, const params& p,               \
+                                               accuracy a = accuracy::high) {                                    \
+    return detail::backward_ranges(SIMDACT_##NAME, x, dy, dx, a, &p);                                            \
   }
 #include "simdact/ops.def"
 #undef SIMDACT_OP
 
-// Further names: silu is swish, quick_gelu is swish at alpha 1.702, thresholded_relu is threshold with beta 0.
+// dx = dy f'(x) from y = f(x), for an op of which f' is a function of y: see simdact_backward_from_output.
 template <class T>
-simdact_status silu(const T* x, T* y, std::size_t n, accuracy a = accuracy::high) {
-  return swish(x, y, n, a);
+simdact_status backward_from_output(simdact_op op, const T* y, const T* dy, T* dx, std::size_t n) {
+  return detail::backward_from_output(op, y, dy, dx, n, nullptr);
 }
-template <class X, class Y>
-auto silu(const X& x, Y&& y, accuracy a = accuracy::high) -> decltype(swish(x, y, a)) {
-  return swish(x, y, a);
+template <class T>
+simdact_status backward_from_output(simdact_op op, const T* y, const T* dy, T* dx, std::size_t n, const params& p) {
+  return detail::backward_from_output(op, y, dy, dx, n, &p);
+}
+template <class Y, class DY, class DX>
+detail::if_ranges<DX, Y, DY> backward_from_output(simdact_op op, const Y& y, const DY& dy, DX&& dx) {
+  return detail::from_output_ranges(op, y, dy, dx, nullptr);
+}
+template <class Y, class DY, class DX>
+detail::if_ranges<DX, Y, DY> backward_from_output(simdact_op op, const Y& y, const DY& dy, DX&& dx, const params& p) {
+  return detail::from_output_ranges(op, y, dy, dx, &p);
+}
+
+// Further names: silu is swish, quick_gelu is swish at alpha 1.702, thresholded_relu is threshold with beta 0.
+template <class... Args>
+auto silu(Args&&... args) -> decltype(swish(std::forward<Args>(args)...)) {
+  return swish(std::forward<Args>(args)...);
+}
+template <class... Args>
+auto silu_backward(Args&&... args) -> decltype(swish_backward(std::forward<Args>(args)...)) {
+  return swish_backward(std::forward<Args>(args)...);
 }
 template <class T>
 simdact_status quick_gelu(const T* x, T* y, std::size_t n, accuracy a = accuracy::high) {
@@ -126,6 +188,15 @@ simdact_status quick_gelu(const T* x, T* y, std::size_t n, accuracy a = accuracy
 template <class X, class Y>
 auto quick_gelu(const X& x, Y&& y, accuracy a = accuracy::high) -> decltype(swish(x, y, a)) {
   return swish(x, y, params{1.702}, a);
+}
+template <class T>
+simdact_status quick_gelu_backward(const T* x, const T* dy, T* dx, std::size_t n, accuracy a = accuracy::high) {
+  return swish_backward(x, dy, dx, n, params{1.702}, a);
+}
+template <class X, class DY, class DX>
+auto quick_gelu_backward(const X& x, const DY& dy, DX&& dx, accuracy a = accuracy::high)
+    -> decltype(swish_backward(x, dy, dx, a)) {
+  return swish_backward(x, dy, dx, params{1.702}, a);
 }
 template <class T>
 simdact_status thresholded_relu(const T* x, T* y, std::size_t n, double alpha = 1, accuracy a = accuracy::high) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// dx = dy f'(x) on arrays, on one instruction set.
+// dx = dy f'(x) on arrays, from the input or from the saved output, on one instruction set.
 #include "isa/isa.hpp"
 #include "loops/map.hpp"
 
@@ -7,21 +7,37 @@ SIMDACT_NAMESPACE_BEGIN
 namespace loops {
 namespace {
 
-template <class Op, simdact_dtype dtype, accuracy asked>
-struct backward_family {
-  static constexpr direction way = direction::backward;
+template <direction d, class Op, simdact_dtype dtype, accuracy asked>
+struct family {
+  static constexpr direction way = d;
 
+  // x is the function's input; its output where the direction is from_output.
   template <class V>
   static void run(const simdact_params* params, const void* x, const void* dy, void* dx, std::size_t n) {
     const products<storage<dtype>> out{static_cast<const char*>(dy), static_cast<char*>(dx)};
     map_op<Op, way, storage<dtype>, asked, V>(params, x, out, n);
   }
 };
+template <class Op, simdact_dtype dtype, accuracy asked>
+using backward_family = family<direction::backward, Op, dtype, asked>;
+template <class Op, simdact_dtype dtype, accuracy asked>
+using from_output_family = family<direction::from_output, Op, dtype, asked>;
+
+constexpr detail::backward_table make_backward_table() {
+  detail::backward_table table{make_table<backward_family, simdact_backward_fn>(), {}};
+  const auto from_output = make_table<from_output_family, simdact_backward_fn>();
+  for (int op = 0; op < detail::op_count; ++op) {
+    for (int dtype = 0; dtype < detail::dtype_count; ++dtype) {
+      table.from_output[op][dtype] = from_output.kernels[op][dtype][SIMDACT_HIGH];
+    }
+  }
+  return table;
+}
 
 }  // namespace
 }  // namespace loops
 SIMDACT_NAMESPACE_END
 
 namespace simdact::detail {
-constexpr backward_table SIMDACT_TABLE(backward) = loops::make_table<loops::backward_family, backward_table>();
+constexpr backward_table SIMDACT_TABLE(backward) = loops::make_backward_table();
 }  // namespace simdact::detail

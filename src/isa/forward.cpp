@@ -22,5 +22,5 @@ struct forward_family {
 SIMDACT_NAMESPACE_END
 
 namespace simdact::detail {
-constexpr forward_table SIMDACT_TABLE(forward) = loops::make_table<loops::forward_family, forward_table>();
+constexpr forward_table SIMDACT_TABLE(forward) = loops::make_table<loops::forward_family, simdact_forward_fn>();
 }  // namespace simdact::detail

@@ -61,9 +61,9 @@ constexpr void set_dtypes(Kernel (&kernels)[detail::dtype_count][detail::accurac
 #undef SIMDACT_DTYPE
 }
 
-template <template <class, simdact_dtype, accuracy> class Family, class Table>
-constexpr Table make_table() {
-  Table table{};
+template <template <class, simdact_dtype, accuracy> class Family, class Kernel>
+constexpr detail::kernel_table<Kernel> make_table() {
+  detail::kernel_table<Kernel> table{};
   int row = 0;
 #define SIMDACT_OP(id, NAME, name) set_dtypes<Family, op::name>(table.kernels[row++]);
 #include "simdact/ops.def"

@@ -129,7 +129,7 @@ SIMDACT_INLINE void map(const F& f, const char* x, const Out& out, std::size_t n
 // The function that serves a request over n elements at x: at its defaults, or at params.
 template <class Op, direction d, class Storage, accuracy asked, class V, class Out>
 SIMDACT_INLINE void map_op(const simdact_params* params, const void* x, const Out& out, std::size_t n) {
-  if constexpr (parameter_count<Op> > 0) {
+  if constexpr (parameter_count < Op >> 0) {
     if (params != nullptr && !is_default<Op>(*params)) {
       using K = served_by<Op, d, Storage::computes_in, asked, true>;
       const with_parameters<K, V> f{convert_parameters<V>(*params)};

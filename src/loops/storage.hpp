@@ -10,11 +10,11 @@ namespace loops {
 
 template <simdact_dtype>
 struct dtype_facts;
-#define SIMDACT_DTYPE(id, NAME, name, arithmetic_name, bytes)               \
-  template <>                                                               \
-  struct dtype_facts<id> {                                                  \
+#define SIMDACT_DTYPE(id, NAME, name, arithmetic_name, bytes)              \
+  template <>                                                              \
+  struct dtype_facts<id> {                                                 \
     static constexpr arithmetic computes_in = arithmetic::arithmetic_name; \
-    static constexpr std::size_t size = bytes;                              \
+    static constexpr std::size_t size = bytes;                             \
   };
 #include "simdact/dtypes.def"
 #undef SIMDACT_DTYPE

@@ -54,7 +54,7 @@ TEST_CASE("abi/names and ids") {
   for (const char* name : {"", "RELU", "rel", "relu ", "nonsense"}) CHECK(simdact_op_from_name(name) == 0);
   CHECK(simdact_op_from_name(nullptr) == 0);
   for (const simdact_op op : {0, -1, 29, 1000, INT32_MIN, INT32_MAX}) CHECK(simdact_op_name(op) == nullptr);
-#define SIMDACT_OP(id, name) CHECK(std::string(simdact_op_name(simdact_after_##name - 1)) == #name);
+#define SIMDACT_OP(id, NAME, name) CHECK(std::string(simdact_op_name(id)) == #name);
 #include "simdact/ops.def"
 #undef SIMDACT_OP
 }
@@ -94,6 +94,13 @@ TEST_CASE("abi/defaults and bounds") {
     CHECK(found_forward(op, f32, SIMDACT_FAST));
     CHECK(simdact_ulp_bound(op, f32, SIMDACT_FAST) <= 4);
     CHECK(simdact_ulp_bound(op, f32, SIMDACT_EXACT) <= 0.5);
+    CHECK(simdact_backward_ulp_bound(op, f32, high) >= 0);
+    CHECK(simdact_backward_ulp_bound(op, f32, high) < 1);
+    CHECK(simdact_backward_ulp_bound(op, f32, SIMDACT_FAST) <= 4);
+    CHECK(simdact_backward_ulp_bound(op, f32, SIMDACT_EXACT) <= 0.5);
+    for (simdact_accuracy tier = 0; tier < SIMDACT_ACCURACY_END; ++tier) {
+      CHECK((simdact_backward_ulp_bound(op, f32, tier) >= 0) == found_backward(op, f32, tier));
+    }
   }
   simdact_params p{1.5, 2.5};
   for (const simdact_op op : {0, -1, 29, INT32_MAX, INT32_MIN}) {
@@ -143,6 +150,7 @@ TEST_CASE("abi/unknown op, dtype and accuracy") {
     CHECK_FALSE(found_forward(c.op, c.dtype, c.accuracy));
     CHECK_FALSE(found_backward(c.op, c.dtype, c.accuracy));
     CHECK(simdact_ulp_bound(c.op, c.dtype, c.accuracy) < 0);
+    CHECK(simdact_backward_ulp_bound(c.op, c.dtype, c.accuracy) < 0);
   }
   CHECK(y.ok());
 }

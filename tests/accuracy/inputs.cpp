@@ -33,12 +33,11 @@ void add_literals(const files::path& path, std::set<float>& to) {
 
 std::set<float> literals_of(simdact_op op) {
   const files::path include = files::path(SIMDACT_SOURCE_TREE) / "include" / "simdact";
-  const files::path header = include / "op" / (std::string(simdact_op_name(op)) + ".hpp");
   std::set<float> values;
-  if (!files::exists(header)) throw std::runtime_error("no " + header.string());
-  add_literals(header, values);
-  for (const auto& entry : files::directory_iterator(include / "core")) {
-    if (entry.is_regular_file()) add_literals(entry.path(), values);
+  for (const files::path& folder : {include / "op" / simdact_op_name(op), include / "core"}) {
+    for (const auto& entry : files::directory_iterator(folder)) {
+      if (entry.is_regular_file()) add_literals(entry.path(), values);
+    }
   }
   return values;
 }

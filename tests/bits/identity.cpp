@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The same bits on every instruction set: over a stride of all floats and at other parameters, and explicit defaults
-// against NULL. The hashes of tests/bits.txt prove the defaults over every float; this covers what they do not.
+// against NULL. The hashes of tests/record.tsv prove the defaults over every float; this covers what they do not.
 #include <string>
 #include <vector>
 
@@ -33,7 +33,7 @@ void compare(support::kernel_id kernel, const simdact_params* params, const std:
 
 // A struct that states the defaults gives the bits of NULL, and parameters that the op does not use change nothing.
 void compare_defaults(support::kernel_id kernel, const std::vector<float>& x, support::reporter& report) {
-  const support::contract* c = support::find_contract(simdact_op_name(kernel.op));
+  const support::contract* c = support::find_contract(kernel.op);
   REQUIRE(c != nullptr);
   std::vector<simdact_params> same{c->defaults};
   for (const double unused : {-1.0, 1e300, std::numeric_limits<double>::quiet_NaN(), HUGE_VAL}) {
@@ -56,20 +56,21 @@ void compare_defaults(support::kernel_id kernel, const std::vector<float>& x, su
 }
 
 void check(simdact_op op) {
-  support::reporter report;
-  for (const simdact_accuracy tier : support::tiers_of(op)) {
-    const support::kernel_id kernel{op, tier};
-    compare(kernel, nullptr, support::strided(support::samples(400000)), report);
-    const std::vector<float> x = support::strided(support::samples(20000));
-    for (const simdact_params& p : support::other_params(op)) compare(kernel, &p, x, report);
-    compare_defaults(kernel, x, report);
+  for (const support::kernel_id& kernel : support::kernels_of(op)) {
+    SUBCASE(name_of(kernel).c_str()) {
+      support::reporter report;
+      compare(kernel, nullptr, support::strided(support::samples(400000)), report);
+      const std::vector<float> x = support::strided(support::samples(20000));
+      for (const simdact_params& p : support::other_params(op)) compare(kernel, &p, x, report);
+      compare_defaults(kernel, x, report);
+      CHECK_FALSE(report.failed());
+    }
   }
-  CHECK_FALSE(report.failed());
 }
 
 }  // namespace
 
-#define SIMDACT_OP(id, name) \
-  TEST_CASE("identity/" #name) { check(simdact_after_##name - 1); }
+#define SIMDACT_OP(id, NAME, name) \
+  TEST_CASE("identity/" #name) { check(id); }
 #include "simdact/ops.def"
 #undef SIMDACT_OP

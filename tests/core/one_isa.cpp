@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The native operations on one instruction set, LANES_ISA with the vector LANES_VECTOR, both on the command line.
 #include "core/lanes.hpp"
-#include "simdact/core/exact.hpp"
+#include "simdact/core/wide.hpp"
 
 namespace {
 

@@ -30,7 +30,7 @@ TEST_CASE("cpp/every op") {
   for (const cpp::call& call : cpp::calls) {
     INFO(simdact_op_name(call.op));
     CHECK(call.op == simdact_op_at(count++));
-    const std::vector<float> want = support::run({call.op, SIMDACT_HIGH}, nullptr, x);
+    const std::vector<float> want = support::run(support::forward_kernel(call.op), nullptr, x);
     std::vector<float> y(x.size());
     CHECK(call.pointers(x.data(), y.data(), x.size(), simdact::accuracy::high) == SIMDACT_OK);
     check_same(y, want, "pointers");
@@ -42,14 +42,60 @@ TEST_CASE("cpp/every op") {
     check_same(y, want, "in place");
     const simdact::params p{1.25, 2.5};
     const simdact_params q{1.25, 2.5};
-    const std::vector<float> want_with = support::run({call.op, SIMDACT_HIGH}, &q, x);
+    const std::vector<float> want_with = support::run(support::forward_kernel(call.op), &q, x);
     CHECK(call.pointers_with(x.data(), y.data(), x.size(), p, simdact::accuracy::high) == SIMDACT_OK);
     check_same(y, want_with, "pointers with parameters");
     y.assign(x.size(), 0);
     CHECK(call.vectors_with(x, y, p, simdact::accuracy::fast) == SIMDACT_OK);
-    check_same(y, support::run({call.op, SIMDACT_FAST}, &q, x), "vectors with parameters, fast");
+    check_same(y, support::run(support::forward_kernel(call.op, SIMDACT_FAST), &q, x), "vectors with parameters, fast");
   }
   CHECK(count == simdact_op_count());
+}
+
+TEST_CASE("cpp/every derivative") {
+  std::mt19937_64 random(support::seed());
+  const std::vector<float> x = support::mixed(60, random);
+  std::vector<float> dy = support::mixed(60, random);
+  dy.resize(x.size(), 1.0f);
+  const simdact::params p{1.25, 2.5};
+  const simdact_params q{1.25, 2.5};
+  for (const cpp::call& call : cpp::calls) {
+    INFO(simdact_op_name(call.op));
+    std::vector<float> want(x.size()), want_with(x.size()), dx(x.size());
+    REQUIRE(simdact_backward(call.op, SIMDACT_F32, SIMDACT_HIGH, nullptr, x.data(), dy.data(), want.data(), x.size()) ==
+            SIMDACT_OK);
+    REQUIRE(simdact_backward(call.op, SIMDACT_F32, SIMDACT_FAST, &q, x.data(), dy.data(), want_with.data(), x.size()) ==
+            SIMDACT_OK);
+    call.backward_pointers(x.data(), dy.data(), dx.data(), x.size(), simdact::accuracy::high);
+    check_same(dx, want, "pointers");
+    dx.assign(x.size(), 0);
+    call.backward_vectors(x, dy, dx, simdact::accuracy::high);
+    check_same(dx, want, "vectors");
+    dx = dy;
+    call.backward_vectors(x, dx, dx, simdact::accuracy::high);
+    check_same(dx, want, "in place");
+    call.backward_pointers_with(x.data(), dy.data(), dx.data(), x.size(), p, simdact::accuracy::fast);
+    check_same(dx, want_with, "pointers with parameters, fast");
+    dx.assign(x.size(), 0);
+    call.backward_vectors_with(x, dy, dx, p, simdact::accuracy::fast);
+    check_same(dx, want_with, "vectors with parameters, fast");
+    std::vector<float> shorter(x.size() - 1), before = shorter;
+    CHECK_THROWS_AS(call.backward_vectors(x, dy, shorter, simdact::accuracy::high), std::invalid_argument);
+    CHECK_THROWS_AS(call.backward_vectors(x, before, dx, simdact::accuracy::high), std::invalid_argument);
+    CHECK(shorter == before);
+  }
+}
+
+TEST_CASE("cpp/derivatives from the output") {
+  const std::vector<float> y{-1, -0.5f, 0, 0.5f}, dy{1, 2, 3, 4};
+  std::vector<float> dx(4);
+  simdact::backward_from_output(SIMDACT_TANH, y, dy, dx);
+  CHECK(dx == std::vector<float>{0, 1.5f, 3, 3});
+  simdact::backward_from_output(SIMDACT_ELU, y.data(), dy.data(), dx.data(), 4, simdact::params{2});
+  CHECK(dx == std::vector<float>{1, 3, 6, 4});
+  CHECK_THROWS_AS(simdact::backward_from_output(SIMDACT_GELU, y, dy, dx), std::invalid_argument);
+  CHECK_THROWS_AS(simdact::backward_from_output(SIMDACT_ELU, y, dy, dx, simdact::params{-1}), std::invalid_argument);
+  CHECK(dx == std::vector<float>{1, 3, 6, 4});
 }
 
 TEST_CASE("cpp/containers") {
@@ -73,18 +119,24 @@ TEST_CASE("cpp/further names") {
   const simdact_params quick{1.702, 0}, at_two{2, 0}, at_one{1, 0};
   std::vector<float> y(x.size());
   simdact::silu(x, y);
-  check_same(y, support::run({SIMDACT_SWISH, SIMDACT_HIGH}, nullptr, x), "silu");
+  check_same(y, support::run(support::forward_kernel(SIMDACT_SWISH), nullptr, x), "silu");
   simdact::quick_gelu(x, y);
-  check_same(y, support::run({SIMDACT_SWISH, SIMDACT_HIGH}, &quick, x), "quick_gelu");
+  check_same(y, support::run(support::forward_kernel(SIMDACT_SWISH), &quick, x), "quick_gelu");
   simdact::thresholded_relu(x, y, 2.0);
-  check_same(y, support::run({SIMDACT_THRESHOLD, SIMDACT_HIGH}, &at_two, x), "thresholded_relu");
+  check_same(y, support::run(support::forward_kernel(SIMDACT_THRESHOLD), &at_two, x), "thresholded_relu");
   y.assign(x.size(), 0);
   simdact::silu(x.data(), y.data(), x.size(), simdact::accuracy::fast);
-  check_same(y, support::run({SIMDACT_SWISH, SIMDACT_FAST}, nullptr, x), "silu, pointers");
+  check_same(y, support::run(support::forward_kernel(SIMDACT_SWISH, SIMDACT_FAST), nullptr, x), "silu, pointers");
+  const std::vector<float> ones(x.size(), 1.0f);
+  const support::kernel_id derivative{SIMDACT_SWISH, support::direction::backward, SIMDACT_F32, SIMDACT_HIGH};
+  simdact::silu_backward(x, ones, y);
+  check_same(y, support::run(derivative, nullptr, x), "silu_backward");
+  simdact::quick_gelu_backward(x, ones, y);
+  check_same(y, support::run(derivative, &quick, x), "quick_gelu_backward");
   simdact::quick_gelu(x.data(), y.data(), x.size());
-  check_same(y, support::run({SIMDACT_SWISH, SIMDACT_HIGH}, &quick, x), "quick_gelu, pointers");
+  check_same(y, support::run(support::forward_kernel(SIMDACT_SWISH), &quick, x), "quick_gelu, pointers");
   simdact::thresholded_relu(x.data(), y.data(), x.size());
-  check_same(y, support::run({SIMDACT_THRESHOLD, SIMDACT_HIGH}, &at_one, x), "thresholded_relu, pointers");
+  check_same(y, support::run(support::forward_kernel(SIMDACT_THRESHOLD), &at_one, x), "thresholded_relu, pointers");
 }
 
 TEST_CASE("cpp/refusals throw and write nothing") {

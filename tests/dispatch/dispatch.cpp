@@ -66,7 +66,7 @@ TEST_CASE("dispatch/resolved pointers") {
     }
     REQUIRE(kernels.count(nullptr) == 0);
     CHECK(kernels.size() == support::isas().size());
-    const std::vector<float> want = support::run({op, SIMDACT_HIGH}, nullptr, x);
+    const std::vector<float> want = support::run(support::forward_kernel(op), nullptr, x);
     const support::use_isa use("generic");
     for (const simdact_forward_fn kernel : kernels) {
       std::vector<float> y(x.size());

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// libFuzzer: calls of simdact_forward and simdact_backward with arbitrary arguments. Each call's status is the one that
-// the written-down contract gives; a refused one touches no byte; of an accepted one, the door and the resolved pointer
-// of every instruction set give the bits of generic, with no byte outside the arrays touched: AddressSanitizer poisons
-// them all, and there are guard pages about them. In another floating-point environment each instruction set is its own
-// measure, control bits stay, and no number gives a NaN.
+// libFuzzer: calls of simdact_forward and the two backward functions with arbitrary arguments. Each call's status is
+// the one that the written-down contract gives; a refused one touches no byte; of an accepted one, the door and the
+// resolved pointer of every instruction set give the bits of generic, with no byte outside the arrays touched:
+// AddressSanitizer poisons them all, and there are guard pages about them. In another floating-point environment each
+// instruction set is its own measure, control bits stay, and no number gives a NaN.
 #include <fuzzer/FuzzedDataProvider.h>
 #include <sanitizer/asan_interface.h>
 
@@ -24,8 +24,10 @@ namespace {
 
 using bytes = std::vector<char>;
 
+enum class door { forward, backward, from_output };
+
 struct call {
-  bool backward;
+  door way;
   simdact_op op;
   simdact_dtype dtype;
   simdact_accuracy accuracy;
@@ -46,13 +48,6 @@ struct call {
 support::guarded& arena() {
   static support::guarded memory(3 * 4096);
   return memory;
-}
-
-const support::contract* contract_of(simdact_op op) {
-  for (const support::contract& c : support::contracts) {
-    if (c.id == op) return &c;
-  }
-  return nullptr;
 }
 
 // The bits of an element, all NaNs as one.
@@ -101,8 +96,11 @@ bool clash(const call& c, const char* in, const char* out) {
 }
 
 bool in_order(const call& c) {
-  const support::contract* contract = contract_of(c.op);
-  if (contract == nullptr || c.dtype < 1 || c.dtype > 4 || c.accuracy < 0 || c.accuracy > 2) return false;
+  const support::contract* contract = support::find_contract(c.op);
+  if (contract == nullptr || c.dtype < 1 || c.dtype >= SIMDACT_DTYPE_END || c.accuracy < 0 ||
+      c.accuracy >= SIMDACT_ACCURACY_END) {
+    return false;
+  }
   if (c.params && !valid_params(*contract, c.dtype, *c.params)) return false;
   if (c.n == 0) return true;
   for (const char* p : {c.x, c.dy, c.y}) {
@@ -111,28 +109,46 @@ bool in_order(const call& c) {
   return !clash(c, c.x, c.y) && !clash(c, c.dy, c.y);
 }
 
+simdact_backward_fn backward_pointer(const call& c) {
+  return c.way == door::backward ? simdact_find_backward(c.op, c.dtype, c.accuracy)
+                                 : simdact_find_backward_from_output(c.op, c.dtype);
+}
+
+// A negative alpha, as the arithmetic holds it, of an op whose derivative then is no function of its output.
+bool lacks_inverse(const call& c) {
+  if (c.way != door::from_output || !c.params) return false;
+  if (c.op != SIMDACT_LEAKY_RELU && c.op != SIMDACT_ELU) return false;
+  return c.dtype == SIMDACT_F64 ? c.params->alpha < 0 : static_cast<float>(c.params->alpha) < 0;
+}
+
 simdact_status expected(const call& c) {
   const support::fp_mode mode(c.rounding, c.flush);
   if (!in_order(c)) return SIMDACT_INVALID_ARGUMENT;
-  const bool kernel = c.backward ? simdact_find_backward(c.op, c.dtype, c.accuracy) != nullptr
-                                 : simdact_find_forward(c.op, c.dtype, c.accuracy) != nullptr;
-  return kernel ? SIMDACT_OK : SIMDACT_UNSUPPORTED;
+  const bool kernel = c.way == door::forward ? simdact_find_forward(c.op, c.dtype, c.accuracy) != nullptr
+                                             : backward_pointer(c) != nullptr;
+  return kernel && !lacks_inverse(c) ? SIMDACT_OK : SIMDACT_UNSUPPORTED;
 }
 
 simdact_status through_door(const call& c) {
-  return c.backward ? simdact_backward(c.op, c.dtype, c.accuracy, c.given(), c.x, c.dy, c.y, c.n)
-                    : simdact_forward(c.op, c.dtype, c.accuracy, c.given(), c.x, c.y, c.n);
+  switch (c.way) {
+    case door::forward:
+      return simdact_forward(c.op, c.dtype, c.accuracy, c.given(), c.x, c.y, c.n);
+    case door::backward:
+      return simdact_backward(c.op, c.dtype, c.accuracy, c.given(), c.x, c.dy, c.y, c.n);
+    default:
+      return simdact_backward_from_output(c.op, c.dtype, c.given(), c.x, c.dy, c.y, c.n);
+  }
 }
 
 // Resolved under the instruction set in use, called under another.
 simdact_status through_pointer(const call& c, const std::string& other) {
   const simdact_forward_fn forward = simdact_find_forward(c.op, c.dtype, c.accuracy);
-  const simdact_backward_fn backward = simdact_find_backward(c.op, c.dtype, c.accuracy);
+  const simdact_backward_fn backward = backward_pointer(c);
   REQUIRE(simdact_set_isa(other.c_str()) == SIMDACT_OK);
-  if (c.backward) {
-    backward(c.given(), c.x, c.dy, c.y, c.n);
-  } else {
+  if (c.way == door::forward) {
     forward(c.given(), c.x, c.y, c.n);
+  } else {
+    backward(c.given(), c.x, c.dy, c.y, c.n);
   }
   return SIMDACT_OK;
 }
@@ -180,15 +196,24 @@ bytes run(const call& c, const bytes& before, simdact_status want, const Run& bo
   return bytes(arena().begin() + from, arena().begin() + to);
 }
 
-// NaN for NaN; no other NaN but where the function has none.
+// NaN for a NaN in x or dy; no other NaN but where the function has none, or a product of zero and infinity.
 void check_nans(const call& c, const bytes& before, const bytes& y) {
-  if (c.dtype != SIMDACT_F32 || c.backward) return;
+  if (c.dtype != SIMDACT_F32) return;
+  const auto element = [&](const char* array, std::size_t i) {
+    float value;
+    std::memcpy(&value, before.data() + (array - arena().begin()) + 4 * i, 4);
+    return value;
+  };
   for (std::size_t i = 0; i < c.n; ++i) {
-    float in, out;
-    std::memcpy(&in, before.data() + (c.x - arena().begin()) + 4 * i, 4);
+    const float in = element(c.x, i), dy = c.way == door::forward ? 1 : element(c.dy, i);
+    float out;
     std::memcpy(&out, y.data() + 4 * i, 4);
-    if (std::isnan(in)) REQUIRE(std::isnan(out));
-    if (!std::isnan(in) && std::isnan(out) && !support::undefined_at(c.op, in)) {
+    const bool wanted = std::isnan(in) || std::isnan(dy);
+    if (wanted) REQUIRE(std::isnan(out));
+    const bool product = c.way != door::forward && (std::isinf(dy) || std::abs(dy) < 0x1p-126f);
+    const bool output = c.way == door::from_output && std::isinf(in);
+    if (!wanted && std::isnan(out) && !product && !output &&
+        !support::undefined_at(c.op, c.way == door::backward, in)) {
       std::fprintf(stderr, "op %d tier %d alpha %a beta %a rounding %d flush %d: NaN for %s\n", c.op, c.accuracy,
                    c.params ? c.params->alpha : 0, c.params ? c.params->beta : 0, c.rounding, c.flush ? 1 : 0,
                    support::hex(in).c_str());
@@ -254,17 +279,18 @@ double any_double(FuzzedDataProvider& input) {
 
 call next_call(FuzzedDataProvider& input) {
   call c{};
-  c.backward = input.ConsumeIntegralInRange<int>(0, 3) == 0;
+  c.way = input.PickValueInArray({door::forward, door::forward, door::backward, door::from_output});
   const bool odd = input.ConsumeIntegralInRange<int>(0, 15) == 0;
   c.op = odd ? input.ConsumeIntegral<simdact_op>() : input.ConsumeIntegralInRange<simdact_op>(0, SIMDACT_OP_END);
   c.dtype =
       odd ? input.ConsumeIntegral<simdact_dtype>() : input.PickValueInArray({1, 1, 1, 1, 1, 1, 1, 1, 2, 3, 4, 0, 5});
-  c.accuracy = odd ? input.ConsumeIntegral<simdact_accuracy>() : input.PickValueInArray({0, 0, 1, 1, 2, 2, 3});
+  c.accuracy = odd ? input.ConsumeIntegral<simdact_accuracy>()
+                   : input.ConsumeIntegralInRange<simdact_accuracy>(0, SIMDACT_ACCURACY_END);
   if (input.ConsumeBool()) c.params = simdact_params{any_double(input), any_double(input)};
   const bool far = input.ConsumeIntegralInRange<int>(0, 15) == 0;
   c.n = far ? input.ConsumeIntegral<std::size_t>() : input.ConsumeIntegralInRange<std::size_t>(0, 260);
   c.x = place(input, c.size());
-  c.dy = c.backward ? place(input, c.size()) : c.x;
+  c.dy = c.way == door::forward ? c.x : place(input, c.size());
   c.y = input.ConsumeIntegralInRange<int>(0, 3) == 0 ? c.x : place(input, c.size());
   c.rounding = input.ConsumeIntegralInRange<int>(0, 7) == 0 ? input.PickValueInArray(support::roundings) : FE_TONEAREST;
   c.flush = input.ConsumeIntegralInRange<int>(0, 15) == 0;

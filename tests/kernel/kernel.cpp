@@ -20,70 +20,119 @@ using support::failure;
 constexpr std::size_t longest = 200;
 constexpr int filler = 0xa5;
 
-// One op, tier, parameters and instruction set, with the results that every placement must reproduce: of each element
-// alone.
+// A kernel with parameters on an instruction set, and the results that every placement must reproduce: of each element
+// alone. dy serves the backward kernels.
 struct subject {
   support::kernel_id kernel;
   std::string isa;
   const simdact_params* params;
-  std::vector<float> x, want;
+  std::vector<float> x, dy, want;
 
-  subject(support::kernel_id k, std::string name, const simdact_params* p, std::vector<float> input)
-      : kernel(k), isa(std::move(name)), params(p), x(std::move(input)), want(x.size()) {
-    for (std::size_t i = 0; i < x.size(); ++i) {
-      simdact_forward(k.op, SIMDACT_F32, k.tier, p, &x[i], &want[i], 1);
+  subject(support::kernel_id k, std::string name, const simdact_params* p, std::vector<float> in,
+          std::vector<float> grad)
+      : kernel(k), isa(std::move(name)), params(p), x(std::move(in)), dy(std::move(grad)), want(x.size()) {
+    for (std::size_t i = 0; i < x.size(); ++i) run(&x[i], &dy[i], &want[i], 1);
+  }
+  bool has_dy() const { return kernel.way != support::direction::forward; }
+
+  // The resolved kernel: no checks.
+  void run(const void* from, const void* grad, void* to, std::size_t n) const {
+    switch (kernel.way) {
+      case support::direction::forward:
+        return simdact_find_forward(kernel.op, kernel.dtype, kernel.tier)(params, from, to, n);
+      case support::direction::backward:
+        return simdact_find_backward(kernel.op, kernel.dtype, kernel.tier)(params, from, grad, to, n);
+      case support::direction::from_output:
+        return simdact_find_backward_from_output(kernel.op, kernel.dtype)(params, from, grad, to, n);
     }
   }
 };
 
-// Where an array begins or ends: at the first or last byte before a guard page, or some bytes away from it.
-char* place(const support::guarded& memory, bool at_end, std::size_t away, std::size_t n) {
-  return at_end ? memory.end() - away - n * sizeof(float) : memory.begin() + away;
-}
+// Which input the output lies exactly over.
+enum class shared { nothing, x, dy };
 
-std::string spot(bool at_end, std::size_t x_away, std::size_t y_away, std::size_t n, std::size_t i) {
-  return std::string(at_end ? " [at the end" : " [at the beginning") + ", x away " + std::to_string(x_away) +
-         ", y away " + std::to_string(y_away) + ", n = " + std::to_string(n) + ", element " + std::to_string(i) + "]";
-}
+// Where n elements of the subject, from the `from`th on, lie: each array in memory of its own, but for a shared one, at
+// the first or the last bytes before a guard page or some bytes away from it.
+struct placement {
+  bool at_end;
+  std::size_t x_away, y_away, n, from;
+  shared over;
 
-// n elements of the subject, starting at the `from`th, from x_away to y_away; in place where both are one memory.
-void check_placement(const subject& s, support::guarded& in, support::guarded& out, bool at_end, std::size_t x_away,
-                     std::size_t y_away, std::size_t n, std::size_t from, support::reporter& report) {
-  const bool in_place = &in == &out;
-  in.fill(filler);
-  out.fill(filler);
-  char* x = place(in, at_end, x_away, n);
-  char* y = in_place ? x : place(out, at_end, y_away, n);
-  std::memcpy(x, s.x.data() + from, n * sizeof(float));
-  simdact_find_forward(s.kernel.op, SIMDACT_F32, s.kernel.tier)(s.params, x, y, n);
-  for (std::size_t i = 0; i < n; ++i) {
+  char* in(const support::guarded& memory, std::size_t away) const {
+    return at_end ? memory.end() - away - n * sizeof(float) : memory.begin() + away;
+  }
+  std::string describe(std::size_t i) const {
+    return std::string(at_end ? " [at the end" : " [at the beginning") + ", x away " + std::to_string(x_away) +
+           ", y away " + std::to_string(y_away) + ", n = " + std::to_string(n) + ", element " + std::to_string(i) +
+           (over == shared::nothing ? "]"
+            : over == shared::x     ? ", over x]"
+                                    : ", over dy]");
+  }
+};
+
+struct arrays {
+  support::guarded x, dy, y;
+  explicit arrays(std::size_t bytes) : x(bytes), dy(bytes), y(bytes) {}
+};
+
+void check_placement(const subject& s, arrays& memory, const placement& at, support::reporter& report) {
+  const std::size_t size = at.n * sizeof(float);
+  for (support::guarded* m : {&memory.x, &memory.dy, &memory.y}) m->fill(filler);
+  char* x = at.in(memory.x, at.x_away);
+  char* dy = at.in(memory.dy, at.y_away);
+  char* y = at.over == shared::x ? x : at.over == shared::dy ? dy : at.in(memory.y, at.y_away);
+  std::memcpy(x, s.x.data() + at.from, size);
+  if (s.has_dy()) std::memcpy(dy, s.dy.data() + at.from, size);
+  s.run(x, dy, y, at.n);
+  for (std::size_t i = 0; i < at.n; ++i) {
     float got;
     std::memcpy(&got, y + i * sizeof got, sizeof got);
-    if (support::same(got, s.want[from + i])) continue;
-    report.fail(tell(failure{s.kernel, s.isa, s.params, s.x[from + i], got}, s.want[from + i]) +
-                spot(at_end, x_away, y_away, n, i));
+    if (support::same(got, s.want[at.from + i])) continue;
+    report.fail(tell(failure{s.kernel, s.isa, s.params, s.x[at.from + i], got}, s.want[at.from + i]) + at.describe(i));
     return;
   }
-  const std::string where = tell(failure{s.kernel, s.isa, s.params, 0, 0}, "no byte outside the arrays written") +
-                            spot(at_end, x_away, y_away, n, 0);
-  if (!out.holds_outside(y, y + n * sizeof(float), filler)) report.fail(where + " output");
-  if (in_place) return;
-  if (!in.holds_outside(x, x + n * sizeof(float), filler)) report.fail(where + " input's surroundings");
-  if (std::memcmp(x, s.x.data() + from, n * sizeof(float)) != 0) report.fail(where + " input");
+  const auto untouched = [&](const support::guarded& m, const char* array, const char* what) {
+    if (m.holds_outside(array, array + size, filler)) return;
+    report.fail(tell(failure{s.kernel, s.isa, s.params, 0, 0}, "no byte outside the arrays written") + at.describe(0) +
+                what);
+  };
+  untouched(memory.x, x, " about x");
+  if (s.has_dy()) untouched(memory.dy, dy, " about dy");
+  if (at.over == shared::nothing) untouched(memory.y, y, " about y");
+  if (at.over != shared::x && std::memcmp(x, s.x.data() + at.from, size) != 0)
+    report.fail("x written" + at.describe(0));
+  if (s.has_dy() && at.over != shared::dy && std::memcmp(dy, s.dy.data() + at.from, size) != 0) {
+    report.fail("dy written" + at.describe(0));
+  }
 }
 
 void check_lengths(const subject& s, support::reporter& report) {
-  support::guarded in(longest * sizeof(float) + 64), out(longest * sizeof(float) + 64);
+  arrays memory(longest * sizeof(float) + 64);
   constexpr std::size_t aways[][2] = {{0, 0}, {1, 0}, {0, 1}, {3, 2}, {2, 3}, {4, 8}, {20, 0}, {33, 33}};
   for (std::size_t n = 0; n <= longest; ++n) {
     const std::size_t from = n * 7 % (s.x.size() - longest);
     for (const bool at_end : {false, true}) {
       for (const auto& away : aways) {
-        check_placement(s, in, out, at_end, away[0], away[1], n, from, report);
-        if (away[1] == 0) check_placement(s, in, in, at_end, away[0], away[0], n, from, report);
+        for (const shared over : {shared::nothing, shared::x, shared::dy}) {
+          if (over == shared::dy && !s.has_dy()) continue;
+          check_placement(s, memory, {at_end, away[0], away[1], n, from, over}, report);
+        }
       }
     }
     if (report.failed()) return;
+  }
+}
+
+// dx over x and dy at once, which then are one array.
+void check_all_in_one(const subject& s, support::reporter& report) {
+  if (!s.has_dy()) return;
+  std::vector<float> all = s.x;
+  s.run(all.data(), all.data(), all.data(), all.size());
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    float want;
+    s.run(&s.x[i], &s.x[i], &want, 1);
+    if (support::same(all[i], want)) continue;
+    report.fail(tell(failure{s.kernel, s.isa, s.params, s.x[i], all[i]}, want) + " [x, dy and dx in one]");
   }
 }
 
@@ -94,9 +143,12 @@ void check_positions(const subject& s, std::mt19937_64& random, support::reporte
   for (int round = 0; round < 8; ++round) {
     std::shuffle(order.begin(), order.end(), random);
     const std::size_t first = random() % 64, n = order.size() - first - random() % 64;
-    std::vector<float> x(n);
-    for (std::size_t i = 0; i < n; ++i) x[i] = s.x[order[first + i]];
-    const std::vector<float> y = support::run(s.kernel, s.params, x);
+    std::vector<float> x(n), dy(n), y(n);
+    for (std::size_t i = 0; i < n; ++i) {
+      x[i] = s.x[order[first + i]];
+      dy[i] = s.dy[order[first + i]];
+    }
+    s.run(x.data(), dy.data(), y.data(), n);
     for (std::size_t i = 0; i < n; ++i) {
       const float want = s.want[order[first + i]];
       if (support::same(y[i], want)) continue;
@@ -108,21 +160,21 @@ void check_positions(const subject& s, std::mt19937_64& random, support::reporte
 void check(simdact_op op) {
   std::mt19937_64 random(support::seed());
   const std::vector<float> x = support::mixed(1000, random);
+  std::vector<float> dy = support::mixed(1000, random);
+  dy.resize(x.size(), 1.0f);
   const std::vector<simdact_params> others = support::other_params(op);
-  support::reporter report;
-  for (const std::string& isa : support::isas()) {
-    const support::use_isa use(isa);
-    for (const simdact_accuracy tier : support::tiers_of(op)) {
-      // The loop of the defaults, and that of other parameters.
-      for (const simdact_params* params : {static_cast<const simdact_params*>(nullptr), others.data()}) {
-        const subject s({op, tier}, isa, params, x);
-        INFO(tell(failure{{op, tier}, isa, params, 0, 0}, "no read or write outside the arrays"));
-        check_lengths(s, report);
-        check_positions(s, random, report);
-      }
+  support::for_each_kernel(support::kernels_of(op), [&](const support::kernel_id& kernel, const std::string& isa) {
+    support::reporter report;
+    // The loop of the defaults, and that of other parameters.
+    for (const simdact_params* params : {static_cast<const simdact_params*>(nullptr), others.data()}) {
+      const subject s(kernel, isa, params, x, dy);
+      INFO(tell(failure{kernel, isa, params, 0, 0}, "no read or write outside the arrays"));
+      check_lengths(s, report);
+      check_all_in_one(s, report);
+      check_positions(s, random, report);
     }
-  }
-  CHECK_FALSE(report.failed());
+    CHECK_FALSE(report.failed());
+  });
 }
 
 }  // namespace
@@ -147,7 +199,7 @@ TEST_CASE("kernel/guards") {
   CHECK(memory.holds_outside(memory.begin() + 7, memory.begin() + 16, filler));
 }
 
-#define SIMDACT_OP(id, name) \
-  TEST_CASE("kernel/" #name) { check(simdact_after_##name - 1); }
+#define SIMDACT_OP(id, NAME, name) \
+  TEST_CASE("kernel/" #name) { check(id); }
 #include "simdact/ops.def"
 #undef SIMDACT_OP

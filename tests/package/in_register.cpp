@@ -43,14 +43,14 @@ void compare(simdact_op op, simdact_accuracy tier, const simdact_params* params,
   }
 }
 
-template <class A, class Tier>
+template <class A, simdact::accuracy tier>
 void compare_tier() {
   constexpr simdact_params other{0.75, 2};
-#define SIMDACT_OP(number, name)                                                                      \
-  if constexpr (simdact::in_register::has_tier<simdact::op::name, Tier>::value) {                     \
-    constexpr simdact_op op = simdact_after_##name - 1;                                               \
-    compare<A>(op, Tier::id, nullptr, [](const auto& x) { return simdact::name(x, Tier{}); });        \
-    compare<A>(op, Tier::id, &other, [&](const auto& x) { return simdact::name(x, other, Tier{}); }); \
+#define SIMDACT_OP(id, NAME, name)                                                                                    \
+  if constexpr (simdact::is_served<simdact::op::name, simdact::direction::forward, simdact::arithmetic::f32, tier>) { \
+    constexpr auto asked = static_cast<simdact_accuracy>(tier);                                                       \
+    compare<A>(id, asked, nullptr, [](const auto& x) { return simdact::name<tier>(x); });                             \
+    compare<A>(id, asked, &other, [&](const auto& x) { return simdact::name<tier>(x, other); });                      \
   }
 #include "simdact/ops.def"
 #undef SIMDACT_OP
@@ -58,9 +58,9 @@ void compare_tier() {
 
 template <class A>
 void compare_all() {
-  compare_tier<A, simdact::tier::high>();
-  compare_tier<A, simdact::tier::fast>();
-  compare_tier<A, simdact::tier::exact>();
+#define SIMDACT_ACCURACY(id, NAME, name, ulp, other_ulp) compare_tier<A, simdact::accuracy::name>();
+#include "simdact/accuracies.def"
+#undef SIMDACT_ACCURACY
 }
 
 }  // namespace

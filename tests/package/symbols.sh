@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
 # symbols.sh BUILD: one definition, one instruction set. In the objects of the build folder BUILD:
-# - each instruction set's object defines one external symbol, its table, and no weak one that another object or program
-#   could share: every weak symbol names the instruction set, by our inline namespace or by xsimd's changed name;
+# - each family's object for an instruction set defines one external symbol, its table, and no weak one that another object
+#   or program could share: every weak symbol names both, by our inline namespace or by xsimd's changed name;
 # - nothing runs before main; nothing but libc and libm is called;
 # - a shared library exports simdact_* alone; a static one exports nothing that a library embedding it would.
 . "$(dirname "$0")/common.sh"
@@ -13,29 +13,30 @@ need_build "$build"
 # Functions of libc, of libm and of gcc's atomics for AArch64 (in libgcc, always linked) that the objects may call.
 allowed='^(fmaf?|memcpy|memset|memcmp|memmove|strcmp|strlen|strcspn|strspn|getenv|fprintf|__fprintf_chk|stderr|fwrite|__stack_chk_fail|__aarch64_(cas|swp)[0-9]_(acq_rel|acq|rel|relax)|_GLOBAL_OFFSET_TABLE_)$'
 
-isas=()
-for folder in "$build"/CMakeFiles/simdact_isa_*.dir; do
-  isa=${folder##*simdact_isa_}
-  isas+=("${isa%.dir}")
+tables=()
+for folder in "$build"/CMakeFiles/simdact_{forward,backward}_*.dir; do
+  table=${folder##*/simdact_}
+  tables+=("${table%.dir}")
 done
-[ ${#isas[@]} -ge 2 ] || fail "found the objects of ${#isas[@]} instruction sets"
+[ ${#tables[@]} -ge 4 ] || fail "found the objects of ${#tables[@]} families and instruction sets"
 
-check_isa() {
-  local isa=$1 object="$build/CMakeFiles/simdact_isa_$1.dir/src/isa.cpp.o" symbols shared tables
+# check_object TABLE: the object of a family and instruction set, forward_avx2.
+check_object() {
+  local table=$1 object="$build/CMakeFiles/simdact_$1.dir/src/isa/${1%_*}.cpp.o" symbols shared external
   symbols=$(nm "$object")
-  shared=$(awk '$2 ~ /^[WVu]$/ || $1 ~ /^[wv]$/ {print $NF}' <<< "$symbols" | { grep -v -e "isa_$isa" -e "simdact_xsimd_$isa" || true; })
-  [ -z "$shared" ] || fail "$isa: weak symbols without its name: $(c++filt <<< "$shared")"
-  tables=$(awk '$2 ~ /^[A-TX-Z]$/ {print $3}' <<< "$symbols" | c++filt)
-  [ "$tables" = "simdact::detail::table_$isa" ] || fail "$isa: external symbols: $tables"
-  echo "$isa: $(awk '$2 ~ /^[WVu]$/' <<< "$symbols" | wc -l) weak symbols"
+  shared=$(awk '$2 ~ /^[WVu]$/ || $1 ~ /^[wv]$/ {print $NF}' <<< "$symbols" | { grep -v "$table" || true; })
+  [ -z "$shared" ] || fail "$table: weak symbols without its name: $(c++filt <<< "$shared")"
+  external=$(awk '$2 ~ /^[A-TX-Z]$/ {print $3}' <<< "$symbols" | c++filt)
+  [ "$external" = "simdact::detail::$table" ] || fail "$table: external symbols: $external"
+  echo "$table: $(awk '$2 ~ /^[WVu]$/' <<< "$symbols" | wc -l) weak symbols"
 }
-for isa in "${isas[@]}"; do check_isa "$isa"; done
+for table in "${tables[@]}"; do check_object "$table"; done
 
-mapfile -t objects < <(find "$build"/CMakeFiles/simdact_{base,isa_*}.dir -name '*.o')
+mapfile -t objects < <(find "$build"/CMakeFiles/simdact_{base,facts,forward_*,backward_*}.dir -name '*.o')
 for object in "${objects[@]}"; do
   if objdump -h "$object" | grep -E '\.(init_array|ctors|preinit_array)'; then fail "$object has constructors"; fi
 done
-weak=$(nm "${objects[@]}" | awk '$2 ~ /^[WVu]$/ {print $3}' | { grep -v -e isa_ -e simdact_xsimd_ || true; } | sort -u)
+weak=$(nm "${objects[@]}" | awk '$2 ~ /^[WVu]$/ {print $3}' | { grep -Ev '(forward|backward)_|5facts|_facts' || true; } | sort -u)
 [ -z "$weak" ] || fail "weak symbols of the baseline: $(c++filt <<< "$weak")"
 nm --defined-only "${objects[@]}" | awk 'NF == 3 {print $3}' | sort -u > "$build/symbols.defined"
 calls=$(nm --undefined-only "${objects[@]}" | awk 'NF == 2 {print $2}' | sort -u | comm -23 - "$build/symbols.defined" | { grep -Ev "$allowed" || true; })

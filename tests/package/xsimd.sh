@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
 # xsimd.sh TREE FOLDER [CMAKE_ARGUMENTS...]: builds the library in FOLDER with the xsimd headers of TREE, a folder that
-# holds xsimd/xsimd.hpp, and tests it: the smoke program, the hashes of tests/bits.txt, the in-register functions.
+# holds xsimd/xsimd.hpp, and tests it: the smoke program, the hashes of tests/record.tsv, the in-register functions.
 . "$(dirname "$0")/common.sh"
 tree=$(cd "$1" && pwd) folder=$2
 shift 2
@@ -12,6 +12,6 @@ cmake -S "$package/parent" -B "$folder/build" -G Ninja -DSIMDACT_XSIMD_INCLUDE_D
 cmake --build "$folder/build" -j 1 2>&1 | tee -a "$folder.log" | { grep -E "warning|error" || true; }
 if grep -q "warning:" "$folder.log"; then fail "warnings"; fi
 "$folder/build/smoke" > /dev/null || fail smoke
-"$folder/build/bits" "$package/../bits.txt" || fail bits
+"$folder/build/bits" "$package/../.." || fail bits
 if [ -e "$folder/build/in_register" ]; then "$folder/build/in_register" || fail in_register; fi
 finish

@@ -8,45 +8,52 @@
 namespace {
 
 using batch = xsimd::batch<float, REGISTERS_ARCH>;
-namespace tier = simdact::tier;
+using simdact::accuracy;
+using simdact::direction;
 
 template <class Function>
 void map(const Function& f, const float* x, float* y, std::size_t n) {
   for (std::size_t i = 0; i < n; i += batch::size) f(batch::load_unaligned(x + i)).store_unaligned(y + i);
 }
 
-template <class Tier, class Function>
+// f is called with a batch, or with a batch and parameters. False where the op has no kernel of this accuracy.
+template <class Op, direction way, accuracy tier, class Function>
 bool map_at(const simdact_params* p, const Function& f, const float* x, float* y, std::size_t n) {
-  if (p == nullptr) {
-    map([&](const batch& b) { return f(b, Tier{}); }, x, y, n);
+  if constexpr (!simdact::is_served<Op, way, simdact::arithmetic::f32, tier>) {
+    (void)p, (void)f, (void)x, (void)y, (void)n;
+    return false;
   } else {
-    map([&](const batch& b) { return f(b, *p, Tier{}); }, x, y, n);
+    if (p == nullptr) {
+      map([&](const batch& b) { return f(b); }, x, y, n);
+    } else {
+      map([&](const batch& b) { return f(b, *p); }, x, y, n);
+    }
+    return true;
   }
-  return true;
-}
-
-// Every tier that Op has, its own kernel or another's.
-template <class Op, class Function>
-bool map_tier(const registers::call& c, const Function& f, const float* x, float* y, std::size_t n) {
-  if (c.tier == SIMDACT_HIGH) return map_at<tier::high>(c.params, f, x, y, n);
-  if (c.tier == SIMDACT_FAST) return map_at<tier::fast>(c.params, f, x, y, n);
-  if constexpr (simdact::in_register::has_tier<Op, tier::exact>::value)
-    return map_at<tier::exact>(c.params, f, x, y, n);
-  return false;
 }
 
 }  // namespace
 
+// A reference to a template cannot be passed on: for each op and accuracy the calls are written out.
 bool registers::REGISTERS_ISA(const call& c, const float* x, float* y, std::size_t n) {
-  switch (c.op) {
-#define SIMDACT_OP(id, name)                                         \
-  case simdact_after_##name - 1:                                     \
-    if (c.tier == SIMDACT_HIGH && c.params == nullptr) {             \
-      map([](const batch& b) { return simdact::name(b); }, x, y, n); \
-      return true;                                                   \
-    }                                                                \
-    return map_tier<simdact::op::name>(                              \
-        c, [](const auto&... a) { return simdact::name(a...); }, x, y, n);
+  const bool forward = c.kernel.way == simdact::ulp::direction::forward;
+#define CALL(name, op_name, way, tier)     \
+  map_at<simdact::op::op_name, way, tier>( \
+      c.params, [](const auto&... a) { return simdact::name<tier>(a...); }, x, y, n)
+#define CALL_AT(op_name, tier)                               \
+  forward ? CALL(op_name, op_name, direction::forward, tier) \
+          : CALL(op_name##_derivative, op_name, direction::backward, tier)
+  switch (c.kernel.op) {
+#define SIMDACT_OP(id, NAME, name)             \
+  case id:                                     \
+    switch (c.kernel.tier) {                   \
+      case SIMDACT_HIGH:                       \
+        return CALL_AT(name, accuracy::high);  \
+      case SIMDACT_FAST:                       \
+        return CALL_AT(name, accuracy::fast);  \
+      default:                                 \
+        return CALL_AT(name, accuracy::exact); \
+    }
 #include "simdact/ops.def"
 #undef SIMDACT_OP
     default:

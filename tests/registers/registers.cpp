@@ -29,7 +29,7 @@ constexpr isa isas[] = {
 void compare(const isa& on, support::kernel_id kernel, const simdact_params* params, const std::vector<float>& x,
              support::reporter& report) {
   std::vector<float> y(x.size());
-  REQUIRE(on.apply({kernel.op, kernel.tier, params}, x.data(), y.data(), x.size()));
+  REQUIRE(on.apply({kernel, params}, x.data(), y.data(), x.size()));
   const std::vector<float> want = support::run(kernel, params, x);
   for (std::size_t i = 0; i < x.size(); ++i) {
     if (support::same(y[i], want[i])) continue;
@@ -40,7 +40,6 @@ void compare(const isa& on, support::kernel_id kernel, const simdact_params* par
 void check(simdact_op op) {
   constexpr std::size_t most_lanes = 16;
   std::mt19937_64 random(support::seed());
-  support::reporter report;
   std::vector<float> x = support::mixed(support::samples(200000), random);
   x.resize(x.size() / most_lanes * most_lanes);
   const std::vector<float> few(x.begin(), x.begin() + static_cast<std::ptrdiff_t>(x.size() / most_lanes / 8 * 128));
@@ -48,18 +47,21 @@ void check(simdact_op op) {
   REQUIRE(simdact_default_params(op, &defaults) == SIMDACT_OK);
   for (const isa& on : isas) {
     if (simdact_isa_supported(on.name) == 0) continue;
-    for (const simdact_accuracy tier : support::tiers_of(op)) {
-      compare(on, {op, tier}, nullptr, x, report);
-      compare(on, {op, tier}, &defaults, few, report);
-      for (const simdact_params& p : support::other_params(op)) compare(on, {op, tier}, &p, few, report);
+    for (const support::kernel_id& kernel : support::kernels_of(op)) {
+      SUBCASE((name_of(kernel) + " " + on.name).c_str()) {
+        support::reporter report;
+        compare(on, kernel, nullptr, x, report);
+        compare(on, kernel, &defaults, few, report);
+        for (const simdact_params& p : support::other_params(op)) compare(on, kernel, &p, few, report);
+        CHECK_FALSE(report.failed());
+      }
     }
   }
-  CHECK_FALSE(report.failed());
 }
 
 }  // namespace
 
-#define SIMDACT_OP(id, name) \
-  TEST_CASE("registers/" #name) { check(simdact_after_##name - 1); }
+#define SIMDACT_OP(id, NAME, name) \
+  TEST_CASE("registers/" #name) { check(id); }
 #include "simdact/ops.def"
 #undef SIMDACT_OP

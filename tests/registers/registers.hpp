@@ -4,14 +4,14 @@
 
 #include <cstddef>
 
-#include "simdact/simdact.h"
+#include "kernel_id.hpp"
 
 namespace registers {
 
-// One call of batch.hpp's function of an op: at a tier, at default parameters where params is null.
+// One call of batch.hpp's function of a kernel's op and direction: at its tier, at default parameters where params is
+// null.
 struct call {
-  simdact_op op;
-  simdact_accuracy tier;
+  simdact::ulp::kernel_id kernel;
   const simdact_params* params;
 };
 

@@ -46,15 +46,14 @@ bool allowed(float y, float want) {
 
 void check(support::kernel_id kernel, const std::string& isa, const simdact_params* params, const std::vector<float>& x,
            support::reporter& report) {
-  const support::use_isa use(isa);
   const std::vector<float> want = support::run(kernel, params, x);
   const float zeros[] = {0.0f, -0.0f};
   float at_zero[2];
-  simdact_forward(kernel.op, SIMDACT_F32, kernel.tier, params, zeros, at_zero, 2);
+  support::call(kernel, params, zeros, at_zero, 2);
   std::vector<float> y(x.size());
   {
     const flushing flush;
-    simdact_forward(kernel.op, SIMDACT_F32, kernel.tier, params, x.data(), y.data(), x.size());
+    support::call(kernel, params, x.data(), y.data(), x.size());
   }
   for (std::size_t i = 0; i < x.size(); ++i) {
     if (allowed(y[i], want[i])) continue;
@@ -76,16 +75,14 @@ std::vector<simdact_params> params_of(simdact_op op) {
 }
 
 void check(simdact_op op) {
-  support::reporter report;
   const std::vector<float> x = support::strided(support::samples(200000));
   const std::vector<float> few = support::strided(support::samples(10000));
-  for (const std::string& isa : support::isas()) {
-    for (const simdact_accuracy tier : support::tiers_of(op)) {
-      check({op, tier}, isa, nullptr, x, report);
-      for (const simdact_params& p : params_of(op)) check({op, tier}, isa, &p, few, report);
-    }
-  }
-  CHECK_FALSE(report.failed());
+  support::for_each_kernel(support::kernels_of(op), [&](const support::kernel_id& kernel, const std::string& isa) {
+    support::reporter report;
+    check(kernel, isa, nullptr, x, report);
+    for (const simdact_params& p : params_of(op)) check(kernel, isa, &p, few, report);
+    CHECK_FALSE(report.failed());
+  });
 }
 
 }  // namespace
@@ -124,7 +121,7 @@ TEST_CASE("flush/parameters") {
   }
 }
 
-#define SIMDACT_OP(id, name) \
-  TEST_CASE("flush/" #name) { check(simdact_after_##name - 1); }
+#define SIMDACT_OP(id, NAME, name) \
+  TEST_CASE("flush/" #name) { check(id); }
 #include "simdact/ops.def"
 #undef SIMDACT_OP

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "doctest/doctest.h"
-#include "special/table.hpp"
+#include "special/derivatives.hpp"
 #include "support/support.hpp"
 
 namespace {
@@ -87,26 +87,28 @@ void check_nan(support::kernel_id kernel, const std::string& isa, support::repor
 
 void check(simdact_op op) {
   const std::string name = simdact_op_name(op);
-  support::reporter report;
-  bool listed = false;
-  for (const std::string& isa : support::isas()) {
-    const support::use_isa use(isa);
-    for (const simdact_accuracy tier : support::tiers_of(op)) {
-      check_nan({op, tier}, isa, report);
-      for (const special::row& row : special::rows) {
-        if (name != row.op) continue;
-        listed = true;
-        check_row({op, tier}, isa, row, report);
-      }
+  const auto check_rows = [&](const auto& rows, const support::kernel_id& kernel, const std::string& isa) {
+    support::reporter report;
+    bool listed = false;
+    check_nan(kernel, isa, report);
+    for (const special::row& row : rows) {
+      if (name != row.op) continue;
+      listed = true;
+      check_row(kernel, isa, row, report);
     }
-  }
-  CHECK_MESSAGE(listed, name << " has no row in special/table.hpp");
-  CHECK_FALSE(report.failed());
+    CHECK_MESSAGE(listed, name << " has no row in special/");
+    CHECK_FALSE(report.failed());
+  };
+  support::for_each_kernel(support::kernels_of(op), [&](const support::kernel_id& kernel, const std::string& isa) {
+    if (kernel.way == support::direction::forward) check_rows(special::rows, kernel, isa);
+    if (kernel.way == support::direction::backward) check_rows(special::derivative_rows, kernel, isa);
+    if (kernel.way == support::direction::from_output) check_rows(special::from_output_rows, kernel, isa);
+  });
 }
 
 }  // namespace
 
-#define SIMDACT_OP(id, name) \
-  TEST_CASE("special/" #name) { check(simdact_after_##name - 1); }
+#define SIMDACT_OP(id, NAME, name) \
+  TEST_CASE("special/" #name) { check(id); }
 #include "simdact/ops.def"
 #undef SIMDACT_OP

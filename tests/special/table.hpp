@@ -138,6 +138,7 @@ inline const row rows[] = {
     {"softcap", 0x1p-140, 0, {{-inf, -0x1p-140f}, {inf, 0x1p-140f}, {-0.f, -0.f}, {0.f, 0.f}, {big, 0x1p-140f},
      {0x1p-140f, near(0.76159415595576488812 * 0x1p-140)}, {tiny, tiny}}},
 };
+#undef DEFAULTS
 // clang-format on
 
 }  // namespace special

@@ -65,10 +65,19 @@ inline const contract* find_contract(const char* name) {
   return nullptr;
 }
 
-// Whether f(x) is NaN though x is a number: outside log1p's domain, and an IEEE product of infinity and zero.
-inline bool undefined_at(simdact_op op, float x) {
+// The op's contract; null for an unknown id.
+inline const contract* find_contract(simdact_op op) {
+  for (const contract& c : contracts) {
+    if (c.id == op) return &c;
+  }
+  return nullptr;
+}
+
+// Whether f(x), or f'(x), is NaN though x is a number: outside log1p's domain, and an IEEE product of infinity and
+// zero.
+inline bool undefined_at(simdact_op op, bool backward, float x) {
   if (op == SIMDACT_LOG1P) return x < -1;
-  return (op == SIMDACT_LEAKY_RELU || op == SIMDACT_HARD_SIGMOID) && std::isinf(x);
+  return !backward && (op == SIMDACT_LEAKY_RELU || op == SIMDACT_HARD_SIGMOID) && std::isinf(x);
 }
 
 }  // namespace support

@@ -34,11 +34,11 @@ REGISTER_LISTENER("counter", 1, counter);
 int main(int argc, char** argv) {
   doctest::Context context;
   context.applyCommandLine(argc, argv);
+  if (context.shouldExit()) return context.run();  // a query, such as the list of test cases, prints its answer alone
   std::printf("seed %#" PRIx64 " (SIMDACT_TEST_SEED), effort %zu %% (SIMDACT_TEST_EFFORT)\n", support::seed(),
               support::samples(100000) / 1000);
   std::fflush(stdout);
   const int result = context.run();
-  if (context.shouldExit()) return result;
   if (cases_run == 0) std::printf("No test case matches the filter.\n");
   return cases_run == 0 ? 1 : result;
 }

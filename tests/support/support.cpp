@@ -5,20 +5,15 @@
 #include <cstdlib>
 #include <stdexcept>
 
-#include "doctest/doctest.h"
-
 namespace support {
 
-const char* tier_name(simdact_accuracy tier) {
-  return tier == SIMDACT_HIGH ? "high" : tier == SIMDACT_FAST ? "fast" : "exact";
-}
+std::vector<kernel_id> kernels_of(simdact_op op) { return simdact::ulp::kernels(op); }
 
-std::vector<simdact_accuracy> tiers_of(simdact_op op) {
-  std::vector<simdact_accuracy> tiers;
-  for (simdact_accuracy tier = SIMDACT_HIGH; tier <= SIMDACT_EXACT; ++tier) {
-    if (simdact_find_forward(op, SIMDACT_F32, tier) != nullptr) tiers.push_back(tier);
-  }
-  return tiers;
+std::vector<kernel_id> kernels_of(simdact_op op, direction way) {
+  std::vector<kernel_id> kernels = kernels_of(op);
+  kernels.erase(std::remove_if(kernels.begin(), kernels.end(), [&](const kernel_id& k) { return k.way != way; }),
+                kernels.end());
+  return kernels;
 }
 
 std::vector<std::string> isas() {
@@ -36,11 +31,9 @@ use_isa::~use_isa() { simdact_set_isa(nullptr); }
 
 std::vector<float> run(kernel_id kernel, const simdact_params* params, const std::vector<float>& x) {
   std::vector<float> y(x.size());
-  const simdact_status status =
-      simdact_forward(kernel.op, SIMDACT_F32, kernel.tier, params, x.data(), y.data(), x.size());
+  const simdact_status status = call(kernel, params, x.data(), y.data(), x.size());
   if (status != SIMDACT_OK) {
-    throw std::runtime_error(std::string(simdact_op_name(kernel.op)) + describe(params) + ": " +
-                             simdact_status_string(status));
+    throw std::runtime_error(name_of(kernel) + describe(params) + ": " + simdact_status_string(status));
   }
   return y;
 }
@@ -107,6 +100,12 @@ std::vector<simdact_params> other_params(simdact_op op) {
   return all;
 }
 
+std::string hex(double x) {
+  char text[64];
+  std::snprintf(text, sizeof text, "%a", x);
+  return text;
+}
+
 std::string describe(const simdact_params* params) {
   if (params == nullptr) return "";
   char text[96];
@@ -115,8 +114,8 @@ std::string describe(const simdact_params* params) {
 }
 
 std::string tell(const failure& f, const std::string& want, double ulp) {
-  std::string text = std::string(simdact_op_name(f.kernel.op)) + " " + tier_name(f.kernel.tier) + " " + f.isa +
-                     describe(f.params) + ": x = " + hex(f.x) + ", got " + hex(f.got) + ", want " + want;
+  std::string text = name_of(f.kernel) + " " + f.isa + describe(f.params) + ": x = " + hex(f.x) + ", got " +
+                     hex(f.got) + ", want " + want;
   if (ulp >= 0) {
     char error[32];
     std::snprintf(error, sizeof error, ", %.4f ulp", ulp);

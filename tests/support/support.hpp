@@ -8,20 +8,27 @@
 #include <string>
 #include <vector>
 
-#include "simdact/simdact.h"
+#include "doctest/doctest.h"
+#include "kernel_id.hpp"
 #include "support/floats.hpp"
 
 namespace support {
 
-// A function at one tier: what a test runs.
-struct kernel_id {
-  simdact_op op;
-  simdact_accuracy tier;
-};
+using simdact::ulp::accuracy_name;
+using simdact::ulp::call;
+using simdact::ulp::direction;
+using simdact::ulp::kernel_id;
+using simdact::ulp::name_of;
 
-const char* tier_name(simdact_accuracy tier);
-// The tiers of an op that have a kernel for f32.
-std::vector<simdact_accuracy> tiers_of(simdact_op op);
+// The kernels of an op, its own tiers and those that another's kernel serves.
+std::vector<kernel_id> kernels_of(simdact_op op);
+// Those of them with this direction.
+std::vector<kernel_id> kernels_of(simdact_op op, direction way);
+
+// The forward kernel of f32.
+inline kernel_id forward_kernel(simdact_op op, simdact_accuracy tier = SIMDACT_HIGH) {
+  return {op, direction::forward, SIMDACT_F32, tier};
+}
 
 // The instruction sets of this build that this CPU supports, best first.
 std::vector<std::string> isas();
@@ -35,7 +42,7 @@ class use_isa {
   use_isa& operator=(const use_isa&) = delete;
 };
 
-// f over an array on the instruction set in use; throws if the library refuses.
+// f(x), or f'(x), over an array on the instruction set in use; throws if the library refuses.
 std::vector<float> run(kernel_id kernel, const simdact_params* params, const std::vector<float>& x);
 
 // The seed that every pseudo-random choice starts from: SIMDACT_TEST_SEED or a fixed one.
@@ -56,7 +63,7 @@ std::vector<simdact_params> other_params(simdact_op op);
 
 std::string describe(const simdact_params* params);
 
-// One line for a failure: "gelu high avx2 alpha=1 beta=0: x = ..., got ..., want ..., 1.2 ulp".
+// One line for a failure: "gelu/forward/f32/high avx2 alpha=1 beta=0: x = ..., got ..., want ..., 1.2 ulp".
 struct failure {
   kernel_id kernel;
   std::string isa;
@@ -65,6 +72,22 @@ struct failure {
 };
 std::string tell(const failure& f, const std::string& want, double ulp = -1);
 inline std::string tell(const failure& f, float want) { return tell(f, hex(want)); }
+
+// A double as a hex float.
+std::string hex(double x);
+
+// body(kernel, isa) for each kernel on each instruction set, in use meanwhile: a doctest subcase each.
+template <class Body>
+void for_each_kernel(const std::vector<kernel_id>& kernels, const Body& body) {
+  for (const kernel_id& kernel : kernels) {
+    for (const std::string& isa : isas()) {
+      SUBCASE((name_of(kernel) + " " + isa).c_str()) {
+        const use_isa use(isa);
+        body(kernel, isa);
+      }
+    }
+  }
+}
 
 // Fails the test case for the first few messages it is given and counts the rest.
 class reporter {

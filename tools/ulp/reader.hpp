@@ -1,61 +1,100 @@
 // SPDX-License-Identifier: MIT
-// f(x) over a real type R, as an op's header states it.
+// f(x) and f'(x) over a real type R, as a function's card states them.
 #pragma once
 
 #include <type_traits>
 #include <utility>
 
+#include "kernel_id.hpp"
 #include "simdact/batch.hpp"
 
 namespace simdact::oracle {
 
-template <class Op, class R, class = void>
-struct has_reference : std::false_type {};
-template <class Op, class R>
-struct has_reference<Op, R, std::void_t<decltype(Op::reference(std::declval<R>()))>> : std::true_type {};
-
-template <class Op, class R, class = void>
-struct has_reference_with : std::false_type {};
-template <class Op, class R>
-struct has_reference_with<Op, R, std::void_t<decltype(Op::reference(std::declval<R>(), std::declval<parameters<R>>()))>>
-    : std::true_type {};
-
-template <class Op, class R, class = void>
-struct has_definition : std::false_type {};
-template <class Op, class R>
-struct has_definition<Op, R, std::void_t<decltype(Op::definition(std::declval<R>()))>> : std::true_type {};
-
-// A parameter is the number that the compute type, float, holds.
+// A parameter is the number that the arithmetic of f32, float, holds.
 template <class R>
 parameters<R> real_parameters(const simdact_params& p) {
   return {R(static_cast<double>(static_cast<float>(p.alpha))), R(static_cast<double>(static_cast<float>(p.beta)))};
 }
 
-template <class Op, class R>
-R define(const R& x, const simdact_params* params) {
-  if constexpr (parameter_count<Op>::value == 0) {
-    return Op::definition(x);
-  } else if constexpr (has_definition<Op, R>::value) {
-    return params == nullptr || is_default<Op>(*params) ? Op::definition(x)
-                                                        : Op::definition(x, real_parameters<R>(*params));
-  } else {
-    return Op::definition(x, real_parameters<R>(params == nullptr ? Op::defaults : *params));
+// A member of a card as a function object, called with x, or with x and parameters.
+#define SIMDACT_MEMBER(member)                                    \
+  struct member {                                                 \
+    template <class Op, class... R>                               \
+    static auto of(const R&... a) -> decltype(Op::member(a...)) { \
+      return Op::member(a...);                                    \
+    }                                                             \
+  };
+SIMDACT_MEMBER(definition)
+SIMDACT_MEMBER(reference)
+SIMDACT_MEMBER(derivative)
+SIMDACT_MEMBER(reference_derivative)
+SIMDACT_MEMBER(derivative_from_output)
+#undef SIMDACT_MEMBER
+
+template <class Member, class Op, class Void, class... R>
+constexpr bool states_impl = false;
+template <class Member, class Op, class... R>
+constexpr bool states_impl<Member, Op, std::void_t<decltype(Member::template of<Op>(std::declval<R>()...))>, R...> =
+    true;
+template <class Member, class Op, class... R>
+constexpr bool states = states_impl<Member, Op, void, R...>;
+
+// The member's value: at the defaults by the form without parameters, if the card has it.
+template <class Member, class Op, class R>
+R value(const R& x, const simdact_params* params) {
+  const bool plain = params == nullptr || is_default<Op>(*params);
+  if constexpr (states<Member, Op, R>) {
+    if (plain) return Member::template of<Op>(x);
   }
+  if constexpr (states<Member, Op, R, parameters<R>>) {
+    return Member::template of<Op>(x, real_parameters<R>(plain ? defaults_of<Op>() : *params));
+  }
+  return x;  // of an op without parameters: it was served above
 }
 
-// The same value by the header's well-conditioned form, where it states one.
-template <class Op, class R>
+template <ulp::direction way>
+struct members;
+template <>
+struct members<ulp::direction::forward> {
+  using plain = definition;
+  using better = reference;
+};
+template <>
+struct members<ulp::direction::backward> {
+  using plain = derivative;
+  using better = reference_derivative;
+};
+template <>
+struct members<ulp::direction::from_output> {
+  using plain = derivative_from_output;
+  using better = plain;
+};
+
+// Whether the card states the function of that direction.
+template <ulp::direction way>
+using plain_member = typename members<way>::plain;
+template <ulp::direction way, class Op, class R>
+constexpr bool states_any = states<plain_member<way>, Op, R> || states<plain_member<way>, Op, R, parameters<R>>;
+
+// f(x), or f'(x), as it is defined.
+template <ulp::direction way, class Op, class R>
+R define(const R& x, const simdact_params* params) {
+  return value<plain_member<way>, Op>(x, params);
+}
+
+// The same by the well-conditioned form, where the card states one for these parameters.
+template <ulp::direction way, class Op, class R>
 R refer(const R& x, const simdact_params* params) {
-  const bool plain = params == nullptr || is_default<Op>(*params);
-  if constexpr (has_reference<Op, R>::value) {
-    if (plain) return Op::reference(x);
+  using Plain = plain_member<way>;
+  using Better = typename members<way>::better;
+  const bool defaults = params == nullptr || is_default<Op>(*params);
+  if constexpr (states<Better, Op, R>) {
+    if (defaults) return Better::template of<Op>(x);
   }
-  if constexpr (has_reference_with<Op, R>::value) {
-    if (!plain || !(has_reference<Op, R>::value || has_definition<Op, R>::value)) {
-      return Op::reference(x, real_parameters<R>(params == nullptr ? defaults_of<Op>() : *params));
-    }
+  if constexpr (states<Better, Op, R, parameters<R>>) {
+    if (!defaults || !states<Plain, Op, R>) return value<Better, Op>(x, params);
   }
-  return define<Op, R>(x, params);
+  return define<way, Op>(x, params);
 }
 
 }  // namespace simdact::oracle

@@ -1,45 +1,43 @@
 // SPDX-License-Identifier: MIT
-// The files that a passed sweep leaves in the tree: tests/bits.txt, the hashes, and docs/accuracy.md, the errors. One
-// line per function, dtype and tier; writing one function's lines leaves the others as they are.
+// tests/record.tsv, what was proven: a line per kernel that is not another tier's, written by a passed sweep of every
+// input. The tests hold the library against it, and the docs' figures are written from it.
 #pragma once
 
 #include <cstdint>
-#include <map>
-#include <optional>
 #include <string>
+#include <vector>
+
+#include "kernel_id.hpp"
 
 namespace simdact::ulp {
 
-// The stride of the second hash in bits.txt, a prime, so that it meets every pattern of low bits: for machines on which
+// The stride of the record's second hash, a prime, so that it meets every pattern of low bits: for machines on which
 // all 2^32 inputs take too long.
 inline constexpr std::uint64_t recorded_stride = 1021;
 
-struct recorded_hashes {
-  std::uint64_t whole, strided;
+struct record_row {
+  kernel_id kernel;
+  double bound, measured;       // ulp
+  float worst, got;             // an input of the measured error, and the kernel's result there
+  double want;                  // the exact one
+  std::uint64_t hash, strided;  // over all inputs, and over those whose bits are multiples of recorded_stride
 };
 
-struct measured {
-  double bound, max_ulp;
-  float worst, got;
-  double want;
-};
+// The lines of the source tree's record, in order; of a file that does not exist, none. Throws for a line that cannot
+// be read.
+std::vector<record_row> read_record(const std::string& tree);
+// The kernel's line; null where there is none.
+const record_row* find(const std::vector<record_row>& rows, const kernel_id& kernel);
+// Writes one line, in the order of the lists, and leaves the others as they are; lines of functions that ops.def lacks
+// are dropped.
+void write_record(const std::string& tree, const record_row& row);
 
-class record {
- public:
-  explicit record(std::string tree);  // the source tree; files that do not exist count as empty
+// Whether a kernel promises correct rounding, which the sweep then shows for every input: the exact tier's, and
+// derivatives from the output.
+bool is_correctly_rounded(const kernel_id& kernel);
+// The bound that a kernel's largest error gives it: rounded up at the fourth digit. A correctly rounded kernel has 0.5.
+double tight_bound(const kernel_id& kernel, double measured);
 
-  std::optional<recorded_hashes> hashes(const std::string& function, const std::string& tier) const;
-  void set(const std::string& function, const std::string& tier, const recorded_hashes& h, const measured& m);
-  void write() const;  // lines of functions that ops.def lacks are dropped
-
- private:
-  using key = std::pair<std::string, std::string>;  // function, tier
-  std::string tree_;
-  std::map<key, recorded_hashes> hashes_;
-  std::map<key, std::string> rows_;
-};
-
-const char* tier_name(int tier);
 std::string hex(double x);  // "0x1.8p+1"; "0" and "-0" for zeros
 
 }  // namespace simdact::ulp

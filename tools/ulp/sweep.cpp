@@ -35,15 +35,15 @@ void check_special(float x, float y, double t, sweep_result& into) {
   keep_example(into, {x, y, t});
 }
 
-void check_rounding(simdact_op op, float x, float y, double t, sweep_result& into) {
+void check_rounding(const oracle::function& f, float x, float y, double t, sweep_result& into) {
   float want = static_cast<float>(t);
 #if defined(SIMDACT_HAVE_MPFR)
   if (std::isfinite(x)) {
     ++into.decided_by_mpfr;
-    want = oracle::evaluate_exactly(op, nullptr, x).rounded;
+    want = oracle::evaluate_exactly(f.id, f.way, nullptr, x).rounded;
   }
 #else
-  (void)op;
+  (void)f;
 #endif
   if (same(y, want)) return;
   ++into.misrounded;
@@ -76,7 +76,7 @@ void measure(const sweep_task& task, const buffers& b, std::size_t n, sweep_resu
       into.max_ulp = e;
       into.worst = x;
     }
-    if (task.correct_rounding && e >= surely_rounded && e < HUGE_VAL) check_rounding(task.function->id, x, y, t, into);
+    if (task.correct_rounding && e >= surely_rounded && e < HUGE_VAL) check_rounding(*task.function, x, y, t, into);
   }
 }
 
@@ -124,7 +124,7 @@ void merge(sweep_result& into, const sweep_result& part) {
 
 }  // namespace
 
-float run_once(const kernel& k, float x) {
+float run_once(const candidate& k, float x) {
   float y;
   k.run(nullptr, &x, &y, 1);
   return y;

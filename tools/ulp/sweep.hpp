@@ -12,14 +12,15 @@
 
 namespace simdact::ulp {
 
-struct kernel {
+// A kernel on an instruction set.
+struct candidate {
   std::string isa;
-  simdact_forward_fn run;
+  resolved run;
 };
 
 struct sweep_task {
   const oracle::function* function;
-  std::vector<kernel> kernels;  // all are hashed; the first is measured
+  std::vector<candidate> kernels;  // all are hashed; the first is measured
   bool measure = true;
   bool correct_rounding = false;  // every result is compared with the correctly rounded one
   std::uint64_t stride = 1;       // the inputs are the bit patterns 0, stride, 2 stride, ...
@@ -46,7 +47,7 @@ using progress = std::function<void(double)>;
 
 sweep_result sweep(const sweep_task& task, const progress& report);
 
-// f(x) by a kernel.
-float run_once(const kernel& k, float x);
+// The result of one input.
+float run_once(const candidate& k, float x);
 
 }  // namespace simdact::ulp

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT
-// The exponential as ops share it. With x = (k + j/8) ln 2 + r, |r| <= ln 2 / 16,
+// The exponential. With x = (k + j/8) ln 2 + r, k and j whole, 0 <= j < 8, |r| <= (ln 2)/16,
 //   e^x = 2^k T[j] (1 + p(r)),   T[j] = 2^(j/8) / kappa,   1 + p(r) = kappa e^r.
-// kappa is near 1 and makes all eight T[j] almost floats, so no low part of the table is needed: kappa is in p's
-// constant term, free of charge.
+// The factor kappa, near 1, is such that all eight T[j] lie very near to floats: a table of floats serves, with no
+// second one for what they lack. It costs nothing, since it only changes p's coefficients.
 //
-//   exp_reduce<sign>(x)           sign x = n ln 2 + r in multiples n of 1/8, for |x| < 2^11
+//   exp_reduce<sign>(x)           k, j and r of sign x, for |x| < 2^11
 //   exp_reduce<sign>(x, low)      the same for x + low, |low| far below 1/16: one more addition
 //   exp_terms<degree, shift>(e)   A and p: 2^shift e^(sign x) = A (1 + p) = A + W with W = A p. A is a float, within
 //                                 0.05 * 2^-24 of 2^(shift + k) T[j] relatively; |p| < 0.0465. A must come out normal:
 //                                 sign x in [-87 - shift ln 2, 88 - shift ln 2]
-//   exp_ratio_terms<shift>(e)     the same for c e^(sign x), c = exp_ratio<shift> = 0.915 * 2^shift, of degree 3, with
-//                                 another T: A = c for |x| < ln 2 / 16, and the T[j] are within 0.07 * 2^-24
+//   exp_ratio_terms<shift>(e)     the same for c e^(sign x), c = exp_ratio<shift> = 0.915 * 2^shift, of degree 3: for
+//                                 quotients, which c leaves as they are. Its table T[j] = c 2^(j/8) lies within
+//                                 0.07 * 2^-24 of floats, c is one, and A = c for |x| < (ln 2)/16
 //   exp_sum(s), exp_low(s)        A + W in one rounding, and W rounded, for those who keep both parts. A + W is off by
 //                                 less than 2^-25.1 of itself with degree 3 and 2^-26.6 with degree 4; where x = 0 and
 //                                 shift = 0 it rounds to 1
@@ -20,25 +21,23 @@
 #pragma once
 
 #include "simdact/coef/exp.hpp"
-#include "simdact/core/native.hpp"
+#include "simdact/core/poly.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 namespace core {
 
-// r is sign times the remainder; the low bits of t are 8 k + j.
+// r is sign times the r above, and so x's own remainder; the low bits of t are the integer 8 k + j.
 template <int sign, class V>
 struct exp_reduced {
   V r;
   native::bits_t<V> t;
 };
 
-// A sum that adds 1.5 * 2^20 is rounded to a multiple of 1/8, whose bits are the integer 8 n.
-inline constexpr float exp_magic = 0x1.8p20f;
-
+// The sum with shifter<3> is rounded to n = k + j/8.
 template <int sign = 1, class V>
 SIMDACT_INLINE exp_reduced<sign, V> exp_reduce(const V& x) {
-  const V t = native::fma(x, V(sign * coef::exp::log2e), V(exp_magic));
-  const V n = t - V(exp_magic);
+  const V t = native::fma(x, V(sign * coef::exp::log2e), V(shifter<3>));
+  const V n = t - V(shifter<3>);
   const V r = native::fma(n, V(-sign * coef::exp::ln2_high), x);
   return {native::fma(n, V(-sign * coef::exp::ln2_low), r), native::to_bits(t)};
 }
@@ -54,7 +53,7 @@ struct exp_parts {
   V a, p;
 };
 
-// p(sign r): the odd coefficients take the sign.
+// p at sign r: the odd coefficients take the sign.
 template <int sign, class V>
 SIMDACT_INLINE V exp_polynomial(const V& r, const float (&p)[4]) {
   const V q = native::fma(r, V(sign * p[3]), V(p[2]));
@@ -75,8 +74,9 @@ SIMDACT_INLINE V exp_polynomial(const V& r) {
   }
 }
 
-// 2^shift times a table with j * 2^20 taken from the bits of T[j], so that adding (8 k + j) * 2^20 to them multiplies
-// T[j] by 2^k.
+// 2^shift times a table whose entries are T[j] with j * 2^20 subtracted from their bits as an integer. The exponent
+// begins at bit 23, so that adding (8 k + j) * 2^20 makes them those of 2^k T[j]: t is added whole, and k need not be
+// split off.
 template <int shift>
 struct exp_table {
   static constexpr float factor = shift < 0 ? 1.0f / (1ull << -shift) : 1ull << shift;
@@ -121,9 +121,10 @@ SIMDACT_INLINE V exp_scaled(const exp_reduced<sign, V>& e) {
   const V p = exp_polynomial<degree, sign>(e.r);
   if constexpr (native::has_scale_floor<V>) {
     const V table = native::lookup<V>(coef::exp::table, e.t);
-    return native::scale_floor(native::fma(table, p, table), native::from_bits<V>(e.t) - V(exp_magic));
+    return native::scale_floor(native::fma(table, p, table), native::from_bits<V>(e.t) - V(shifter<3>));
   } else {
-    // Half of k goes into the table's exponent, the rest into a factor.
+    // 2^k may not be a normal float: half of k goes into the table's exponent, the rest into a factor, whose product
+    // rounds.
     const V table = native::lookup<V>(coef::exp::lowered_table, e.t);
     const native::bits_t<V> half = native::shl<19>(e.t) & native::bits_t<V>(0xff800000u);
     const V a = native::from_bits<V>(native::to_bits(table) + native::shl<20>(e.t) - half);
@@ -131,12 +132,13 @@ SIMDACT_INLINE V exp_scaled(const exp_reduced<sign, V>& e) {
   }
 }
 
-// e^x rounded, for every x. Where no instruction scales, vectors in which no result can leave the normal range are not
-// scaled: the same bits, since it would be exact. NaN passes the clamp, and the comparison.
+// Where no instruction scales, a vector in which every |x| <= 87 is not scaled: its results are normal, and the bits
+// the same, since scaling them would be exact. NaN passes the comparison, and the clamp. e^90 is infinite and e^-110
+// rounds to 0.
 template <int degree, class V>
 SIMDACT_INLINE V exp_rounded(const V& x) {
   if constexpr (!native::has_scale_floor<V>) {
-    if (__builtin_expect(!native::any(native::gt(native::abs(x), V(87.0f))), 1)) {
+    if (__builtin_expect(!native::any(native::lt(V(87.0f), native::abs(x))), 1)) {
       return exp_sum(exp_terms<degree>(exp_reduce(x)));
     }
   }

@@ -3,16 +3,20 @@
 //
 // A function's card, op/NAME.hpp, is a struct in namespace op with
 //   definition(R x[, parameters<R> p])   the exact function, over any real type R
-//   reference(R x[, parameters<R> p])    the same value where the definition cancels, if it does
-// and, where it has parameters, parameter_count (1: alpha, 2: alpha and beta), defaults, and valid(parameters<T>) if its
-// domain is narrower than the finite numbers. It includes the function's kernels.
+//   derivative(R x[, parameters<R> p])   its exact derivative
+//   reference, reference_derivative      the same values where the plain forms lose digits in double, if they do
+//   derivative_roots(parameters<R> p)    where the derivative crosses zero, an array, if it does
+//   derivative_from_output(R y[, parameters<R> p])      f'(x) as a function of y = f(x), if it is one; for parameters
+//                                                       for which has_inverse(parameters<T>), if the card states that
+// and, where it has parameters, parameter_count (1: alpha, 2: alpha and beta), defaults, and valid(parameters<T>) if
+// its domain is narrower than the finite numbers. It includes the function's kernels.
 //
 // A kernel, in op/NAME/, is a specialisation
 //   kernel<op::NAME, direction, arithmetic, tier>
 // with
 //   bound                                the largest error over every finite input at default parameters, in ulp
-//   eval(V x)                            f(x), or f'(x), at default parameters; or in its place the three stages
-//     reduce(V x) -> S, evaluate(S) -> T, finish(T) -> V      which the array loops interleave
+//   eval(V x)                            f(x), f'(x), or f'(x) from f(x), at default parameters; or the three stages
+//     reduce(V x) -> S, evaluate(S) -> T, finish(T) -> V      in its place, which the array loops interleave
 //   eval(V x, parameters<V> p)           the same at any; alone it also serves the defaults
 // Where there is no specialisation there is no kernel. eval and finish return f32_lanes<V>, which is V where its lanes
 // are float and no type elsewhere: a kernel cannot be compiled for another arithmetic than its own.
@@ -25,6 +29,12 @@
 #include "simdact/types.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
+
+namespace op {
+#define SIMDACT_OP(id, NAME, name) struct name;
+#include "simdact/ops.def"
+#undef SIMDACT_OP
+}  // namespace op
 
 enum class direction { forward, backward, from_output };
 // The arithmetic of a kernel; f16 and bf16 are computed in lanes of float as `half`.
@@ -52,9 +62,13 @@ template <class Op, class = void>
 constexpr bool has_domain = false;
 template <class Op>
 constexpr bool has_domain<Op, std::void_t<decltype(Op::valid(parameters<float>{}))>> = true;
+template <class Op, class = void>
+constexpr bool has_output_domain = false;
+template <class Op>
+constexpr bool has_output_domain<Op, std::void_t<decltype(Op::has_inverse(parameters<float>{}))>> = true;
 template <class Op>
 constexpr simdact_params defaults_of() {
-  if constexpr (parameter_count<Op> > 0) {
+  if constexpr (parameter_count < Op >> 0) {
     return Op::defaults;
   } else {
     return {0, 0};
@@ -77,9 +91,10 @@ constexpr bool exists<K, std::void_t<decltype(K::bound)>> = true;
 template <class K, class = void>
 constexpr bool takes_parameters = false;
 template <class K>
-constexpr bool takes_parameters<
-    K, std::void_t<decltype(K::eval(std::declval<typename kernel_key<K>::scalar>(),
-                                    std::declval<parameters<typename kernel_key<K>::scalar>>()))>> = true;
+constexpr bool
+    takes_parameters<K, std::void_t<decltype(K::eval(std::declval<typename kernel_key<K>::scalar>(),
+                                                     std::declval<parameters<typename kernel_key<K>::scalar>>()))>> =
+        true;
 
 template <class K, class V, class = void>
 constexpr bool has_stages = false;
@@ -91,9 +106,9 @@ constexpr bool has_default_eval = false;
 template <class K, class V>
 constexpr bool has_default_eval<K, V, std::void_t<decltype(K::eval(std::declval<V>()))>> = true;
 
-// The one lookup: the tier whose kernel serves the accuracy asked for. That is its own kernel; for fast otherwise that of
-// high; for exact otherwise that of high if it is correctly rounded. Away from the default parameters only kernels that
-// take parameters serve.
+// The one lookup: the tier whose kernel serves the accuracy asked for. That is its own kernel; for fast otherwise that
+// of high; for exact otherwise that of high if it is correctly rounded. Away from the default parameters only kernels
+// that take parameters serve.
 constexpr accuracy no_tier = static_cast<accuracy>(-1);
 
 template <class Op, direction d, arithmetic a, accuracy asked, bool with_parameters = false>
@@ -150,7 +165,7 @@ SIMDACT_INLINE V apply(const V& x) {
 }
 template <class Op, direction d, arithmetic a, accuracy asked, class V>
 SIMDACT_INLINE V apply(const V& x, const simdact_params& p) {
-  if constexpr (parameter_count<Op> > 0) {
+  if constexpr (parameter_count < Op >> 0) {
     static_assert(is_served<Op, d, a, asked>, "simdact: this function has no kernel of this accuracy");
     if (!is_default<Op>(p)) return served_by<Op, d, a, asked, true>::eval(x, convert_parameters<V>(p));
   }

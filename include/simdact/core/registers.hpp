@@ -38,22 +38,22 @@ SIMDACT_INLINE xsimd::batch<T, A> function(const xsimd::batch<T, A>& x, const Pa
 }  // namespace registers
 SIMDACT_NAMESPACE_END
 
-#define SIMDACT_IN_REGISTERS(name)                                                                           \
-  SIMDACT_NAMESPACE_BEGIN                                                                                    \
-  template <accuracy asked = accuracy::high, class T, class A>                                               \
-  SIMDACT_INLINE xsimd::batch<T, A> name(const xsimd::batch<T, A>& x) {                                      \
-    return registers::function<op::name, direction::forward, asked>(x);                                      \
-  }                                                                                                          \
-  template <accuracy asked = accuracy::high, class T, class A>                                               \
-  SIMDACT_INLINE xsimd::batch<T, A> name(const xsimd::batch<T, A>& x, const simdact_params& p) {             \
-    return registers::function<op::name, direction::forward, asked>(x, p);                                   \
-  }                                                                                                          \
-  template <accuracy asked = accuracy::high, class T, class A>                                               \
-  SIMDACT_INLINE xsimd::batch<T, A> name##_derivative(const xsimd::batch<T, A>& x) {                         \
-    return registers::function<op::name, direction::backward, asked>(x);                                     \
-  }                                                                                                          \
-  template <accuracy asked = accuracy::high, class T, class A>                                               \
+#define SIMDACT_IN_REGISTERS(name)                                                                            \
+  SIMDACT_NAMESPACE_BEGIN                                                                                     \
+  template <accuracy asked = accuracy::high, class T, class A>                                                \
+  SIMDACT_INLINE xsimd::batch<T, A> name(const xsimd::batch<T, A>& x) {                                       \
+    return registers::function<op::name, direction::forward, asked>(x);                                       \
+  }                                                                                                           \
+  template <accuracy asked = accuracy::high, class T, class A>                                                \
+  SIMDACT_INLINE xsimd::batch<T, A> name(const xsimd::batch<T, A>& x, const simdact_params& p) {              \
+    return registers::function<op::name, direction::forward, asked>(x, p);                                    \
+  }                                                                                                           \
+  template <accuracy asked = accuracy::high, class T, class A>                                                \
+  SIMDACT_INLINE xsimd::batch<T, A> name##_derivative(const xsimd::batch<T, A>& x) {                          \
+    return registers::function<op::name, direction::backward, asked>(x);                                      \
+  }                                                                                                           \
+  template <accuracy asked = accuracy::high, class T, class A>                                                \
   SIMDACT_INLINE xsimd::batch<T, A> name##_derivative(const xsimd::batch<T, A>& x, const simdact_params& p) { \
-    return registers::function<op::name, direction::backward, asked>(x, p);                                  \
-  }                                                                                                          \
+    return registers::function<op::name, direction::backward, asked>(x, p);                                   \
+  }                                                                                                           \
   SIMDACT_NAMESPACE_END

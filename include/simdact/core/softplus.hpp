@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
-// ln(1 + e^-u), u = |x|, as softplus and log_sigmoid share it, in two forms that meet at u = softplus_meet:
+// What softplus and log_sigmoid share: ln(1 + e^-u) for u = |x|, for
+//   softplus(x) = max(x, 0) + ln(1 + e^-u),     log_sigmoid(x) = min(x, 0) - ln(1 + e^-u).
 //
-//   softplus_even(x)   below it: q where ln(1 + e^x) = ln 2 + x/2 + x^2 q(x^2), even but for its term x/2; the sum is
-//   off
-//                      by less than 2^-26.1 of itself
-//   softplus_far(e)    above it: two parts whose sum is 2^56 ln(1 + e^-u), off by less than 2^-24.8 of itself, by way
-//   of softplus_exp(e)    2^56 e^-u from exp_reduce<-1>(u), u <= 125. So scaled nothing is subnormal, and the final
-//                      multiplication by 2^-56 rounds once
+// Two forms serve the high tier and meet at u = softplus_meet. Near 0 the sum itself is
+//   softplus(x) = ln 2 + x/2 + x^2 q(x^2),   since ln(2 cosh(x/2)) = softplus(x) - x/2 is even;
+// farther off the logarithm is computed from e^-u. There everything is multiplied by 2^56, so that nothing is subnormal
+// before the last multiplication, by 2^-56, which rounds once.
 //
-// softplus_reduce and softplus_evaluate are the first two stages of both ops. At tier::fast softplus_evaluate_fast is
-// the second, and
-//
-//   softplus_series(e) 2^56 ln(1 + e^-u), a polynomial in e^-u for every u
+//   softplus_even(x)     q(x^2); the whole sum is off by less than 2^-26.1 of itself
+//   softplus_exp(e)      2^56 e^-u from e = exp_reduce<-1>(u), u <= 125
+//   softplus_far(e)      2^56 ln(1 + e^-u) from that, as two parts whose sum is off by less than 2^-24.8 of itself
+//   softplus_series(e)   the same as a polynomial in e^-u, for every u: the fast tier
+//   softplus_stages, softplus_fast_stages     the first two stages of a tier's kernels
 #pragma once
 
 #include "simdact/coef/softplus.hpp"
@@ -20,9 +20,13 @@
 SIMDACT_NAMESPACE_BEGIN
 namespace core {
 
-// Just above ln 2: below 1/2, e^-u is rounded twice as finely as above.
+// Just above ln 2, where e^-u = 1/2. From there on e^-u is below 1/2 and its rounding half as large as before.
 inline constexpr float softplus_meet = 0.6935f;
 inline constexpr float softplus_scale = 0x1p56f;
+// No e^-u below this moves ln(1 + e^-u) / e^-u away from 1. Held there, it costs no time as a subnormal number does.
+inline constexpr float softplus_least = 0x1p-60f;
+// e^-105 is below half of the least subnormal number.
+inline constexpr float softplus_end = 105.0f;
 
 template <class V>
 SIMDACT_INLINE V softplus_even(const V& x) {
@@ -31,8 +35,7 @@ SIMDACT_INLINE V softplus_even(const V& x) {
   return native::fma(x2, native::fma(x2, native::fma(x2, V(even[3]), V(even[2])), V(even[1])), V(even[0]));
 }
 
-// A and W, whose sum is the exponential, and the sum rounded, held at 2^-60 where it no longer matters but for the time
-// that subnormal numbers take.
+// Two parts A and W, whose sum is the exponential, and their rounded sum, held at softplus_least.
 template <class V>
 struct softplus_exponential {
   V a, w, sum;
@@ -41,10 +44,12 @@ template <class V>
 SIMDACT_INLINE softplus_exponential<V> softplus_exp(const exp_reduced<-1, V>& reduced) {
   const exp_parts<V> e = exp_terms<4, 56>(reduced);
   const V w = exp_low(e);
-  return {e.a, w, native::max(V(softplus_scale * 0x1p-60f), e.a + w)};
+  return {e.a, w, native::max(V(softplus_scale * softplus_least), e.a + w)};
 }
 
-// v = e^-u / (e^-u + 2), ln(1 + e^-u) = 2 atanh v = A + (W - v A - v (W - v^2 p(v^2))).
+// With v = e^-u / (e^-u + 2), ln(1 + e^-u) = 2 atanh v = 2 v + v^3 p(v^2). Since 2 v = e^-u (1 - v) and e^-u = A + W,
+//   ln(1 + e^-u) = A + (W - v A - v (W - v^2 p(v^2))),
+// where A is exact and the rest smaller.
 template <class V>
 struct softplus_parts {
   V high, low;
@@ -64,33 +69,37 @@ struct softplus_reduced {
   V x;
   exp_reduced<-1, V> e;
 };
-// e^-105 is below half of the least subnormal number.
-template <class V>
-SIMDACT_INLINE softplus_reduced<V> softplus_reduce(const V& x) {
-  return {x, exp_reduce<-1>(native::min(V(105.0f), native::abs(x)))};
-}
-
 template <class V>
 struct softplus_terms {
   V x;
   softplus_exponential<V> e;
 };
-template <class V>
-SIMDACT_INLINE softplus_terms<V> softplus_evaluate(const softplus_reduced<V>& s) {
-  return {s.x, softplus_exp(s.e)};
-}
+struct softplus_stages {
+  template <class V>
+  static SIMDACT_INLINE softplus_reduced<V> reduce(V x) {
+    return {x, exp_reduce<-1>(native::min(V(softplus_end), native::abs(x)))};
+  }
+  template <class V>
+  static SIMDACT_INLINE softplus_terms<V> evaluate(const softplus_reduced<V>& s) {
+    return {s.x, softplus_exp(s.e)};
+  }
+};
 
-// 2^56 e^-u, and e^-u itself held at 2^-60.
+// 2^56 e^-u rounded, and e^-u, held at softplus_least.
 template <class V>
 struct softplus_power {
   V x, scaled, e;
 };
-template <class V>
-SIMDACT_INLINE softplus_power<V> softplus_evaluate_fast(const softplus_reduced<V>& s) {
-  const V scaled = exp_sum(exp_terms<3, 56>(s.e));
-  return {s.x, scaled, native::max(V(softplus_scale * 0x1p-60f), scaled) * V(1 / softplus_scale)};
-}
+struct softplus_fast_stages : private softplus_stages {
+  using softplus_stages::reduce;
+  template <class V>
+  static SIMDACT_INLINE softplus_power<V> evaluate(const softplus_reduced<V>& s) {
+    const V scaled = exp_sum(exp_terms<3, 56>(s.e));
+    return {s.x, scaled, native::max(V(softplus_scale * softplus_least), scaled) * V(1 / softplus_scale)};
+  }
+};
 
+// ln(1 + e) = e + e^2 s(e).
 template <class V>
 SIMDACT_INLINE V softplus_series(const softplus_power<V>& p) {
   using coef::softplus::s;

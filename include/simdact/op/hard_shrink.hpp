@@ -2,7 +2,7 @@
 // hard_shrink(x) = |x| > alpha ? x : 0
 #pragma once
 
-#include "simdact/core/op.hpp"
+#include "simdact/core/registers.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 namespace op {
@@ -20,15 +20,11 @@ struct hard_shrink {
   static R definition(const R& x, const parameters<R>& p) {
     return x > p.alpha || x < -p.alpha ? x : R(0 * x);
   }
-
-  // x times 1 or 0: a zero of x's sign where |x| <= alpha; NaN stays NaN.
-  template <class V>
-  static SIMDACT_INLINE V forward(tier::high, V x, const parameters<V>& p) {
-    return x * native::select_or_zero(native::lt(p.alpha, native::abs(x)), V(1.0f));
-  }
-
-  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.0, 0.0}};
 };
 
 }  // namespace op
 SIMDACT_NAMESPACE_END
+
+#include "simdact/op/hard_shrink/f32.hpp"
+
+SIMDACT_IN_REGISTERS(hard_shrink)

@@ -2,7 +2,7 @@
 // hard_tanh(x) = min(max(x, alpha), beta)
 #pragma once
 
-#include "simdact/core/op.hpp"
+#include "simdact/core/registers.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 namespace op {
@@ -21,23 +21,11 @@ struct hard_tanh {
     const R m = x > p.alpha ? x : p.alpha;
     return m < p.beta ? m : p.beta;
   }
-
-  // The plain forms x > alpha ? x : alpha and m < beta ? m : beta, which matter where x and a limit are zeros of two
-  // signs, with NaN passing by the last select alone.
-  template <class V>
-  static SIMDACT_INLINE V forward(tier::high, V x, const parameters<V>& p) {
-    const V clamped = native::min(native::max(x, p.alpha), p.beta);
-    return native::select(native::is_nan(x), x, clamped);
-  }
-
-  // Limits of -1 and 1 are no zeros: the operand order that lets NaN pass gives the same bits.
-  template <class V>
-  static SIMDACT_INLINE V forward(tier::high, V x) {
-    return native::min(V(1.0f), native::max(V(-1.0f), x));
-  }
-
-  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.0, 0.0}};
 };
 
 }  // namespace op
 SIMDACT_NAMESPACE_END
+
+#include "simdact/op/hard_tanh/f32.hpp"
+
+SIMDACT_IN_REGISTERS(hard_tanh)

@@ -2,7 +2,7 @@
 // relu(x) = max(x, 0)
 #pragma once
 
-#include "simdact/core/op.hpp"
+#include "simdact/core/registers.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 namespace op {
@@ -12,15 +12,11 @@ struct relu {
   static R definition(const R& x) {
     return x > 0 ? x : R(0);
   }
-
-  // NaN passes max as its second operand, and so does -0: adding +0 makes it +0 and changes nothing else.
-  template <class V>
-  static SIMDACT_INLINE V forward(tier::high, V x) {
-    return native::max(V(0.0f), x) + V(0.0f);
-  }
-
-  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.0, 0.0}};
 };
 
 }  // namespace op
 SIMDACT_NAMESPACE_END
+
+#include "simdact/op/relu/f32.hpp"
+
+SIMDACT_IN_REGISTERS(relu)

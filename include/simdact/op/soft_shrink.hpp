@@ -2,7 +2,7 @@
 // soft_shrink(x) = x > alpha ? x - alpha : x < -alpha ? x + alpha : 0
 #pragma once
 
-#include "simdact/core/op.hpp"
+#include "simdact/core/registers.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 namespace op {
@@ -20,17 +20,11 @@ struct soft_shrink {
   static R definition(const R& x, const parameters<R>& p) {
     return x > p.alpha ? R(x - p.alpha) : x < -p.alpha ? R(x + p.alpha) : R(0 * x);
   }
-
-  // x less its part within [-alpha, alpha]: the difference is rounded once and has x's sign, or is +0 inside the
-  // interval, where it takes it. NaN passes the clamp as its second operand.
-  template <class V>
-  static SIMDACT_INLINE V forward(tier::high, V x, const parameters<V>& p) {
-    const V inside = native::min(p.alpha, native::max(native::negate(p.alpha), x));
-    return native::with_sign(x - inside, x);
-  }
-
-  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.5, 0x1.00000ep+23}};
 };
 
 }  // namespace op
 SIMDACT_NAMESPACE_END
+
+#include "simdact/op/soft_shrink/f32.hpp"
+
+SIMDACT_IN_REGISTERS(soft_shrink)

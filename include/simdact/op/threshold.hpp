@@ -2,7 +2,7 @@
 // threshold(x) = x > alpha ? x : beta
 #pragma once
 
-#include "simdact/core/op.hpp"
+#include "simdact/core/registers.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 namespace op {
@@ -15,15 +15,11 @@ struct threshold {
   static R definition(const R& x, const parameters<R>& p) {
     return x > p.alpha ? x : p.beta;
   }
-
-  // beta where x <= alpha: NaN compares false and passes.
-  template <class V>
-  static SIMDACT_INLINE V forward(tier::high, V x, const parameters<V>& p) {
-    return native::select(native::le(x, p.alpha), p.beta, x);
-  }
-
-  static constexpr bound bounds[] = {{SIMDACT_F32, SIMDACT_HIGH, 0.0, 0.0}};
 };
 
 }  // namespace op
 SIMDACT_NAMESPACE_END
+
+#include "simdact/op/threshold/f32.hpp"
+
+SIMDACT_IN_REGISTERS(threshold)

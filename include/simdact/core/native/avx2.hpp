@@ -42,19 +42,12 @@ SIMDACT_INLINE __m256d with_sign(__m256d magnitude, __m256d sign) {
 SIMDACT_INLINE __m256 lt(__m256 a, __m256 b) { return _mm256_cmp_ps(a, b, _CMP_LT_OQ); }
 SIMDACT_INLINE __m256d lt(__m256d a, __m256d b) { return _mm256_cmp_pd(a, b, _CMP_LT_OQ); }
 SIMDACT_INLINE __m256 le(__m256 a, __m256 b) { return _mm256_cmp_ps(a, b, _CMP_LE_OQ); }
-SIMDACT_INLINE __m256d le(__m256d a, __m256d b) { return _mm256_cmp_pd(a, b, _CMP_LE_OQ); }
 SIMDACT_INLINE __m256 eq(__m256 a, __m256 b) { return _mm256_cmp_ps(a, b, _CMP_EQ_OQ); }
-SIMDACT_INLINE __m256d eq(__m256d a, __m256d b) { return _mm256_cmp_pd(a, b, _CMP_EQ_OQ); }
 SIMDACT_INLINE __m256 unordered(__m256 a, __m256 b) { return _mm256_cmp_ps(a, b, _CMP_UNORD_Q); }
-SIMDACT_INLINE __m256d unordered(__m256d a, __m256d b) { return _mm256_cmp_pd(a, b, _CMP_UNORD_Q); }
-SIMDACT_INLINE __m256 gt_signed(__m256i a, __m256i b, lane32) { return _mm256_castsi256_ps(_mm256_cmpgt_epi32(a, b)); }
-SIMDACT_INLINE __m256d gt_signed(__m256i a, __m256i b, lane64) { return _mm256_castsi256_pd(_mm256_cmpgt_epi64(a, b)); }
+SIMDACT_INLINE __m256 gt_signed(__m256i a, __m256i b) { return _mm256_castsi256_ps(_mm256_cmpgt_epi32(a, b)); }
 SIMDACT_INLINE __m256 mask_and(__m256 a, __m256 b) { return _mm256_and_ps(a, b); }
-SIMDACT_INLINE __m256d mask_and(__m256d a, __m256d b) { return _mm256_and_pd(a, b); }
 SIMDACT_INLINE __m256 mask_or(__m256 a, __m256 b) { return _mm256_or_ps(a, b); }
-SIMDACT_INLINE __m256d mask_or(__m256d a, __m256d b) { return _mm256_or_pd(a, b); }
 SIMDACT_INLINE bool any(__m256 m) { return _mm256_movemask_ps(m) != 0; }
-SIMDACT_INLINE bool any(__m256d m) { return _mm256_movemask_pd(m) != 0; }
 
 SIMDACT_INLINE __m256 select(__m256 m, __m256 a, __m256 b) { return _mm256_blendv_ps(b, a, m); }
 SIMDACT_INLINE __m256d select(__m256d m, __m256d a, __m256d b) { return _mm256_blendv_pd(b, a, m); }
@@ -77,10 +70,6 @@ template <int k>
 SIMDACT_INLINE __m256i shr(__m256i i, lane64) {
   return _mm256_srli_epi64(i, k);
 }
-template <int k>
-SIMDACT_INLINE __m256i sar(__m256i i, lane32) {
-  return _mm256_srai_epi32(i, k);
-}
 
 SIMDACT_INLINE __m256 lookup(const float (&table)[8], __m256i i) {
   return _mm256_permutevar8x32_ps(_mm256_loadu_ps(table), i);
@@ -97,17 +86,6 @@ SIMDACT_INLINE __m256d widen_low(__m256 x) { return _mm256_cvtps_pd(_mm256_castp
 SIMDACT_INLINE __m256d widen_high(__m256 x) { return _mm256_cvtps_pd(_mm256_extractf128_ps(x, 1)); }
 SIMDACT_INLINE __m256 narrow(__m256d low, __m256d high) {
   return _mm256_set_m128(_mm256_cvtpd_ps(high), _mm256_cvtpd_ps(low));
-}
-
-SIMDACT_INLINE __m256 scale(__m256 x, __m256 n) {
-  const __m256i magic = _mm256_castps_si256(_mm256_set1_ps(0x1.8p23f));
-  const __m256i bias = _mm256_set1_epi32(127);
-  const __m256i whole = _mm256_sub_epi32(_mm256_castps_si256(_mm256_add_ps(n, _mm256_castsi256_ps(magic))), magic);
-  const __m256i half = _mm256_srai_epi32(whole, 1);
-  const __m256i rest = _mm256_sub_epi32(whole, half);
-  const __m256 first = _mm256_castsi256_ps(_mm256_slli_epi32(_mm256_add_epi32(half, bias), 23));
-  const __m256 second = _mm256_castsi256_ps(_mm256_slli_epi32(_mm256_add_epi32(rest, bias), 23));
-  return _mm256_mul_ps(_mm256_mul_ps(x, first), second);
 }
 
 SIMDACT_INLINE __m256 load(const void* p, __m256) { return _mm256_loadu_ps(static_cast<const float*>(p)); }

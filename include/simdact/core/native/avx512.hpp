@@ -63,19 +63,12 @@ SIMDACT_INLINE __m512d with_sign(__m512d magnitude, __m512d sign) {
 SIMDACT_INLINE mask16 lt(__m512 a, __m512 b) { return {_mm512_cmp_ps_mask(a, b, _CMP_LT_OQ)}; }
 SIMDACT_INLINE mask8 lt(__m512d a, __m512d b) { return {_mm512_cmp_pd_mask(a, b, _CMP_LT_OQ)}; }
 SIMDACT_INLINE mask16 le(__m512 a, __m512 b) { return {_mm512_cmp_ps_mask(a, b, _CMP_LE_OQ)}; }
-SIMDACT_INLINE mask8 le(__m512d a, __m512d b) { return {_mm512_cmp_pd_mask(a, b, _CMP_LE_OQ)}; }
 SIMDACT_INLINE mask16 eq(__m512 a, __m512 b) { return {_mm512_cmp_ps_mask(a, b, _CMP_EQ_OQ)}; }
-SIMDACT_INLINE mask8 eq(__m512d a, __m512d b) { return {_mm512_cmp_pd_mask(a, b, _CMP_EQ_OQ)}; }
 SIMDACT_INLINE mask16 unordered(__m512 a, __m512 b) { return {_mm512_cmp_ps_mask(a, b, _CMP_UNORD_Q)}; }
-SIMDACT_INLINE mask8 unordered(__m512d a, __m512d b) { return {_mm512_cmp_pd_mask(a, b, _CMP_UNORD_Q)}; }
-SIMDACT_INLINE mask16 gt_signed(__m512i a, __m512i b, lane32) { return {_mm512_cmpgt_epi32_mask(a, b)}; }
-SIMDACT_INLINE mask8 gt_signed(__m512i a, __m512i b, lane64) { return {_mm512_cmpgt_epi64_mask(a, b)}; }
+SIMDACT_INLINE mask16 gt_signed(__m512i a, __m512i b) { return {_mm512_cmpgt_epi32_mask(a, b)}; }
 SIMDACT_INLINE mask16 mask_and(mask16 a, mask16 b) { return {static_cast<__mmask16>(a.bits & b.bits)}; }
-SIMDACT_INLINE mask8 mask_and(mask8 a, mask8 b) { return {static_cast<__mmask8>(a.bits & b.bits)}; }
 SIMDACT_INLINE mask16 mask_or(mask16 a, mask16 b) { return {static_cast<__mmask16>(a.bits | b.bits)}; }
-SIMDACT_INLINE mask8 mask_or(mask8 a, mask8 b) { return {static_cast<__mmask8>(a.bits | b.bits)}; }
 SIMDACT_INLINE bool any(mask16 m) { return m.bits != 0; }
-SIMDACT_INLINE bool any(mask8 m) { return m.bits != 0; }
 
 SIMDACT_INLINE __m512 select(mask16 m, __m512 a, __m512 b) { return _mm512_mask_blend_ps(m.bits, b, a); }
 SIMDACT_INLINE __m512d select(mask8 m, __m512d a, __m512d b) { return _mm512_mask_blend_pd(m.bits, b, a); }
@@ -98,10 +91,6 @@ template <int k>
 SIMDACT_INLINE __m512i shr(__m512i i, lane64) {
   return _mm512_maskz_srli_epi64(all8, i, k);
 }
-template <int k>
-SIMDACT_INLINE __m512i sar(__m512i i, lane32) {
-  return _mm512_maskz_srai_epi32(all16, i, k);
-}
 
 SIMDACT_INLINE __m512 lookup(const float (&table)[8], __m512i i) {
   const __m512d twice = _mm512_maskz_broadcast_f64x4(all8, _mm256_castps_pd(_mm256_loadu_ps(table)));
@@ -109,9 +98,6 @@ SIMDACT_INLINE __m512 lookup(const float (&table)[8], __m512i i) {
 }
 SIMDACT_INLINE __m512 lookup(const float (&table)[16], __m512i i) {
   return _mm512_maskz_permutexvar_ps(all16, i, _mm512_loadu_ps(table));
-}
-SIMDACT_INLINE __m512d lookup(const double (&table)[8], __m512i i) {
-  return _mm512_maskz_permutexvar_pd(all8, i, _mm512_loadu_pd(table));
 }
 
 SIMDACT_INLINE __m512 signed_to_float(__m512i i) { return _mm512_maskz_cvtepi32_ps(0xffff, i); }
@@ -128,7 +114,7 @@ SIMDACT_INLINE __m512 narrow(__m512d low, __m512d high) {
   return _mm512_castpd_ps(_mm512_maskz_insertf64x4(all8, first, second, 1));
 }
 
-SIMDACT_INLINE __m512 scale(__m512 x, __m512 n) { return _mm512_maskz_scalef_ps(all16, x, n); }
+SIMDACT_INLINE __m512 scale_floor(__m512 x, __m512 n) { return _mm512_maskz_scalef_ps(all16, x, n); }
 
 SIMDACT_INLINE __m512 load(const void* p, __m512) { return _mm512_loadu_ps(p); }
 SIMDACT_INLINE void store(void* p, __m512 x) { _mm512_storeu_ps(p, x); }

@@ -42,27 +42,16 @@ SIMDACT_INLINE float64x2_t with_sign(float64x2_t magnitude, float64x2_t sign) {
 SIMDACT_INLINE uint32x4_t lt(float32x4_t a, float32x4_t b) { return vcltq_f32(a, b); }
 SIMDACT_INLINE uint64x2_t lt(float64x2_t a, float64x2_t b) { return vcltq_f64(a, b); }
 SIMDACT_INLINE uint32x4_t le(float32x4_t a, float32x4_t b) { return vcleq_f32(a, b); }
-SIMDACT_INLINE uint64x2_t le(float64x2_t a, float64x2_t b) { return vcleq_f64(a, b); }
 SIMDACT_INLINE uint32x4_t eq(float32x4_t a, float32x4_t b) { return vceqq_f32(a, b); }
-SIMDACT_INLINE uint64x2_t eq(float64x2_t a, float64x2_t b) { return vceqq_f64(a, b); }
 SIMDACT_INLINE uint32x4_t unordered(float32x4_t a, float32x4_t b) {
   return vmvnq_u32(vandq_u32(vceqq_f32(a, a), vceqq_f32(b, b)));
 }
-SIMDACT_INLINE uint64x2_t unordered(float64x2_t a, float64x2_t b) {
-  return veorq_u64(vandq_u64(vceqq_f64(a, a), vceqq_f64(b, b)), vdupq_n_u64(~std::uint64_t{0}));
-}
-SIMDACT_INLINE uint32x4_t gt_signed(uint32x4_t a, uint32x4_t b, lane32) {
+SIMDACT_INLINE uint32x4_t gt_signed(uint32x4_t a, uint32x4_t b) {
   return vcgtq_s32(vreinterpretq_s32_u32(a), vreinterpretq_s32_u32(b));
 }
-SIMDACT_INLINE uint64x2_t gt_signed(uint64x2_t a, uint64x2_t b, lane64) {
-  return vcgtq_s64(vreinterpretq_s64_u64(a), vreinterpretq_s64_u64(b));
-}
 SIMDACT_INLINE uint32x4_t mask_and(uint32x4_t a, uint32x4_t b) { return vandq_u32(a, b); }
-SIMDACT_INLINE uint64x2_t mask_and(uint64x2_t a, uint64x2_t b) { return vandq_u64(a, b); }
 SIMDACT_INLINE uint32x4_t mask_or(uint32x4_t a, uint32x4_t b) { return vorrq_u32(a, b); }
-SIMDACT_INLINE uint64x2_t mask_or(uint64x2_t a, uint64x2_t b) { return vorrq_u64(a, b); }
 SIMDACT_INLINE bool any(uint32x4_t m) { return vmaxvq_u32(m) != 0; }
-SIMDACT_INLINE bool any(uint64x2_t m) { return vmaxvq_u32(vreinterpretq_u32_u64(m)) != 0; }
 
 SIMDACT_INLINE float32x4_t select(uint32x4_t m, float32x4_t a, float32x4_t b) { return vbslq_f32(m, a, b); }
 SIMDACT_INLINE float64x2_t select(uint64x2_t m, float64x2_t a, float64x2_t b) { return vbslq_f64(m, a, b); }
@@ -89,10 +78,6 @@ template <int k>
 SIMDACT_INLINE uint64x2_t shr(uint64x2_t i, lane64) {
   return vshrq_n_u64(i, k);
 }
-template <int k>
-SIMDACT_INLINE uint32x4_t sar(uint32x4_t i, lane32) {
-  return vreinterpretq_u32_s32(vshrq_n_s32(vreinterpretq_s32_u32(i), k));
-}
 
 // The four byte numbers of word i of a table in memory order.
 SIMDACT_INLINE uint8x16_t word_bytes(uint32x4_t i) {
@@ -115,17 +100,6 @@ SIMDACT_INLINE float64x2_t widen_low(float32x4_t x) { return vcvt_f64_f32(vget_l
 SIMDACT_INLINE float64x2_t widen_high(float32x4_t x) { return vcvt_high_f64_f32(x); }
 SIMDACT_INLINE float32x4_t narrow(float64x2_t low, float64x2_t high) {
   return vcvt_high_f32_f64(vcvt_f32_f64(low), high);
-}
-
-SIMDACT_INLINE float32x4_t scale(float32x4_t x, float32x4_t n) {
-  const float32x4_t magic = vdupq_n_f32(0x1.8p23f);
-  const int32x4_t bias = vdupq_n_s32(127);
-  const int32x4_t whole = vsubq_s32(vreinterpretq_s32_f32(vaddq_f32(n, magic)), vreinterpretq_s32_f32(magic));
-  const int32x4_t half = vshrq_n_s32(whole, 1);
-  const int32x4_t rest = vsubq_s32(whole, half);
-  const float32x4_t first = vreinterpretq_f32_s32(vshlq_n_s32(vaddq_s32(half, bias), 23));
-  const float32x4_t second = vreinterpretq_f32_s32(vshlq_n_s32(vaddq_s32(rest, bias), 23));
-  return vmulq_f32(vmulq_f32(x, first), second);
 }
 
 SIMDACT_INLINE float32x4_t load(const void* p, float32x4_t) {

@@ -38,85 +38,50 @@ SIMDACT_INLINE double fms(double a, double b, double c) { return __builtin_fma(a
 
 SIMDACT_INLINE float div(float a, float b) { return a / b; }
 SIMDACT_INLINE double div(double a, double b) { return a / b; }
-
 SIMDACT_INLINE float min(float a, float b) { return a < b ? a : b; }
 SIMDACT_INLINE double min(double a, double b) { return a < b ? a : b; }
 SIMDACT_INLINE float max(float a, float b) { return a > b ? a : b; }
 SIMDACT_INLINE double max(double a, double b) { return a > b ? a : b; }
-
 SIMDACT_INLINE float min_abs(float a, float x) { return min(a, __builtin_fabsf(x)); }
 
-SIMDACT_INLINE std::uint32_t to_bits(float x) {
-  std::uint32_t i;
-  std::memcpy(&i, &x, sizeof i);
-  return i;
-}
-SIMDACT_INLINE std::uint64_t to_bits(double x) {
-  std::uint64_t i;
-  std::memcpy(&i, &x, sizeof i);
-  return i;
-}
-SIMDACT_INLINE void from_bits(std::uint32_t i, float& x) { std::memcpy(&x, &i, sizeof x); }
-SIMDACT_INLINE void from_bits(std::uint64_t i, double& x) { std::memcpy(&x, &i, sizeof x); }
+SIMDACT_INLINE std::uint32_t to_bits(float x) { return __builtin_bit_cast(std::uint32_t, x); }
+SIMDACT_INLINE std::uint64_t to_bits(double x) { return __builtin_bit_cast(std::uint64_t, x); }
+SIMDACT_INLINE void from_bits(std::uint32_t i, float& x) { x = __builtin_bit_cast(float, i); }
+SIMDACT_INLINE void from_bits(std::uint64_t i, double& x) { x = __builtin_bit_cast(double, i); }
 
-SIMDACT_INLINE float with_sign(float magnitude, float sign) {
-  float x;
-  from_bits(to_bits(magnitude) | (to_bits(sign) & 0x80000000u), x);
-  return x;
-}
-SIMDACT_INLINE double with_sign(double magnitude, double sign) {
-  double x;
-  from_bits(to_bits(magnitude) | (to_bits(sign) & 0x8000000000000000u), x);
-  return x;
-}
+SIMDACT_INLINE float with_sign(float magnitude, float sign) { return __builtin_copysignf(magnitude, sign); }
+SIMDACT_INLINE double with_sign(double magnitude, double sign) { return __builtin_copysign(magnitude, sign); }
 
 SIMDACT_INLINE bool lt(float a, float b) { return a < b; }
 SIMDACT_INLINE bool lt(double a, double b) { return a < b; }
 SIMDACT_INLINE bool le(float a, float b) { return a <= b; }
-SIMDACT_INLINE bool le(double a, double b) { return a <= b; }
 SIMDACT_INLINE bool eq(float a, float b) { return a == b; }
-SIMDACT_INLINE bool eq(double a, double b) { return a == b; }
 SIMDACT_INLINE bool unordered(float a, float b) { return __builtin_isunordered(a, b); }
-SIMDACT_INLINE bool unordered(double a, double b) { return __builtin_isunordered(a, b); }
-SIMDACT_INLINE bool gt_signed(std::uint32_t a, std::uint32_t b, lane32) {
+SIMDACT_INLINE bool gt_signed(std::uint32_t a, std::uint32_t b) {
   return static_cast<std::int32_t>(a) > static_cast<std::int32_t>(b);
-}
-SIMDACT_INLINE bool gt_signed(std::uint64_t a, std::uint64_t b, lane64) {
-  return static_cast<std::int64_t>(a) > static_cast<std::int64_t>(b);
 }
 SIMDACT_INLINE bool mask_and(bool a, bool b) { return a && b; }
 SIMDACT_INLINE bool mask_or(bool a, bool b) { return a || b; }
 SIMDACT_INLINE bool any(bool m) { return m; }
 
-SIMDACT_INLINE float select_or_zero(bool m, float a) { return m ? a : 0.0f; }
-SIMDACT_INLINE double select_or_zero(bool m, double a) { return m ? a : 0.0; }
 SIMDACT_INLINE float select(bool m, float a, float b) { return m ? a : b; }
 SIMDACT_INLINE double select(bool m, double a, double b) { return m ? a : b; }
+SIMDACT_INLINE float select_or_zero(bool m, float a) { return m ? a : 0.0f; }
+SIMDACT_INLINE double select_or_zero(bool m, double a) { return m ? a : 0.0; }
 
-template <int k>
-SIMDACT_INLINE std::uint32_t shl(std::uint32_t i, lane32) {
+template <int k, class I, class Lane>
+SIMDACT_INLINE I shl(I i, Lane) {
   return i << k;
 }
-template <int k>
-SIMDACT_INLINE std::uint64_t shl(std::uint64_t i, lane64) {
-  return i << k;
-}
-template <int k>
-SIMDACT_INLINE std::uint32_t shr(std::uint32_t i, lane32) {
+template <int k, class I, class Lane>
+SIMDACT_INLINE I shr(I i, Lane) {
   return i >> k;
-}
-template <int k>
-SIMDACT_INLINE std::uint64_t shr(std::uint64_t i, lane64) {
-  return i >> k;
-}
-template <int k>
-SIMDACT_INLINE std::uint32_t sar(std::uint32_t i, lane32) {
-  return static_cast<std::uint32_t>(static_cast<std::int32_t>(i) >> k);
 }
 
-SIMDACT_INLINE float lookup(const float (&table)[8], std::uint32_t i) { return table[i & 7]; }
-SIMDACT_INLINE float lookup(const float (&table)[16], std::uint32_t i) { return table[i & 15]; }
-SIMDACT_INLINE double lookup(const double (&table)[8], std::uint64_t i) { return table[i & 7]; }
+template <std::size_t N>
+SIMDACT_INLINE float lookup(const float (&table)[N], std::uint32_t i) {
+  return table[i % N];
+}
 
 SIMDACT_INLINE float signed_to_float(std::uint32_t i) { return static_cast<float>(static_cast<std::int32_t>(i)); }
 
@@ -124,15 +89,6 @@ SIMDACT_INLINE double widen_low(float x) { return static_cast<double>(x); }
 template <class T>
 double widen_high(T) = delete;
 SIMDACT_INLINE float narrow(double x) { return static_cast<float>(x); }
-
-SIMDACT_INLINE float scale(float x, float n) {
-  const std::uint32_t whole = to_bits(n + 0x1.8p23f) - to_bits(0x1.8p23f);
-  const std::uint32_t half = sar<1>(whole, lane32{});
-  float first, second;
-  from_bits((half + 127) << 23, first);
-  from_bits((whole - half + 127) << 23, second);
-  return x * first * second;
-}
 
 SIMDACT_INLINE float load(const void* p, float) {
   float x;

@@ -3,7 +3,7 @@
 
 #include "simdact/coef/fast_erf.hpp"
 #include "simdact/core/poly.hpp"
-#include "simdact/op/erf.hpp"
+#include "simdact/core/protocol.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 

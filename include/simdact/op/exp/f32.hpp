@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "simdact/core/exact.hpp"
 #include "simdact/core/exp.hpp"
-#include "simdact/op/exp.hpp"
+#include "simdact/core/protocol.hpp"
+#include "simdact/core/wide.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 

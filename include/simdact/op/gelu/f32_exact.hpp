@@ -2,8 +2,8 @@
 #pragma once
 
 #include "simdact/coef/exact_gelu.hpp"
-#include "simdact/core/exact.hpp"
-#include "simdact/op/gelu.hpp"
+#include "simdact/core/protocol.hpp"
+#include "simdact/core/wide.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "simdact/op/gelu_tanh.hpp"
+#include "simdact/core/protocol.hpp"
 #include "simdact/op/gelu_tanh/common.hpp"
 
 SIMDACT_NAMESPACE_BEGIN

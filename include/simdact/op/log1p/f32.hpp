@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "simdact/coef/log1p.hpp"
-#include "simdact/op/log1p.hpp"
+#include "simdact/core/protocol.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 

@@ -3,8 +3,8 @@
 
 #include <cmath>
 
-#include "simdact/core/exact.hpp"
-#include "simdact/op/log1p.hpp"
+#include "simdact/core/protocol.hpp"
+#include "simdact/core/wide.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 

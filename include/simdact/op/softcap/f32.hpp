@@ -3,8 +3,8 @@
 
 #include "simdact/coef/softcap.hpp"
 #include "simdact/coef/tanh.hpp"
+#include "simdact/core/protocol.hpp"
 #include "simdact/core/tanh.hpp"
-#include "simdact/op/softcap.hpp"
 #include "simdact/op/softcap/f32_exact.hpp"
 
 SIMDACT_NAMESPACE_BEGIN

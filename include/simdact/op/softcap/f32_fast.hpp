@@ -2,8 +2,8 @@
 #pragma once
 
 #include "simdact/coef/fast_softcap.hpp"
+#include "simdact/core/protocol.hpp"
 #include "simdact/core/tanh.hpp"
-#include "simdact/op/softcap.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 

@@ -2,13 +2,13 @@
 #pragma once
 
 #include "simdact/core/exp.hpp"
-#include "simdact/op/swish.hpp"
+#include "simdact/core/protocol.hpp"
 #include "simdact/op/swish/f32_exact.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
-// x / (1 + e^-x) as a quotient that is corrected by its remainder. Everything below the line of fractions is multiplied by
-// K = 2^-32, so that e^110 does not overflow.
+// x / (1 + e^-x) as a quotient that is corrected by its remainder. Everything below the line of fractions is multiplied
+// by K = 2^-32, so that e^110 does not overflow.
 template <>
 struct kernel<op::swish, direction::forward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 0.9285;
@@ -52,10 +52,10 @@ struct kernel<op::swish, direction::forward, arithmetic::f32, accuracy::high> {
     return native::select(native::gt_signed(before, native::to_bits(V(50.0f))), s.x, y);
   }
 
-  // The same for p = alpha x, which is taken in two parts, and K = 2^-48, since x may be 1000 p. K is multiplied in last
-  // in the tail and where x is not large, so that nothing small is rounded twice, and before x elsewhere. x itself is the
-  // result where p is above 54, or NaN as the product of alpha = 0 and an infinite x. Below p = -110 the result is zero
-  // unless x is large and alpha small: rare, and left to the exact tier.
+  // The same for p = alpha x, which is taken in two parts, and K = 2^-48, since x may be 1000 p. K is multiplied in
+  // last in the tail and where x is not large, so that nothing small is rounded twice, and before x elsewhere. x itself
+  // is the result where p is above 54, or NaN as the product of alpha = 0 and an infinite x. Below p = -110 the result
+  // is zero unless x is large and alpha small: rare, and left to the exact tier.
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x, const parameters<V>& parameter) {
     const V one(1.0f), k(0x1p-48f), bottom(-110.0f), top(54.0f);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "simdact/core/exp.hpp"
-#include "simdact/op/swish.hpp"
+#include "simdact/core/protocol.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
@@ -11,8 +11,8 @@ template <>
 struct kernel<op::swish, direction::forward, arithmetic::f32, accuracy::fast> {
   static constexpr double bound = 2.665;
 
-  // Below -110 the result is -0. The bounds of x are applied here and once more below: of anything that a stage hands on
-  // beside x itself gcc 12 keeps a copy in memory.
+  // Below -110 the result is -0. The bounds of x are applied here and once more below: of anything that a stage hands
+  // on beside x itself gcc 12 keeps a copy in memory.
   template <class V>
   struct reduced {
     V x;

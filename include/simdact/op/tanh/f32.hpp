@@ -2,8 +2,8 @@
 #pragma once
 
 #include "simdact/coef/tanh.hpp"
+#include "simdact/core/protocol.hpp"
 #include "simdact/core/tanh.hpp"
-#include "simdact/op/tanh.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 

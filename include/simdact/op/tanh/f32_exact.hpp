@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "simdact/core/exact.hpp"
-#include "simdact/op/tanh.hpp"
+#include "simdact/core/protocol.hpp"
+#include "simdact/core/wide.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 

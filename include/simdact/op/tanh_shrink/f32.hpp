@@ -4,7 +4,7 @@
 #include "simdact/coef/tanh_shrink.hpp"
 #include "simdact/core/exp.hpp"
 #include "simdact/core/poly.hpp"
-#include "simdact/op/tanh_shrink.hpp"
+#include "simdact/core/protocol.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 

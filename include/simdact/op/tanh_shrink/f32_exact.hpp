@@ -2,8 +2,8 @@
 #pragma once
 
 #include "simdact/coef/exact_tanh_shrink.hpp"
-#include "simdact/core/exact.hpp"
-#include "simdact/op/tanh_shrink.hpp"
+#include "simdact/core/protocol.hpp"
+#include "simdact/core/wide.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 

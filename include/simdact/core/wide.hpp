@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
-// What the exact tier's kernels share: functions in double lanes, whose results are narrowed once. Errors of about
-// 2^-53 leave no float input on the wrong side of a midpoint, or next to none: which ones, only the sweep over all of
-// them shows, function by function.
+// Arithmetic in double lanes, for the exact tier. A kernel computes its function there to within about 2^-53 and rounds
+// the result once to float. That rounds the exact value correctly unless it lies closer than that to the middle of two
+// neighbouring floats. For a handful of the 2^32 inputs of a function it may: a sweep over all of them finds those
+// whose result is wrong, and the kernel states their results.
 //
-//   in_double(f, x...)           f(x...) rounded to V, f on vectors of doubles
-//   corrected(y, x, in, out)     y, but out where x is in: a result that lies too near a midpoint. Also for tables
+//   in_double(f, x...)           f(x...) rounded to float, f on vectors of doubles
+//   corrected(y, x, in, out)     y, but out where x = in: the result stated for an input; or for a table of them
+//   exact_polynomial(x, c)       c[0] + c[1] x + ...
 //   exact_exp(x[, low])          e^(x + low) as s (1 + p)
 //   value, minus_one, plus_one   of that: e^x, e^x - 1 and e^x + 1, with one more rounding
 //   exact_log1p(z)               ln(1 + z)
 //   exact_softplus(u)            ln(1 + e^u)
-//   exact_elu(x)                 x > 0 ? x : e^x - 1, correctly rounded
-//   exact_polynomial(x, c)       c[0] + c[1] x + ...
 #pragma once
 
 #include <type_traits>
@@ -22,7 +22,7 @@
 SIMDACT_NAMESPACE_BEGIN
 namespace core {
 
-// f must be SIMDACT_INLINE_LAMBDA: a call would go through memory.
+// f is a lambda declared with SIMDACT_INLINE_LAMBDA: vectors that a call passes go through memory.
 template <class F, class V, class... Vs>
 SIMDACT_INLINE V in_double(const F& f, const V& x, const Vs&... xs) {
   if constexpr (native::vector_traits<V>::lanes == 1) {
@@ -38,14 +38,16 @@ SIMDACT_INLINE V corrected(const V& y, const V& x, float input, float result) {
   return native::select(native::eq(x, V(input)), V(result), y);
 }
 
-// The same for several inputs, the one of bits i at index i + i / 2 modulo 16; zeros fill the tables.
+// The same for up to 16 inputs. An input whose bits are the integer b stands in the tables at index b + floor(b / 2)
+// modulo 16, and no two at the same; 0, with the result 0, stands where none does.
 template <class V>
 SIMDACT_INLINE V corrected(const V& y, const V& x, const float (&inputs)[16], const float (&results)[16]) {
   const native::bits_t<V> i = native::to_bits(x) + native::shr<1>(native::to_bits(x));
   return native::select(native::eq(x, native::lookup<V>(inputs, i)), native::lookup<V>(results, i), y);
 }
 
-// Pairs of the terms by Horner's rule in x^2.
+// The terms in pairs, c[2 i] + c[2 i + 1] x, and over these Horner's rule in x^2: half as many steps wait for one
+// another.
 template <class D, std::size_t terms>
 SIMDACT_INLINE D exact_polynomial(const D& x, const double (&c)[terms]) {
   const D square = x * x;
@@ -56,15 +58,17 @@ SIMDACT_INLINE D exact_polynomial(const D& x, const double (&c)[terms]) {
   return sum;
 }
 
-// s = 2^n, |p| < 0.415, p within 2^-53 of itself.
+// With x = n ln 2 + r, |r| <= (ln 2)/2: s = 2^n and p = e^r - 1, |p| < 0.415, off by less than 2^-53 of itself.
 template <class D>
 struct exact_exp_parts {
   D s, p;
 };
 
-// A sum that adds this is rounded to an integer n; n + 1023, the exponent of 2^n, is in its low bits.
-inline constexpr double exact_exp_magic = 0x1.8p52 + 1023;
+// The shifter of core/poly.hpp for doubles: a sum with it is rounded to an integer n, and its low bits are n + 1023,
+// the exponent of 2^n.
+inline constexpr double exact_exp_shifter = 0x1.8p52 + 1023;
 
+// p = r + r^2 q(r), from the sum t = n + exact_exp_shifter. q is evaluated in pairs of terms.
 template <class D>
 SIMDACT_INLINE exact_exp_parts<D> exact_exp_terms(const D& r, const D& t) {
   using coef::exact_exp::q;
@@ -77,21 +81,21 @@ SIMDACT_INLINE exact_exp_parts<D> exact_exp_terms(const D& r, const D& t) {
   return {native::from_bits<D>(native::shl<52>(native::to_bits(t))), native::fma(square, tail, r)};
 }
 
-// |x| < 700 or NaN.
+// For |x| < 700, where s is a normal double, or NaN. n ln2_high is exact: ln2_high has 42 bits.
 template <class D>
 SIMDACT_INLINE exact_exp_parts<D> exact_exp(const D& x) {
   using namespace coef::exact_exp;
-  const D t = native::fma(x, D(log2e), D(exact_exp_magic));
-  const D n = t - D(exact_exp_magic);
+  const D t = native::fma(x, D(log2e), D(exact_exp_shifter));
+  const D n = t - D(exact_exp_shifter);
   return exact_exp_terms(native::fnma(n, D(ln2_low), native::fnma(n, D(ln2_high), x)), t);
 }
 
-// low far below x.
+// |low| is small beside 1, so that it changes neither n nor, by more than a little, the range of r.
 template <class D>
 SIMDACT_INLINE exact_exp_parts<D> exact_exp(const D& x, const D& low) {
   using namespace coef::exact_exp;
-  const D t = native::fma(x, D(log2e), D(exact_exp_magic));
-  const D n = t - D(exact_exp_magic);
+  const D t = native::fma(x, D(log2e), D(exact_exp_shifter));
+  const D n = t - D(exact_exp_shifter);
   return exact_exp_terms(native::fnma(n, D(ln2_low), native::fnma(n, D(ln2_high), x) + low), t);
 }
 
@@ -108,8 +112,10 @@ SIMDACT_INLINE D plus_one(const exact_exp_parts<D>& e) {
   return native::fma(e.s, e.p, e.s + D(1.0));
 }
 
-// ln(1 + f) for 1 + f in [sqrt(1/2), sqrt 2]. With s = f / (2 + f):
-//   ln(1 + f) = 2 atanh s = f - (f^2 - s (f^2 + s^2 r(s^2))) / 2, f exact and the rest smaller.
+// ln(1 + f) for 1 + f in [sqrt(1/2), sqrt 2]. With s = f / (2 + f), ln(1 + f) = 2 atanh s = 2 s + s^3 r(s^2) / 2, and
+// since 2 s = f - s f = f - (f^2 - s f^2) / 2,
+//   ln(1 + f) = f - (f^2 - s (f^2 + s^2 r(s^2))) / 2,
+// where f is exact and the rest smaller.
 template <class D>
 SIMDACT_INLINE D exact_log(const D& f) {
   using coef::exact_log1p::r;
@@ -122,19 +128,23 @@ SIMDACT_INLINE D exact_log(const D& f) {
   return native::fnma(native::fnma(s, native::fma(square, rest, f2), f2), D(0.5), f);
 }
 
-// For z in [-1 + 2^-24, 2^128]: 1 + z = 2^k (1 + f).
+// For z in [-1 + 2^-24, 2^128]. 1 + z = 2^k (1 + f) with 1 + f in [sqrt(1/2), sqrt 2), and the result is
+// k ln 2 + ln(1 + f). 1023 + k is the exponent field of 1 + z once the bits of sqrt(1/2) are moved to those of 1.
+// f = 2^-k z + (2^-k - 1) is computed from z, which is exact, and not from the rounded 1 + z.
 template <class D>
 SIMDACT_INLINE D exact_log1p(const D& z) {
   using namespace coef::exact_log1p;
   using I = native::bits_t<D>;
-  const I k = native::shr<52>(native::to_bits(D(1.0) + z) + (native::to_bits(D(1.0)) - native::to_bits(D(sqrt_half))));
-  const D n = native::from_bits<D>(k | native::to_bits(D(0x1p52))) - D(0x1p52 + 1023);
-  const D scale = native::from_bits<D>(native::to_bits(D(0x1p1023)) - native::shl<52>(k));
+  const I to_one = native::to_bits(D(1.0)) - native::to_bits(D(sqrt_half));
+  const I biased = native::shr<52>(native::to_bits(D(1.0) + z) + to_one);  // 1023 + k
+  const D k = native::from_bits<D>(biased | native::to_bits(D(0x1p52))) - D(0x1p52 + 1023);
+  const D scale = native::from_bits<D>(native::to_bits(D(0x1p1023)) - native::shl<52>(biased));  // 2^-k
   const D f = native::fma(z, scale, scale - D(1.0));
-  return native::fma(n, D(ln2_high), native::fma(n, D(ln2_low), exact_log(f)));
+  return native::fma(k, D(ln2_high), native::fma(k, D(ln2_low), exact_log(f)));
 }
 
-// u in [-700, 0]. With z = e^u, 1 + z is 1 + f or, above sqrt 2, 2 (1 + f).
+// For u in [-700, 0]. z = e^u is at most 1, so that 1 + z is 1 + f or, above sqrt 2, 2 (1 + f), f in the range of
+// exact_log.
 template <class D>
 SIMDACT_INLINE D exact_softplus(const D& u) {
   using namespace coef::exact_log1p;
@@ -144,16 +154,8 @@ SIMDACT_INLINE D exact_softplus(const D& u) {
   return (log + native::select_or_zero(above, D(ln2_low))) + native::select_or_zero(above, D(ln2_high));
 }
 
-// Below this e^x - 1, and e^x - 1 times a float, round as they do here.
-inline constexpr float exact_elu_floor = -40.0f;
-
-// A zero stays as it is, and NaN.
-template <class V>
-SIMDACT_INLINE V exact_elu(const V& x) {
-  const V negative = native::min(V(0.0f), native::max(V(exact_elu_floor), x));
-  const auto f = [](const auto& d) SIMDACT_INLINE_LAMBDA { return minus_one(exact_exp(d)); };
-  return native::select(native::lt(x, V(0.0f)), in_double(f, negative), x);
-}
+// Below this e^x - 1 is the double -1: e^-40 is under 2^-57.
+inline constexpr float exact_expm1_floor = -40.0f;
 
 }  // namespace core
 SIMDACT_NAMESPACE_END

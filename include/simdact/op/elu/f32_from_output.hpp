@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "simdact/core/protocol.hpp"
+
+SIMDACT_NAMESPACE_BEGIN
+
+// y > 0 ? 1 : y + alpha.
+template <>
+struct kernel<op::elu, direction::from_output, arithmetic::f32, accuracy::high> {
+  static constexpr double bound = 0.5;
+
+  template <class V>
+  static SIMDACT_INLINE f32_lanes<V> eval(const V& x, const parameters<V>& p) {
+    return native::select(native::lt(V(0.0f), x), V(1.0f), x + p.alpha);
+  }
+};
+
+SIMDACT_NAMESPACE_END

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "simdact/core/exp.hpp"
+#include "simdact/core/protocol.hpp"
+
+SIMDACT_NAMESPACE_BEGIN
+
+// With n = e^2 + 2 e, e = e^x, and d = 1 + n/2, the quotient x n / d is 2 mish(x). e, n and d each are a float and what
+// it lacks, itself a float: e = A + W, and n + n_low and d + d_low in what follows.
+//
+// e, n and n / d are scaled by 2^48 or 2^49: nothing is subnormal before the last product, which rounds the negative
+// tail once.
+template <>
+struct kernel<op::mish, direction::forward, arithmetic::f32, accuracy::high> {
+  static constexpr double bound = 0.9507;
+  // From here on x itself is the result: mish(x) differs from it by less than its last bit.
+  static constexpr float top = 8.48f;
+
+  template <class V>
+  struct reduced {
+    V x, bounded;
+    core::exp_reduced<1, V> e;
+  };
+  // Below -110 the result is -0. Above top it is x whatever e^x becomes.
+  template <class V>
+  static SIMDACT_INLINE reduced<V> reduce(V x) {
+    const V bounded = native::max(V(-110.0f), x);
+    return {x, bounded, core::exp_reduce(bounded)};
+  }
+
+  // n = (A^2 + 2 A) + W (2 + 2 A + W). The first term is p + p_low, the second, of which one float is enough, is added
+  // to p_low.
+  template <class V>
+  struct fraction {
+    V x, bounded, n, n_low, d, d_low;
+  };
+  template <class V>
+  static SIMDACT_INLINE fraction<V> evaluate(const reduced<V>& s) {
+    const core::exp_parts<V> e = core::exp_terms<3, 49>(s.e);
+    const V a = e.a, w = core::exp_low(e);  // 2^49 A and 2^49 W
+    const V half = a * V(0.25f * unscale);  // A/2
+    const V p = native::fma(a, half, a);    // 2^48 (A^2 + 2 A)
+    const V p_low = native::fma(a, half, a - p);
+    const V slope = native::fma(w, V(0.25f * unscale), native::fma(a, V(0.5f * unscale), V(1.0f)));  // 1 + A + W/2
+    const V rise = native::fma(w, slope, p_low);
+    const V n = p + rise;
+    const V d = native::fma(n, V(0.5f * unscale), V(1.0f));
+    return {s.x, s.bounded, n, rise - (n - p), d, native::fms(n, V(0.5f * unscale), d - V(1.0f))};
+  }
+
+  // q = n / d, and 1 / d = 1 - q/2. What q lacks is its remainder over d,
+  //   n + n_low - q (d + d_low + n_low/2) = (n - q d - q d_low) + n_low / d.
+  // The result is x also for x = -0, x = inf and NaN: for these, and x > top, bits(x) - 1 is larger as a signed integer
+  // than the bits of top, but for a NaN with the sign bit, which the arithmetic passes.
+  template <class V>
+  static SIMDACT_INLINE f32_lanes<V> finish(const fraction<V>& f) {
+    const V q = native::div(f.n, f.d);
+    const V inverse = native::fnma(q, V(0.5f * unscale), V(1.0f));
+    const V remainder = native::fma(f.n_low, inverse, native::fnma(q, f.d_low, native::fnma(q, f.d, f.n)));
+    const V y = native::fma(f.bounded, q, f.bounded * inverse * remainder) * V(0.5f * unscale);
+    const auto same = native::gt_signed(native::to_bits(f.x) - native::bits_t<V>(1), native::to_bits(V(top)));
+    return native::select(same, f.x, y);
+  }
+
+ private:
+  static constexpr float unscale = 0x1p-48f;
+};
+
+SIMDACT_NAMESPACE_END

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "simdact/core/protocol.hpp"
+
+SIMDACT_NAMESPACE_BEGIN
+
+// f' = 1 - y^2.
+template <>
+struct kernel<op::tanh, direction::from_output, arithmetic::f32, accuracy::high> {
+  static constexpr double bound = 0.5;
+
+  template <class V>
+  static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
+    return native::fnma(x, x, V(1.0f));
+  }
+};
+
+SIMDACT_NAMESPACE_END

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "simdact/core/protocol.hpp"
+#include "simdact/core/step.hpp"
+
+SIMDACT_NAMESPACE_BEGIN
+
+template <>
+struct kernel<op::threshold, direction::backward, arithmetic::f32, accuracy::high> {
+  static constexpr double bound = 0;
+
+  template <class V>
+  static SIMDACT_INLINE f32_lanes<V> eval(const V& x, const parameters<V>& p) {
+    return core::step(native::lt(p.alpha, x), x);
+  }
+};
+
+SIMDACT_NAMESPACE_END
