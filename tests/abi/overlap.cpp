@@ -150,10 +150,11 @@ TEST_CASE("abi/derivatives from the output") {
     const simdact_op op = simdact_op_at(i);
     const simdact_status status = simdact_backward_from_output(op, f32, nullptr, y, dy, dx, 2);
     CHECK((status == SIMDACT_OK || status == SIMDACT_UNSUPPORTED));
-    CHECK((status == SIMDACT_OK) == (simdact_find_backward_from_output(op, f32) != nullptr));
+    const bool found = simdact_find_backward_from_output(op, f32) != nullptr;
+    CHECK((status == SIMDACT_OK) == found);
     if (status == SIMDACT_OK) supported.emplace_back(simdact_op_name(op));
     for (const simdact_dtype dtype : {SIMDACT_F64, SIMDACT_F16, SIMDACT_BF16}) {
-      CHECK(simdact_find_backward_from_output(op, dtype) == nullptr);
+      CHECK((simdact_find_backward_from_output(op, dtype) == nullptr));
     }
   }
   CHECK(supported == std::vector<std::string>{"exp", "expm1", "tanh", "sigmoid", "relu", "relu6", "leaky_relu", "elu",
@@ -173,7 +174,7 @@ TEST_CASE("abi/derivatives from the output") {
   CHECK(simdact_backward_from_output(SIMDACT_EXP, f32, nullptr, nullptr, dy, dx, 2) == SIMDACT_INVALID_ARGUMENT);
   CHECK(simdact_backward_from_output(SIMDACT_EXP, f32, nullptr, y, nullptr, dx, 2) == SIMDACT_INVALID_ARGUMENT);
   CHECK(simdact_backward_from_output(SIMDACT_EXP, f32, nullptr, y, dy, nullptr, 2) == SIMDACT_INVALID_ARGUMENT);
-  CHECK(simdact_find_backward_from_output(99, f32) == nullptr);
+  CHECK((simdact_find_backward_from_output(99, f32) == nullptr));
 }
 
 // A parameter is checked as the compute type holds it: f64 accepts what f32 cannot hold.

@@ -12,17 +12,6 @@ using V = LANES_VECTOR;
 constexpr float table_8[] = {1, -2, 3, -0.0f, 5, 6e-39f, 7, 8};
 constexpr float table_16[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, -13, 14, -0.0f, 16e30f};
 
-// What scale is stated for: a magnitude far from the ends, a whole number in [-252, 252].
-V middle(const V& a) {
-  const auto kept = native::to_bits(a) & native::to_bits(V(native::scalar_t<V>(-0x1.fffffep-112f)));
-  return native::from_bits<V>(kept + native::to_bits(V(0x1p-10f)));
-}
-V whole(const V& b, const V& c) {
-  const V tens = native::signed_to_float(native::sar<24>(native::to_bits(b)));
-  const V ones = native::signed_to_float(native::sar<31>(native::to_bits(c)));
-  return native::max(V(-252.0f), native::min(V(252.0f), tens + tens + ones));
-}
-
 // The low half of a double's fraction added to the high half, which a float shows.
 template <class D>
 D folded(const D& x) {

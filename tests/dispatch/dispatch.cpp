@@ -80,7 +80,7 @@ TEST_CASE("dispatch/resolved pointers") {
 TEST_CASE("dispatch/threads") {
   std::mt19937_64 random(support::seed());
   const std::vector<float> x = support::mixed(300, random);
-  const support::kernel_id kernel{simdact_op_at(0), SIMDACT_HIGH};
+  const support::kernel_id kernel = support::forward_kernel(simdact_op_at(0));
   const std::vector<float> want = support::run(kernel, nullptr, x);
   const std::vector<std::string> isas = support::isas();
   std::vector<int> wrong(4);

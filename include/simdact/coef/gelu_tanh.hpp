@@ -56,5 +56,15 @@ inline constexpr float p3[] = {
     0x1.bacd0ap-5f /* 5.405284837e-2 */,
 };
 
+// p4: monomials [|0, 1, 2, 3, 4|], interval [-6.253052e-2, 6.253052e-2], relative error below 2^-30.5
+// of 1 + (1) p4(x) against 2^x / 1.0271170139912038
+inline constexpr float p4[] = {
+    -0x1.b08e38p-6f /* -2.640109509e-2 */,
+    0x1.598596p-1f /* 0.6748473048 */,
+    0x1.defeb2p-3f /* 0.23388423026 */,
+    0x1.baccc6p-5f /* 5.405272171e-2 */,
+    0x1.33172p-7f /* 9.3716532e-3 */,
+};
+
 }  // namespace
 SIMDACT_NAMESPACE_END

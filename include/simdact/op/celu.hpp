@@ -23,12 +23,25 @@ struct celu {
     using std::expm1;
     return x > 0 ? x : R(p.alpha * expm1(R(x / p.alpha)));
   }
+
+  template <class R>
+  static R derivative(const R& x, const parameters<R>& p) {
+    using std::exp;
+    return x > 0 ? R(1) : R(exp(R(x / p.alpha)));
+  }
+
+  template <class R>
+  static R derivative_from_output(const R& y, const parameters<R>& p) {
+    return y > 0 ? R(1) : R(R(y + p.alpha) / p.alpha);
+  }
 };
 
 }  // namespace op
 SIMDACT_NAMESPACE_END
 
 #include "simdact/op/celu/f32.hpp"
+#include "simdact/op/celu/f32_derivative.hpp"
 #include "simdact/op/celu/f32_exact.hpp"
+#include "simdact/op/celu/f32_from_output.hpp"
 
 SIMDACT_IN_REGISTERS(celu)

@@ -15,12 +15,22 @@ struct erf {
     using std::erf;
     return erf(x);
   }
+
+  // sqrt(pi) / 2 is sqrt(atan 1).
+  template <class R>
+  static R derivative(const R& x) {
+    using std::atan;
+    using std::exp;
+    using std::sqrt;
+    return exp(R(-x * x)) / sqrt(R(atan(R(1))));
+  }
 };
 
 }  // namespace op
 SIMDACT_NAMESPACE_END
 
 #include "simdact/op/erf/f32.hpp"
+#include "simdact/op/erf/f32_derivative.hpp"
 #include "simdact/op/erf/f32_exact.hpp"
 #include "simdact/op/erf/f32_fast.hpp"
 

@@ -15,11 +15,24 @@ struct exp {
     using std::exp;
     return exp(x);
   }
+
+  template <class R>
+  static R derivative(const R& x) {
+    using std::exp;
+    return exp(x);
+  }
+
+  template <class R>
+  static R derivative_from_output(const R& y) {
+    return y;
+  }
 };
 
 }  // namespace op
 SIMDACT_NAMESPACE_END
 
 #include "simdact/op/exp/f32.hpp"
+#include "simdact/op/exp/f32_derivative.hpp"
+#include "simdact/op/exp/f32_from_output.hpp"
 
 SIMDACT_IN_REGISTERS(exp)

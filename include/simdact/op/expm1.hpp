@@ -15,13 +15,26 @@ struct expm1 {
     using std::expm1;
     return expm1(x);
   }
+
+  template <class R>
+  static R derivative(const R& x) {
+    using std::exp;
+    return exp(x);
+  }
+
+  template <class R>
+  static R derivative_from_output(const R& y) {
+    return y + 1;
+  }
 };
 
 }  // namespace op
 SIMDACT_NAMESPACE_END
 
 #include "simdact/op/expm1/f32.hpp"
+#include "simdact/op/expm1/f32_derivative.hpp"
 #include "simdact/op/expm1/f32_exact.hpp"
 #include "simdact/op/expm1/f32_fast.hpp"
+#include "simdact/op/expm1/f32_from_output.hpp"
 
 SIMDACT_IN_REGISTERS(expm1)

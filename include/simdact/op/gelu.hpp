@@ -2,6 +2,7 @@
 // gelu(x) = x Phi(x) = (x / 2) erfc(-x / sqrt 2), Phi the normal distribution function
 #pragma once
 
+#include <array>
 #include <cmath>
 
 #include "simdact/core/registers.hpp"
@@ -16,12 +17,27 @@ struct gelu {
     using std::sqrt;
     return x / 2 * erfc(-x / sqrt(R(2)));
   }
+
+  // Phi(x) + x phi(x); so written for x < 0, it is -0 where both underflow.
+  template <class R>
+  static R derivative(const R& x) {
+    using std::atan;
+    using std::erfc;
+    using std::exp;
+    using std::sqrt;
+    const R phi = exp(R(-x * x / 2)) / sqrt(R(8 * atan(R(1))));
+    const R below = erfc(R(-x / sqrt(R(2)))) / 2;
+    return x < 0 ? R(-R(-x * phi - below)) : R(below + x * phi);
+  }
+
+  static std::array<double, 1> derivative_roots(const parameters<double>&) { return {-0.7517915246935644}; }
 };
 
 }  // namespace op
 SIMDACT_NAMESPACE_END
 
 #include "simdact/op/gelu/f32.hpp"
+#include "simdact/op/gelu/f32_derivative.hpp"
 #include "simdact/op/gelu/f32_exact.hpp"
 #include "simdact/op/gelu/f32_fast.hpp"
 

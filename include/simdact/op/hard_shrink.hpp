@@ -20,11 +20,17 @@ struct hard_shrink {
   static R definition(const R& x, const parameters<R>& p) {
     return x > p.alpha || x < -p.alpha ? x : R(0 * x);
   }
+
+  template <class R>
+  static R derivative(const R& x, const parameters<R>& p) {
+    return x > p.alpha || x < -p.alpha ? R(1) : R(0);
+  }
 };
 
 }  // namespace op
 SIMDACT_NAMESPACE_END
 
 #include "simdact/op/hard_shrink/f32.hpp"
+#include "simdact/op/hard_shrink/f32_derivative.hpp"
 
 SIMDACT_IN_REGISTERS(hard_shrink)

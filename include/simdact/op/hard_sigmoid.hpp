@@ -22,6 +22,17 @@ struct hard_sigmoid {
     return clamp(R((x + 3) / 6));
   }
 
+  template <class R>
+  static R derivative(const R& x, const parameters<R>& p) {
+    const R line = p.alpha * x + p.beta;
+    return line > 0 && line < 1 ? p.alpha : R(0);
+  }
+
+  template <class R>
+  static R derivative(const R& x) {
+    return x > -3 && x < 3 ? R(R(1) / 6) : R(0);
+  }
+
  private:
   template <class R>
   static R clamp(const R& line) {
@@ -33,5 +44,6 @@ struct hard_sigmoid {
 SIMDACT_NAMESPACE_END
 
 #include "simdact/op/hard_sigmoid/f32.hpp"
+#include "simdact/op/hard_sigmoid/f32_derivative.hpp"
 
 SIMDACT_IN_REGISTERS(hard_sigmoid)

@@ -12,6 +12,11 @@ struct hard_swish {
   static R definition(const R& x) {
     return x > 3 ? x : x > -3 ? R(x * (x + 3) / 6) : R(-0.0);
   }
+
+  template <class R>
+  static R derivative(const R& x) {
+    return x <= -3 ? R(0) : x < 3 ? R(R(2 * x + 3) / 6) : R(1);
+  }
 };
 
 }  // namespace op

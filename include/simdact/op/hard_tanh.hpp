@@ -21,11 +21,23 @@ struct hard_tanh {
     const R m = x > p.alpha ? x : p.alpha;
     return m < p.beta ? m : p.beta;
   }
+
+  template <class R>
+  static R derivative(const R& x, const parameters<R>& p) {
+    return x > p.alpha && x < p.beta ? R(1) : R(0);
+  }
+
+  template <class R>
+  static R derivative_from_output(const R& y, const parameters<R>& p) {
+    return derivative(y, p);
+  }
 };
 
 }  // namespace op
 SIMDACT_NAMESPACE_END
 
 #include "simdact/op/hard_tanh/f32.hpp"
+#include "simdact/op/hard_tanh/f32_derivative.hpp"
+#include "simdact/op/hard_tanh/f32_from_output.hpp"
 
 SIMDACT_IN_REGISTERS(hard_tanh)

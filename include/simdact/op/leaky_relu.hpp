@@ -15,11 +15,29 @@ struct leaky_relu {
   static R definition(const R& x, const parameters<R>& p) {
     return x > 0 ? x : R(p.alpha * x);
   }
+
+  template <class R>
+  static R derivative(const R& x, const parameters<R>& p) {
+    return x > 0 ? R(1) : p.alpha;
+  }
+
+  template <class R>
+  static R derivative_from_output(const R& y, const parameters<R>& p) {
+    return derivative(y, p);
+  }
+
+  // With a negative slope f is not monotonic, and f' no function of it.
+  template <class T>
+  static bool has_inverse(const parameters<T>& p) {
+    return !(p.alpha < 0);
+  }
 };
 
 }  // namespace op
 SIMDACT_NAMESPACE_END
 
 #include "simdact/op/leaky_relu/f32.hpp"
+#include "simdact/op/leaky_relu/f32_derivative.hpp"
+#include "simdact/op/leaky_relu/f32_from_output.hpp"
 
 SIMDACT_IN_REGISTERS(leaky_relu)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cmath>
+#include <limits>
 
 #include "simdact/core/registers.hpp"
 
@@ -15,12 +16,19 @@ struct log1p {
     using std::log1p;
     return log1p(x);
   }
+
+  template <class R>
+  static R derivative(const R& x) {
+    return x < -1 ? std::numeric_limits<R>::quiet_NaN() : R(1 / R(1 + x));
+  }
 };
 
 }  // namespace op
 SIMDACT_NAMESPACE_END
 
 #include "simdact/op/log1p/f32.hpp"
+#include "simdact/op/log1p/f32_derivative.hpp"
+#include "simdact/op/log1p/f32_derivative_fast.hpp"
 #include "simdact/op/log1p/f32_exact.hpp"
 
 SIMDACT_IN_REGISTERS(log1p)

@@ -16,12 +16,20 @@ struct log_sigmoid {
     using std::log1p;
     return x < 0 ? R(x - log1p(exp(x))) : R(-log1p(exp(R(-x))));
   }
+
+  template <class R>
+  static R derivative(const R& x) {
+    using std::exp;
+    return R(1) / R(1 + exp(x));
+  }
 };
 
 }  // namespace op
 SIMDACT_NAMESPACE_END
 
 #include "simdact/op/log_sigmoid/f32.hpp"
+#include "simdact/op/log_sigmoid/f32_derivative.hpp"
+#include "simdact/op/log_sigmoid/f32_derivative_fast.hpp"
 #include "simdact/op/log_sigmoid/f32_exact.hpp"
 #include "simdact/op/log_sigmoid/f32_fast.hpp"
 

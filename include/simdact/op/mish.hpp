@@ -2,6 +2,7 @@
 // mish(x) = x tanh(ln(1 + e^x)) = x n / (n + 2), n = e^2 + 2 e, e = e^x
 #pragma once
 
+#include <array>
 #include <cmath>
 
 #include "simdact/core/registers.hpp"
@@ -21,6 +22,20 @@ struct mish {
     const R e = exp(R(-x)), n = 1 + 2 * e;
     return x * R(n / R(n + 2 * e * e));
   }
+
+  // n / (n + 2) + x 2 n' / (n + 2)^2, n' = 2 e (e + 1); above 0 with e^-x, as the definition.
+  template <class R>
+  static R derivative(const R& x) {
+    using std::exp;
+    if (x < 0) {
+      const R e = exp(x), d = e * (e + 2) + 2;
+      return e * R(R(e + 2) / d + 4 * x * R(e + 1) / R(d * d));
+    }
+    const R e = exp(R(-x)), d = 1 + 2 * e + 2 * e * e;
+    return R(1 + 2 * e) / d + 4 * x * e * e * R(1 + e) / R(d * d);
+  }
+
+  static std::array<double, 1> derivative_roots(const parameters<double>&) { return {-1.1924312145154954}; }
 };
 
 }  // namespace op

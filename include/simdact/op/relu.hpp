@@ -12,11 +12,23 @@ struct relu {
   static R definition(const R& x) {
     return x > 0 ? x : R(0);
   }
+
+  template <class R>
+  static R derivative(const R& x) {
+    return x > 0 ? R(1) : R(0);
+  }
+
+  template <class R>
+  static R derivative_from_output(const R& y) {
+    return derivative(y);
+  }
 };
 
 }  // namespace op
 SIMDACT_NAMESPACE_END
 
 #include "simdact/op/relu/f32.hpp"
+#include "simdact/op/relu/f32_derivative.hpp"
+#include "simdact/op/relu/f32_from_output.hpp"
 
 SIMDACT_IN_REGISTERS(relu)

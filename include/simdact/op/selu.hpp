@@ -13,14 +13,32 @@ struct selu {
   template <class R>
   static R definition(const R& x) {
     using std::expm1;
-    const R a = decimal<R>(16732632423543772848u, 170429916717u);
-    const R lambda = decimal<R>(10507009873554804934u, 193349852946u);
-    return x > 0 ? R(lambda * x) : R(lambda * (a * expm1(x)));
+    return x > 0 ? R(lambda<R>() * x) : R(lambda<R>() * (a<R>() * expm1(x)));
+  }
+
+  template <class R>
+  static R derivative(const R& x) {
+    using std::exp;
+    return x > 0 ? lambda<R>() : R(lambda<R>() * (a<R>() * exp(x)));
+  }
+
+  template <class R>
+  static R derivative_from_output(const R& y) {
+    return y > 0 ? lambda<R>() : R(y + lambda<R>() * a<R>());
   }
 
  private:
-  // The number whose first 19 decimal places, with the digit before them, are `first` and whose next 12 are `next`: an
-  // R of any precision cannot be had from a literal. `first` stays below 2^64, so the number below 1.8.
+  template <class R>
+  static R a() {
+    return decimal<R>(16732632423543772848u, 170429916717u);
+  }
+  template <class R>
+  static R lambda() {
+    return decimal<R>(10507009873554804934u, 193349852946u);
+  }
+
+  // first / 10^19 + next / 10^31: a decimal constant in two integers, since a literal has a double's digits and R may
+  // have more. first < 2^64 holds numbers up to 1.8.
   template <class R>
   static R decimal(unsigned long long first, unsigned long long next) {
     return (R(first) + R(next) / R(1000000000000u)) / R(10000000000000000000u);
@@ -31,6 +49,8 @@ struct selu {
 SIMDACT_NAMESPACE_END
 
 #include "simdact/op/selu/f32.hpp"
+#include "simdact/op/selu/f32_derivative.hpp"
 #include "simdact/op/selu/f32_exact.hpp"
+#include "simdact/op/selu/f32_from_output.hpp"
 
 SIMDACT_IN_REGISTERS(selu)

@@ -15,13 +15,29 @@ struct sigmoid {
     using std::exp;
     return R(1) / (R(1) + exp(R(-x)));
   }
+
+  template <class R>
+  static R derivative(const R& x) {
+    using std::abs;
+    using std::exp;
+    const R e = exp(R(-abs(x)));
+    return e / R((1 + e) * (1 + e));
+  }
+
+  template <class R>
+  static R derivative_from_output(const R& y) {
+    return y * R(1 - y);
+  }
 };
 
 }  // namespace op
 SIMDACT_NAMESPACE_END
 
 #include "simdact/op/sigmoid/f32.hpp"
+#include "simdact/op/sigmoid/f32_derivative.hpp"
+#include "simdact/op/sigmoid/f32_derivative_fast.hpp"
 #include "simdact/op/sigmoid/f32_exact.hpp"
 #include "simdact/op/sigmoid/f32_fast.hpp"
+#include "simdact/op/sigmoid/f32_from_output.hpp"
 
 SIMDACT_IN_REGISTERS(sigmoid)

@@ -20,11 +20,17 @@ struct soft_shrink {
   static R definition(const R& x, const parameters<R>& p) {
     return x > p.alpha ? R(x - p.alpha) : x < -p.alpha ? R(x + p.alpha) : R(0 * x);
   }
+
+  template <class R>
+  static R derivative(const R& x, const parameters<R>& p) {
+    return x > p.alpha || x < -p.alpha ? R(1) : R(0);
+  }
 };
 
 }  // namespace op
 SIMDACT_NAMESPACE_END
 
 #include "simdact/op/soft_shrink/f32.hpp"
+#include "simdact/op/soft_shrink/f32_derivative.hpp"
 
 SIMDACT_IN_REGISTERS(soft_shrink)

@@ -23,12 +23,23 @@ struct softcap {
     using std::tanh;
     return R(p.alpha * tanh(R(x / p.alpha)));
   }
+
+  // 1 - tanh^2(x / alpha) without its cancellation.
+  template <class R>
+  static R derivative(const R& x, const parameters<R>& p) {
+    using std::abs;
+    using std::exp;
+    const R e = exp(R(-2 * abs(R(x / p.alpha))));
+    return 4 * e / R((1 + e) * (1 + e));
+  }
 };
 
 }  // namespace op
 SIMDACT_NAMESPACE_END
 
 #include "simdact/op/softcap/f32.hpp"
+#include "simdact/op/softcap/f32_derivative.hpp"
+#include "simdact/op/softcap/f32_derivative_fast.hpp"
 #include "simdact/op/softcap/f32_exact.hpp"
 #include "simdact/op/softcap/f32_fast.hpp"
 

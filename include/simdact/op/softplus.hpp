@@ -25,12 +25,20 @@ struct softplus {
     const R y = p.alpha * x;
     return y > 0 ? R(x + log1p(exp(R(-y))) / p.alpha) : R(log1p(exp(y)) / p.alpha);
   }
+
+  template <class R>
+  static R derivative(const R& x, const parameters<R>& p) {
+    using std::exp;
+    return R(1) / R(1 + exp(R(-p.alpha * x)));
+  }
 };
 
 }  // namespace op
 SIMDACT_NAMESPACE_END
 
 #include "simdact/op/softplus/f32.hpp"
+#include "simdact/op/softplus/f32_derivative.hpp"
+#include "simdact/op/softplus/f32_derivative_fast.hpp"
 #include "simdact/op/softplus/f32_exact.hpp"
 #include "simdact/op/softplus/f32_fast.hpp"
 

@@ -15,12 +15,21 @@ struct softsign {
     using std::abs;
     return R(x / (R(1) + abs(x)));
   }
+
+  template <class R>
+  static R derivative(const R& x) {
+    using std::abs;
+    const R d = 1 + abs(x);
+    return R(1) / R(d * d);
+  }
 };
 
 }  // namespace op
 SIMDACT_NAMESPACE_END
 
 #include "simdact/op/softsign/f32.hpp"
+#include "simdact/op/softsign/f32_derivative.hpp"
+#include "simdact/op/softsign/f32_derivative_fast.hpp"
 #include "simdact/op/softsign/f32_exact.hpp"
 #include "simdact/op/softsign/f32_fast.hpp"
 

@@ -12,11 +12,17 @@ struct squared_relu {
   static R definition(const R& x) {
     return x > 0 ? R(x * x) : R(0);
   }
+
+  template <class R>
+  static R derivative(const R& x) {
+    return x > 0 ? R(2 * x) : R(0);
+  }
 };
 
 }  // namespace op
 SIMDACT_NAMESPACE_END
 
 #include "simdact/op/squared_relu/f32.hpp"
+#include "simdact/op/squared_relu/f32_derivative.hpp"
 
 SIMDACT_IN_REGISTERS(squared_relu)

@@ -2,6 +2,7 @@
 // swish(x) = x / (1 + e^(-alpha x)); silu is alpha = 1, quick_gelu alpha = 1.702
 #pragma once
 
+#include <array>
 #include <cmath>
 
 #include "simdact/core/registers.hpp"
@@ -18,12 +19,24 @@ struct swish {
     using std::exp;
     return R(x / (R(1) + exp(R(-p.alpha * x))));
   }
+
+  // s(y) (1 + y s(-y)), y = alpha x.
+  template <class R>
+  static R derivative(const R& x, const parameters<R>& p) {
+    using std::exp;
+    const R y = p.alpha * x;
+    const R up = R(1) / R(1 + exp(R(-y))), down = R(1) / R(1 + exp(y));
+    return up * R(1 + y * down);
+  }
+
+  static std::array<double, 1> derivative_roots(const parameters<double>& p) { return {-1.2784645427610738 / p.alpha}; }
 };
 
 }  // namespace op
 SIMDACT_NAMESPACE_END
 
 #include "simdact/op/swish/f32.hpp"
+#include "simdact/op/swish/f32_derivative.hpp"
 #include "simdact/op/swish/f32_exact.hpp"
 #include "simdact/op/swish/f32_fast.hpp"
 

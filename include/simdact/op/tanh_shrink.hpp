@@ -31,12 +31,21 @@ struct tanh_shrink {
     sum = sum * s + R(1) / 3;
     return x * s * sum / cosh(x);
   }
+
+  template <class R>
+  static R derivative(const R& x) {
+    using std::tanh;
+    const R t = tanh(x);
+    return t * t;
+  }
 };
 
 }  // namespace op
 SIMDACT_NAMESPACE_END
 
 #include "simdact/op/tanh_shrink/f32.hpp"
+#include "simdact/op/tanh_shrink/f32_derivative.hpp"
+#include "simdact/op/tanh_shrink/f32_derivative_fast.hpp"
 #include "simdact/op/tanh_shrink/f32_exact.hpp"
 #include "simdact/op/tanh_shrink/f32_fast.hpp"
 

@@ -15,11 +15,17 @@ struct threshold {
   static R definition(const R& x, const parameters<R>& p) {
     return x > p.alpha ? x : p.beta;
   }
+
+  template <class R>
+  static R derivative(const R& x, const parameters<R>& p) {
+    return x > p.alpha ? R(1) : R(0);
+  }
 };
 
 }  // namespace op
 SIMDACT_NAMESPACE_END
 
 #include "simdact/op/threshold/f32.hpp"
+#include "simdact/op/threshold/f32_derivative.hpp"
 
 SIMDACT_IN_REGISTERS(threshold)

@@ -23,7 +23,7 @@ struct kernel<op::celu, direction::forward, arithmetic::f32, accuracy::high> {
   //   x = n alpha ln 2 + s with s = alpha r,     alpha (e^(x/alpha) - 1) = 2^n (s + s r q(r)) + alpha (2^n - 1).
   // x itself is the result where it is not negative. The exact tier serves
   //   alpha < 2^-90    where a product with 2^n, n >= -26, may be subnormal
-  //   alpha > 2^120    where 1 / alpha nears the subnormal numbers and 18 alpha overflow
+  //   alpha > 2^120    where 1 / alpha comes near the subnormal numbers, and 18 alpha may overflow
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x, const parameters<V>& parameter) {
     const V alpha = parameter.alpha;

@@ -1,15 +1,50 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "simdact/coef/gelu_tanh.hpp"
+#include "simdact/core/exp.hpp"
+#include "simdact/core/poly.hpp"
 #include "simdact/core/protocol.hpp"
-#include "simdact/op/gelu_tanh/common.hpp"
+#include "simdact/op/gelu_tanh/exponent.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
-// The quotient of op/gelu_tanh/common.hpp from a sum in two parts, corrected by its remainder.
+// gelu_tanh(x) = max(x, 0) - g(u), where u = |x| and
+//   g(u) = u / (1 + 2^P),   P = rate u (u^2 + offset),
+// since (1 + tanh z) / 2 = 1 / (1 + e^(-2 z)). The sum 1 + 2^P is computed times K = 2^-60, so that 2^P does not
+// overflow and the quotient is not subnormal.
 template <>
-struct kernel<op::gelu_tanh, direction::forward, arithmetic::f32, accuracy::high> : gelu_tanh_power {
+struct kernel<op::gelu_tanh, direction::forward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 0.9954;
+  static constexpr float scale = 0x1p-60f;  // K
+
+  // P = n + r; the low bits of t are those of the integer 8 n.
+  template <class V>
+  struct reduced {
+    V x, u, r, n;
+    native::bits_t<V> t;
+  };
+  template <class V>
+  static SIMDACT_INLINE reduced<V> reduce(V x) {
+    const V u = native::min_abs(V(coef::gelu_tanh::top), x);
+    const V shifter(core::shifter<3>);
+    const core::gelu_tanh_exponent<V> e = core::gelu_tanh_reduce<1>(u, shifter);
+    return {x, u, e.r, e.t - shifter, native::to_bits(e.t)};
+  }
+
+  // K 2^P = A (1 + p): A is the table's entry for the eighths of n, times 2 to the power of its whole part.
+  template <class V>
+  static SIMDACT_INLINE core::exp_parts<V> power(const reduced<V>& e) {
+    namespace c = coef::gelu_tanh;
+    if constexpr (native::has_scale_floor<V>) {
+      const V a = native::scale_floor(native::lookup<V>(c::table, e.t), e.n);
+      return {a, core::polynomial(e.r, c::p3)};
+    } else {
+      const V table = native::lookup<V>(c::lowered_table, e.t);
+      const V a = native::from_bits<V>(native::to_bits(table) + native::shl<20>(e.t));
+      return {a, core::polynomial(e.r, c::p3)};
+    }
+  }
 
   // d + low = K (1 + 2^P) = K + A + A p. The table is such that A is at least K. So d lies between A / 2 and 2 A, and
   // d - A is exact; so is K - (d - A), where K still counts, and low is rounded only once.

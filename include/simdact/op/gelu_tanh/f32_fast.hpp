@@ -2,28 +2,35 @@
 #pragma once
 
 #include "simdact/core/protocol.hpp"
-#include "simdact/op/gelu_tanh/common.hpp"
+#include "simdact/op/gelu_tanh/f32.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
-// The quotient of op/gelu_tanh/common.hpp, without what its sum and its rounding lose.
+// As high, without the low part of the sum and without the remainder of the quotient.
 template <>
-struct kernel<op::gelu_tanh, direction::forward, arithmetic::f32, accuracy::fast> : gelu_tanh_power {
+struct kernel<op::gelu_tanh, direction::forward, arithmetic::f32, accuracy::fast> {
   static constexpr double bound = 2.181;
+
+  using high = kernel<op::gelu_tanh, direction::forward, arithmetic::f32, accuracy::high>;
+
+  template <class V>
+  static SIMDACT_INLINE high::reduced<V> reduce(V x) {
+    return high::reduce(x);
+  }
 
   template <class V>
   struct ratio {
     V x, u, d;
   };
   template <class V>
-  static SIMDACT_INLINE ratio<V> evaluate(const reduced<V>& e) {
-    const core::exp_parts<V> y = power(e);
-    return {e.x, e.u, native::fma(y.a, y.p, y.a + V(scale))};
+  static SIMDACT_INLINE ratio<V> evaluate(const high::reduced<V>& e) {
+    const core::exp_parts<V> y = high::power(e);
+    return {e.x, e.u, native::fma(y.a, y.p, y.a + V(high::scale))};
   }
 
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> finish(const ratio<V>& s) {
-    return native::fnma(native::div(s.u, s.d), V(scale), native::max(V(-0.0f), s.x));
+    return native::fnma(native::div(s.u, s.d), V(high::scale), native::max(V(-0.0f), s.x));
   }
 };
 

@@ -6,8 +6,8 @@
 
 SIMDACT_NAMESPACE_BEGIN
 
-// With n = e^2 + 2 e, e = e^x, and d = 1 + n/2, the quotient x n / d is 2 mish(x). e, n and d each are a float and what
-// it lacks, itself a float: e = A + W, and n + n_low and d + d_low in what follows.
+// With e = e^x, n = e^2 + 2 e and d = 1 + n/2, the quotient x n / d is 2 mish(x). Each of e, n and d is held in two
+// floats, the second being what the first lacks: e = A + W, and n + n_low and d + d_low.
 //
 // e, n and n / d are scaled by 2^48 or 2^49: nothing is subnormal before the last product, which rounds the negative
 // tail once.

@@ -20,7 +20,7 @@ struct kernel<op::swish, direction::forward, arithmetic::f32, accuracy::high> {
   };
   // Below -110 the result is -0, above 50 it is x; NaN passes the clamp.
   template <class V>
-  static SIMDACT_INLINE reduced<V> reduce(const V& x) {
+  static SIMDACT_INLINE reduced<V> reduce(V x) {
     const V inside = native::min(V(60.0f), native::max(V(-110.0f), x));
     return {x, inside, core::exp_reduce<-1>(inside)};
   }

@@ -19,7 +19,7 @@ struct kernel<op::swish, direction::forward, arithmetic::f32, accuracy::fast> {
     core::exp_reduced<-1, V> e;
   };
   template <class V>
-  static SIMDACT_INLINE reduced<V> reduce(const V& x) {
+  static SIMDACT_INLINE reduced<V> reduce(V x) {
     return {x, core::exp_reduce<-1>(native::min(V(60.0f), native::max(V(-110.0f), x)))};
   }
 

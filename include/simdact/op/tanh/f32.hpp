@@ -18,7 +18,7 @@ struct kernel<op::tanh, direction::forward, arithmetic::f32, accuracy::high> {
     V x, r, value, derivative;
   };
   template <class V>
-  static SIMDACT_INLINE segment<V> reduce(const V& x) {
+  static SIMDACT_INLINE segment<V> reduce(V x) {
     namespace c = coef::tanh;
     const V u = native::min(V(9.02f), native::abs(x));
     const native::bits_t<V> i = core::half_octave(native::fma(u, V(c::slope), V(1.0f)));
