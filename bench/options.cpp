@@ -24,15 +24,19 @@ struct preset {
   double sample_s;
 };
 
-const preset presets[] = {
-    {"--quick", "a look, of some 20 seconds", {16, 4096, pow2(16)}, {"normal"}, 30, 2e-4},
-    {"", "", {16, 64, 4096, pow2(16), pow2(20), pow2(24)}, {"normal", "tails", "subnormal", "bits"}, 40, 2.5e-4},
-    {"--full",
-     "every length, up to ten minutes",
-     {1, 16, 64, 256, 1024, 4096, pow2(14), pow2(16), pow2(18), pow2(20), pow2(22), pow2(24)},
-     {"normal", "unit", "tails", "subnormal", "bits"},
-     60,
-     3e-4}};
+const preset presets[] = {{"--quick", "a look, of some 20 seconds", {16, 4096, pow2(16)}, {"normal"}, 30, 2e-4},
+                          {"",
+                           "the usual, of up to three minutes",
+                           {16, 64, 4096, pow2(16), pow2(20), pow2(24)},
+                           {"normal", "tails", "subnormal", "bits"},
+                           40,
+                           2.5e-4},
+                          {"--full",
+                           "every length, up to ten minutes",
+                           {1, 16, 64, 256, 1024, 4096, pow2(14), pow2(16), pow2(18), pow2(20), pow2(22), pow2(24)},
+                           {"normal", "unit", "tails", "subnormal", "bits"},
+                           60,
+                           3e-4}};
 
 struct arguments {
   std::vector<std::size_t> lengths;
@@ -69,7 +73,7 @@ void add_options(CLI::App& app, settings& s, arguments& a) {
   app.add_option("--benchmark_out", s.out, "write everything to this file")->take_last();
   app.add_option("--benchmark_out_format", "json is all there is")->check(CLI::IsMember({"json"}));
   app.add_flag("--benchmark_list_tests", s.list, "only tell the names, op/direction/dtype/candidate/isa/n[/inputs]");
-  app.footer("The default: " + describe(presets[1]) +
+  app.footer("The default is " + describe(presets[1]) +
              "\nGoogle Benchmark's options work too: --benchmark_filter=REGEX, --benchmark_repetitions=N, "
              "--benchmark_min_time=SECONDS, --benchmark_report_aggregates_only=false and so on.");
   app.allow_extras();

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "sweep.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <thread>
-
-#include <fmt/format.h>
 
 #include "oracle.hpp"
 #include "proof.hpp"

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
 #include "context.hpp"
 #include "inputs.hpp"
@@ -54,7 +53,9 @@ std::string column::path() const {
 std::string format_head() {
   std::string text;
   for (const auto& [key, value] : context()) text += fmt::format("{:<18} {}\n", key, value);
-  return text + "ns per element, the minimum over the repetitions; median and ratio to the copy at n = 4096, or the last there\n";
+  return text +
+         "ns per element, the minimum over the repetitions; median and ratio to the copy at n = 4096, or the last "
+         "there\n";
 }
 
 std::string format_table(const std::vector<candidate>& candidates, std::vector<column> columns,

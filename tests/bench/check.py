@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""check.py OUT.json ERRORS.json: what `simdact-bench --lengths 64,16 --inputs normal,tails,subnormal,bits gelu relu`
-wrote, and the errors it read; check.py --only REGEX OUT.json: that there is nothing else in it."""
+"""check.py OUT.json ERRORS.json: what `simdact-bench --lengths 64,16 --inputs normal,tails,subnormal,bits gelu hard_swish
+relu` wrote, and the errors it read; check.py --only REGEX OUT.json: that there is nothing else in it."""
 import json
 import math
 import re
 import sys
 
-NAME = re.compile(r"(gelu|relu)/forward/f32/[a-z0-9]+(_[a-z0-9]+)*/(avx512|avx2|neon|generic)/(16|64)(/[a-z]+)?")
+NAME = re.compile(
+    r"(gelu|hard_swish|relu)/forward/f32/[a-z0-9]+(_[a-z0-9]+)*/(avx512|avx2|neon|generic)/(16|64)(/[a-z]+)?"
+)
 COLUMNS = {"16", "64", "64/tails", "64/subnormal", "64/bits"}
 OURS = ("high", "fast", "exact")
 INFINITE = 1e300  # an infinite error among the counters

@@ -39,11 +39,11 @@ measured() {
 
 errors_of() { "$errors" --errors errors.json --stride 100003 --threads 2 "$@"; }
 
-"$errors" --errors errors.json --stride 100003 gelu relu > stdout
+"$errors" --errors errors.json --stride 100003 gelu hard_swish relu > stdout
 count=$(grep -c '"candidate"' errors.json)
 grep -q "^errors.json: $count candidates measured" stdout || fail "$count candidates, but $(cat stdout)"
 cp errors.json first.json
-measured 0 errors_of relu gelu
+measured 0 errors_of relu gelu hard_swish
 cmp -s errors.json first.json || fail 'known errors were changed'
 # Another version of a peer, another stride.
 libm=$(grep -c '"libm_composed"' errors.json)
@@ -83,7 +83,7 @@ small --benchmark_list_tests --lengths 16 gelu > names
 [ "$(cat out.json)" = before ] || fail 'a list of names wrote a file'
 grep -qx 'gelu/forward/f32/high/generic/16' names || fail "no gelu in: $(cat names)"
 
-small --lengths 64,16 --inputs normal,tails,subnormal,bits gelu relu > stdout
+small --lengths 64,16 --inputs normal,tails,subnormal,bits gelu hard_swish relu > stdout
 grep -q '^gelu/forward/f32 ' stdout || fail 'no table of gelu'
 "$here/check.py" out.json errors.json
 small --lengths 64,16 --inputs normal --benchmark_filter='^gelu/.*/high/.*/16$' > stdout
