@@ -11,7 +11,7 @@ SIMDACT_NAMESPACE_BEGIN
 // gelu'(-u) = g(u) = Phi(-u) - u phi(u) and gelu'(u) = 1 - g(u) for u = |x|, g(u) = e^(-u^2/2) R(u). R has the zero.
 template <>
 struct kernel<op::gelu, direction::backward, arithmetic::f32, accuracy::high> {
-  static constexpr double bound = 0.9953;
+  static constexpr double bound = 0.8915;
 
   // The exponential: u^2 is taken in two parts, and with n = -u^2 / (2 ln 2) rounded to eighths,
   //   e^(-u^2/2) = 2^n (1 + p),   r = u^2 + 2 n ln 2,   1 + p = e^(-r/2).
@@ -26,8 +26,7 @@ struct kernel<op::gelu, direction::backward, arithmetic::f32, accuracy::high> {
     const V v = u - native::lookup<V>(c::centre, i);
     const V m = core::segment_polynomial(i, v, c::q7, c::q6, c::q5, c::q4, c::q3, c::q2, c::q1);
     const core::two_part<V> companion =
-        core::linear(native::lookup<V>(c::value, i), native::lookup<V>(c::slope, i), v,
-                     native::lookup<V>(c::q0, i), m);
+        core::linear(native::lookup<V>(c::value, i), native::lookup<V>(c::slope, i), v, native::lookup<V>(c::q0, i), m);
 
     const V shifter(core::shifter<3> + 64);
     const V square = u * u;

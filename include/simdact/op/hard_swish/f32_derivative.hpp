@@ -10,9 +10,9 @@ template <>
 struct kernel<op::hard_swish, direction::backward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 0.5;
 
-  // x/3 + 1/2 = (s + rest) / 3 with s = x + 3/2 rounded, which is exact near the root -3/2, and 1/3 in two parts: off by
-  // its rounding and less than 2^-46 of itself. Three times a float lies no nearer to the middle of two floats than a
-  // sixth of their distance, so that rounding is the exact value's.
+  // x/3 + 1/2 = (s + rest) / 3 with s = x + 3/2 rounded, which is exact near the root -3/2, and 1/3 in two parts: off
+  // by its rounding and less than 2^-46 of itself. Three times a float lies no nearer to the middle of two floats than
+  // a sixth of their distance, so that rounding is the exact value's.
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
     const V third(0x1.555556p-2f /* 0.33333334 */), low(-0x1.555556p-27f /* -9.9341077e-9 */);

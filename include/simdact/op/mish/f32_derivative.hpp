@@ -12,7 +12,7 @@ SIMDACT_NAMESPACE_BEGIN
 // mish'(-u) = e^-u R(u) and mish'(u) = 1 - e^(-2 u) S(u) for u = |x|. R has the zero.
 template <>
 struct kernel<op::mish, direction::backward, arithmetic::f32, accuracy::high> {
-  static constexpr double bound = 0.9999;
+  static constexpr double bound = 0.8353;
 
   // R and S, each in eight segments of u, are a line and q(v), v = u - C. One of R's centres C is the float nearest to
   // its zero; all v within that segment are exact. The last segment of R, where it is 1 - u, has no end. e^-109 R(109)
@@ -24,14 +24,14 @@ struct kernel<op::mish, direction::backward, arithmetic::f32, accuracy::high> {
     const V bounded = native::max(V(-109.0f), native::min(V(c::top), x));
     const V u = native::abs(bounded);
     // The index is the half octave of 2 to 512: R's segments are those to 32, S's the others.
-    const V w = native::min(V(20.0f), u);
+    const V w = native::min(V(18.0f), u);
     const V place = native::select(native::lt(x, V(0.0f)), native::fma(w, V(c::rate), V(c::offset)),
                                    native::fma(w, V(16 * c::rate_above), V(16 * c::offset)));
     const native::bits_t<V> i = core::half_octave(place);
     const V v = u - native::lookup<V>(c::centre, i);
     const V m = core::segment_polynomial(i, v, c::q8, c::q7, c::q6, c::q5, c::q4, c::q3, c::q2, c::q1);
-    const core::two_part<V> companion = core::linear(native::lookup<V>(c::value, i), native::lookup<V>(c::slope, i), v,
-                                                     native::lookup<V>(c::q0, i), m);
+    const core::two_part<V> companion =
+        core::linear(native::lookup<V>(c::value, i), native::lookup<V>(c::slope, i), v, native::lookup<V>(c::q0, i), m);
 
     // e^-u or e^(-2 u), with ln 2 in one part: R and S make up for the rest.
     const V z = native::max(u, bounded + bounded);

@@ -17,16 +17,16 @@ struct kernel<op::swish, direction::backward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 0.9812;
 
   // R, in each of eight segments of u, is a line and q(v), v = u - C. One of the centres C is the float nearest to the
-  // zero; all v within its segment are exact. The last segment, where R = 1 - u, has no end. The exponential is 2^60 too
-  // large, so that nothing is subnormal before the last step; g(109) is below 2^-150.
+  // zero; all v within its segment are exact. The last segment, where R = 1 - u, has no end. The exponential is 2^60
+  // too large, so that nothing is subnormal before the last step; g(109) is below 2^-150.
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
     return core::one_sided(x, scaled_tail(native::min(V(109.0f), native::abs(x))), 0x1p-60f);
   }
 
   // y = alpha x in two parts; 0 where alpha is 0 and x infinite. Where y is large its low part, which may be NaN, is
-  // dropped. Next to the zero of R the low part is not small beside R: such y, fewer than one in a thousand, are left to
-  // double, which is off by less than 2^-54: no more than 2 ulp where y is 2^-28 or farther from the zero.
+  // dropped. Next to the zero of R the low part is not small beside R: such y, fewer than one in a thousand, are left
+  // to double, which is off by less than 2^-54: no more than 2 ulp where y is 2^-28 or farther from the zero.
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x, const parameters<V>& parameter) {
     const V largest(0x1.fffffep127f), top(109.0f), alpha = parameter.alpha;
