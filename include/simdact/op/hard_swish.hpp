@@ -23,5 +23,6 @@ struct hard_swish {
 SIMDACT_NAMESPACE_END
 
 #include "simdact/op/hard_swish/f32.hpp"
+#include "simdact/op/hard_swish/f32_derivative.hpp"
 
 SIMDACT_IN_REGISTERS(hard_swish)

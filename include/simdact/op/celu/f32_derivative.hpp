@@ -19,11 +19,11 @@ struct kernel<op::celu, direction::backward, arithmetic::f32, accuracy::high> {
     return core::exp_falling<core::exp_table_one>(core::exp_reduce(negative));
   }
 
-  // The quotient and, from its remainder, what it lacks. Where 1 / alpha or alpha e^-110 is not an ordinary number, in
+  // The quotient and, from its remainder, what it lacks. Where that remainder may be subnormal, or 1 / alpha, in
   // double.
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x, const parameters<V>& p) {
-    const auto extreme = native::mask_or(native::lt(p.alpha, V(0x1p-100f)), native::lt(V(0x1p100f), p.alpha));
+    const auto extreme = native::mask_or(native::lt(p.alpha, V(0x1p-60f)), native::lt(V(0x1p100f), p.alpha));
     if (__builtin_expect(native::any(extreme), 0)) return in_double(x, p.alpha);
     const V negative = native::min(V(0.0f), native::max(V(-110.0f) * p.alpha, x));
     const V quotient = native::div(negative, p.alpha);

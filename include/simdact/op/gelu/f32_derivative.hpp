@@ -11,22 +11,20 @@ SIMDACT_NAMESPACE_BEGIN
 // gelu'(-u) = g(u) = Phi(-u) - u phi(u) and gelu'(u) = 1 - g(u) for u = |x|, g(u) = e^(-u^2/2) R(u). R has the zero.
 template <>
 struct kernel<op::gelu, direction::backward, arithmetic::f32, accuracy::high> {
-  static constexpr double bound = 0.9953;
+  static constexpr double bound = 0.8915;
 
   // The exponential: u^2 is taken in two parts, and with n = -u^2 / (2 ln 2) rounded to eighths,
   //   e^(-u^2/2) = 2^n (1 + p),   r = u^2 + 2 n ln 2,   1 + p = e^(-r/2).
-  // R, in each of eight segments of u, is R(C) + R'(C) v + q(v) with v = u - C. One of the centres C is the float
+  // R, in each of eight segments of u, is a line and q(v), v = u - C. One of the centres C is the float
   // nearest to the zero; all v within its segment are exact. n is 64 too large, so that nothing is subnormal before
   // the last step.
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
     namespace c = coef::gelu_derivative;
     const V u = native::min(V(c::top), native::abs(x));
-    // Subtracted from the bits, this moves 5/4 and 7/4, where segments end, to 1 and 3/2.
-    const native::bits_t<V> quarter(0x200000u);
-    const native::bits_t<V> i = native::shr<22>(native::to_bits(native::fma(u, V(c::rate), V(c::offset))) - quarter);
+    const native::bits_t<V> i = core::half_octave(native::fma(u, V(c::rate), V(c::offset)));
     const V v = u - native::lookup<V>(c::centre, i);
-    const V m = core::segment_polynomial(i, v, c::q6, c::q5, c::q4, c::q3, c::q2, c::q1);
+    const V m = core::segment_polynomial(i, v, c::q7, c::q6, c::q5, c::q4, c::q3, c::q2, c::q1);
     const core::two_part<V> companion =
         core::linear(native::lookup<V>(c::value, i), native::lookup<V>(c::slope, i), v, native::lookup<V>(c::q0, i), m);
 

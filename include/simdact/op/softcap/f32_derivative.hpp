@@ -34,11 +34,11 @@ struct kernel<op::softcap, direction::backward, arithmetic::f32, accuracy::high>
     return core::logistic_finish<4>(f);
   }
 
-  // The quotient and, from its remainder, what it lacks. Where 1 / alpha or 53.25 alpha is not an ordinary number, in
+  // The quotient and, from its remainder, what it lacks. Where that may be subnormal, or 1 / alpha, in
   // double.
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x, const parameters<V>& p) {
-    const auto extreme = native::mask_or(native::lt(p.alpha, V(0x1p-100f)), native::lt(V(0x1p100f), p.alpha));
+    const auto extreme = native::mask_or(native::lt(p.alpha, V(0x1p-60f)), native::lt(V(0x1p100f), p.alpha));
     if (__builtin_expect(native::any(extreme), 0)) return in_double(x, p.alpha);
     const V u = native::min(V(53.25f) * p.alpha, native::abs(x));
     const V quotient = native::div(u, p.alpha);
