@@ -37,7 +37,7 @@ elseif(is_aarch64)
   set(baseline -march=armv8-a)
 endif()
 
-simdact_target_has(rounds_to_float "FLT_EVAL_METHOD == 0" ${baseline})
+simdact_target_has(rounds_to_float "FLT_EVAL_METHOD == 0 || FLT_EVAL_METHOD == 16" ${baseline})
 if(NOT rounds_to_float)
   message(FATAL_ERROR "simdact needs FLT_EVAL_METHOD 0: float arithmetic rounded to float")
 endif()

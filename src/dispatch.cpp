@@ -60,14 +60,14 @@ class printable {
  public:
   explicit printable(const char* text) {
     char* to = text_;
-    for (int i = 0; i < longest && *text != '\0'; ++i, ++text) to = put(to, static_cast<unsigned char>(*text));
+    for (std::size_t i = 0; i < longest && *text != '\0'; ++i, ++text) to = put(to, static_cast<unsigned char>(*text));
     std::memcpy(to, ellipsis, sizeof ellipsis);
     if (*text == '\0') *to = '\0';
   }
   const char* text() const { return text_; }
 
  private:
-  static constexpr int longest = 40;
+  static constexpr std::size_t longest = 40;
   static constexpr char ellipsis[] = "...";
 
   static char* put(char* to, unsigned char c) {
