@@ -18,9 +18,8 @@
 //   exp_rounded<degree>(x)        e^x rounded, for every x
 //   exp_scaled<degree>(e)         e^(sign x) rounded, for |x| <= 110: the last step is a scaling that rounds once, so
 //                                 zero, infinite and subnormal results are right
-//   exp_falling<C>(e)             c e^(sign x) rounded, for sign x in [-110, 0]; the constant c and its table, which
-//   must
-//                                 be as near to floats as those above, are C's: see exp_table_one
+//   exp_falling<C>(e)             c e^(sign x) rounded, for sign x in [-110, 0]; c and a table as good as those above
+//                                 are C's: see exp_table_one
 #pragma once
 
 #include "simdact/coef/exp.hpp"

@@ -10,7 +10,7 @@ SIMDACT_NAMESPACE_BEGIN
 // tanh^2 x: up to |x| = 0.67 x^2 times a polynomial, beyond 1 - 4 s(2 x) s(-2 x), s(x) = 1 / (1 + e^-x).
 template <>
 struct kernel<op::tanh_shrink, direction::backward, arithmetic::f32, accuracy::fast> {
-  static constexpr double bound = 4;
+  static constexpr double bound = 3.353;
 
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
