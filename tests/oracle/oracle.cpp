@@ -121,7 +121,8 @@ void check(simdact_op op) {
       const std::vector<float> x = spread(random);
       check_against_mpfr(*f, nullptr, x);
       check_against_mpfr(*f, nullptr, near_ties(*f));
-      for (const simdact_params& params : support::other_params({op, way, SIMDACT_F32, SIMDACT_HIGH})) check_against_mpfr(*f, &params, x);
+      for (const simdact_params& params : support::other_params({op, way, SIMDACT_F32, SIMDACT_HIGH}))
+        check_against_mpfr(*f, &params, x);
     }
   }
 }

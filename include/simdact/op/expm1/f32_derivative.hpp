@@ -2,7 +2,6 @@
 #pragma once
 
 #include "simdact/core/protocol.hpp"
-#include "simdact/op/exp.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 

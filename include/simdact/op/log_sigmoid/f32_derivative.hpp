@@ -3,7 +3,6 @@
 
 #include "simdact/core/exp.hpp"
 #include "simdact/core/protocol.hpp"
-#include "simdact/op/sigmoid.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 

@@ -3,7 +3,6 @@
 
 #include "simdact/core/protocol.hpp"
 #include "simdact/op/log_sigmoid/f32_derivative.hpp"
-#include "simdact/op/sigmoid.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 

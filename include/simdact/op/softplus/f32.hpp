@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "simdact/core/protocol.hpp"
 #include <cmath>
+#include "simdact/core/protocol.hpp"
 
 #include "simdact/core/softplus.hpp"
 
