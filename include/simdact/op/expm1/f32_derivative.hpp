@@ -2,6 +2,7 @@
 #pragma once
 
 #include "simdact/core/protocol.hpp"
+#include "simdact/op/exp/f32_derivative.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 

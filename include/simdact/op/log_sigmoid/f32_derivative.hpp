@@ -3,6 +3,7 @@
 
 #include "simdact/core/exp.hpp"
 #include "simdact/core/protocol.hpp"
+#include "simdact/op/sigmoid/f32.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 

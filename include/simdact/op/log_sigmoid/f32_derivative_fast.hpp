@@ -3,6 +3,7 @@
 
 #include "simdact/core/protocol.hpp"
 #include "simdact/op/log_sigmoid/f32_derivative.hpp"
+#include "simdact/op/sigmoid/f32_fast.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "simdact/core/protocol.hpp"
+#include "simdact/op/sigmoid/f32.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
