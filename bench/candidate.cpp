@@ -2,8 +2,11 @@
 #include "candidate.hpp"
 
 #include <algorithm>
+#include <cstring>
+#include <map>
 
 #include "peers/peer.hpp"
+#include "proof.hpp"
 
 namespace bench {
 
@@ -17,7 +20,7 @@ namespace {
 
 struct built_peer {
   const peer* p;
-  const char* isa;
+  const char* isa;  // that it was compiled for; "" for one that chooses by itself
 };
 
 #define BENCH_PEER(symbol, isa) {&symbol, isa},
@@ -28,84 +31,110 @@ constexpr built_peer built[] = {
 #undef BENCH_PEER
 #undef BENCH_ABSENT
 
-// An ISA's peers are compiled with the flags of ours, so that they run where ours does.
+// An instruction set's peers are compiled with the flags of ours, so that they run where ours does.
 bool usable(const built_peer& b) {
   return (*b.isa == '\0' || simdact_isa_supported(b.isa) != 0) && (b.p->usable == nullptr || b.p->usable());
 }
 
-// simdact_forward with its checks, as the timing loop calls a kernel.
-struct checked_call : simdact_params {
-  simdact_op op;
-};
-void run_checked(const simdact_params* params, const void* x, void* y, std::size_t n) {
-  const auto* call = static_cast<const checked_call*>(params);
-  simdact_forward(call->op, SIMDACT_F32, SIMDACT_HIGH, nullptr, x, y, n);
-}
-const checked_call* checked(simdact_op op) {
-  static checked_call calls[SIMDACT_OP_END];
-  calls[op].op = op;
-  return &calls[op];
+std::string widest_isa() {
+  std::size_t i = 0;
+  while (simdact_isa_supported(simdact_isa_name(i)) == 0) ++i;
+  return simdact_isa_name(i);
 }
 
-void add_ours(std::vector<candidate>& all, simdact_op op) {
-  constexpr struct {
-    simdact_accuracy id;
-    const char* name;
-  } tiers[] = {{SIMDACT_HIGH, "high"}, {SIMDACT_FAST, "fast"}, {SIMDACT_EXACT, "exact"}};
-  const std::string name = simdact_op_name(op);
-  for (std::size_t i = 0; i < simdact_isa_count(); ++i) {
-    const char* isa = simdact_isa_name(i);
-    if (simdact_set_isa(isa) != SIMDACT_OK) continue;
-    const simdact_forward_fn high = simdact_find_forward(op, SIMDACT_F32, SIMDACT_HIGH);
-    for (const auto& tier : tiers) {
-      const simdact_forward_fn kernel = simdact_find_forward(op, SIMDACT_F32, tier.id);
-      if (kernel == nullptr || (tier.id != SIMDACT_HIGH && kernel == high)) continue;
-      all.push_back(
-          {name, "simdact", tier.name, isa, false, kernel, nullptr, simdact_ulp_bound(op, SIMDACT_F32, tier.id)});
+std::string isa_of(const built_peer& b) {
+  if (*b.isa != '\0') return b.isa;
+  return b.p->isa != nullptr ? b.p->isa() : widest_isa();
+}
+
+std::string name_of(const peer& p, const peer_kernel& k) {
+  return std::string(p.name) + (*k.variant == '\0' ? "" : "_") + k.variant + (k.composed ? "_composed" : "");
+}
+
+// A tier gets a kernel of its own or, where it has none, that of the first.
+constexpr struct {
+  simdact_accuracy id;
+  const char* name;
+} tiers[] = {{SIMDACT_HIGH, "high"}, {SIMDACT_FAST, "fast"}, {SIMDACT_EXACT, "exact"}};
+
+using by_direction = std::map<std::string, std::vector<candidate>>;
+
+// The kernels of the instruction set in use.
+void add_ours(by_direction& all, simdact_op op, const dtype& type) {
+  const auto find = [&](simdact_accuracy tier) {
+    return std::pair{simdact_find_forward(op, type.id, tier), simdact_find_backward(op, type.id, tier)};
+  };
+  const auto [high_forward, high_backward] = find(SIMDACT_HIGH);
+  for (const auto& tier : tiers) {
+    const auto [forward, backward] = find(tier.id);
+    const bool first = tier.id == SIMDACT_HIGH;
+    const auto add = [&](const char* direction, simdact_forward_fn f, simdact_backward_fn b, double bound) {
+      const task what{simdact_op_name(op), direction, type.name};
+      const std::string version = our_version(what, tier.name);
+      all[direction].push_back({what, tier.name, simdact_isa(), version, f, b, nullptr, true, bound});
+    };
+    if (forward != nullptr && (first || forward != high_forward)) {
+      add("forward", forward, nullptr, simdact_ulp_bound(op, type.id, tier.id));
     }
+    if (backward != nullptr && (first || backward != high_backward)) add("backward", nullptr, backward, -1);
   }
-  simdact_set_isa(nullptr);
-  all.push_back({name, "simdact_forward", "high", simdact_isa(), false, &run_checked, checked(op),
-                 simdact_ulp_bound(op, SIMDACT_F32, SIMDACT_HIGH)});
 }
 
-void add_peers(std::vector<candidate>& all, const std::string& op) {
+void add_peers(by_direction& all, const std::string& op, const char* wanted, const dtype& type) {
   for (const built_peer& b : built) {
     if (!usable(b)) continue;
-    for (std::size_t k = 0; k < b.p->kernel_count; ++k) {
-      const peer_kernel& kernel = b.p->kernels[k];
-      if (op != kernel.op) continue;
-      const std::string variant = *kernel.variant == '\0' ? "" : std::string(" ") + kernel.variant;
-      all.push_back({op, b.p->name + variant, "", b.isa, kernel.composed, kernel.run, kernel.params, -1});
+    for (std::size_t i = 0; i < b.p->kernel_count; ++i) {
+      const peer_kernel& k = b.p->kernels[i];
+      if (std::strcmp(k.op, wanted) != 0 || std::strcmp(k.dtype, type.name) != 0) continue;
+      const char* direction = k.forward != nullptr ? "forward" : "backward";
+      const task what{op, direction, type.name};
+      all[direction].push_back(
+          {what, name_of(*b.p, k), isa_of(b), b.p->version, k.forward, k.backward, k.params, false, -1});
     }
   }
 }
 
 }  // namespace
 
-std::vector<candidate> all_candidates() {
-  std::vector<candidate> all;
-  for (std::size_t i = 0; i < simdact_op_count(); ++i) {
-    add_ours(all, simdact_op_at(i));
-    add_peers(all, simdact_op_name(simdact_op_at(i)));
-  }
-  add_peers(all, "copy");
+const std::vector<dtype>& dtypes() {
+  static const std::vector<dtype> all = {
+      {SIMDACT_F32, "f32", sizeof(float),
+       [](const float* from, void* to, std::size_t n) { std::memcpy(to, from, n * sizeof(float)); }}};
   return all;
 }
 
-std::vector<candidate> of_op(const std::vector<candidate>& all, const std::string& op) {
-  std::vector<candidate> some;
-  std::copy_if(all.begin(), all.end(), std::back_inserter(some), [&](const candidate& c) { return c.op == op; });
-  return some;
+std::vector<std::vector<candidate>> all_candidates(const std::vector<std::string>& ops) {
+  std::vector<std::vector<candidate>> all;
+  for (std::size_t i = 0; i < simdact_op_count(); ++i) {
+    const simdact_op op = simdact_op_at(i);
+    const std::string name = simdact_op_name(op);
+    if (!ops.empty() && std::find(ops.begin(), ops.end(), name) == ops.end()) continue;
+    for (const dtype& type : dtypes()) {
+      by_direction found;
+      for (std::size_t k = 0; k < simdact_isa_count(); ++k) {
+        if (simdact_set_isa(simdact_isa_name(k)) == SIMDACT_OK) add_ours(found, op, type);
+      }
+      simdact_set_isa(nullptr);
+      add_peers(found, name, name.c_str(), type);
+      add_peers(found, name, "copy", type);
+      for (const char* direction : {"forward", "backward"}) {
+        if (!found[direction].empty()) all.push_back(found[direction]);
+      }
+    }
+  }
+  return all;
 }
 
-std::vector<peer_info> built_peers() {
-  std::vector<peer_info> peers;
-  for (const built_peer& b : built) peers.push_back({b.p->name, b.p->version, b.isa, usable(b)});
-  return peers;
+std::vector<std::pair<std::string, std::string>> peer_versions() {
+  std::vector<std::pair<std::string, std::string>> versions;
+  for (const built_peer& b : built) {
+    const bool listed = !versions.empty() && versions.back().first == b.p->name;
+    if (*b.p->version != '\0' && !listed) versions.emplace_back(b.p->name, b.p->version);
+  }
+  return versions;
 }
 
-std::vector<absent_peer> absent_peers() {
+std::vector<std::pair<std::string, std::string>> absent_peers() {
   return {
 #define BENCH_PEER(symbol, isa)
 #define BENCH_ABSENT(name, package) {name, package},
@@ -113,12 +142,6 @@ std::vector<absent_peer> absent_peers() {
 #undef BENCH_PEER
 #undef BENCH_ABSENT
   };
-}
-
-std::string path_of(const candidate& c) {
-  std::string who = !c.ours() ? c.library : c.library == "simdact" ? c.tier : c.library;
-  std::replace(who.begin(), who.end(), ' ', '-');
-  return c.op + "/forward/f32/" + who + (c.isa.empty() ? "" : "/" + c.isa);
 }
 
 }  // namespace bench

@@ -3,42 +3,58 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "simdact/simdact.h"
 
 namespace bench {
 
+// A storage type that is measured. Another one is another row of dtypes.
+struct dtype {
+  simdact_dtype id;
+  const char* name;
+  std::size_t size;
+  void (*store)(const float* from, void* to, std::size_t n);
+};
+const std::vector<dtype>& dtypes();
+
+// What is implemented: a function in one direction on one storage type.
+struct task {
+  std::string op, direction, dtype;
+
+  std::string path() const { return op + "/" + direction + "/" + dtype; }
+};
+
 struct candidate {
-  std::string op;       // "copy" for a yardstick
-  std::string library;  // "simdact", "SLEEF u10", ...
-  std::string tier;     // ours alone: "high", "fast", "exact"
-  std::string isa;      // "" for a peer that chooses by itself
-  bool composed;        // put together from the peer's functions, as its users would
-  simdact_forward_fn run;
+  task what;
+  std::string name;     // our tier, or the peer's name with its variant
+  std::string isa;      // that its code uses
+  std::string version;  // a change of which makes measured errors obsolete
+  // One of them, as the direction is.
+  simdact_forward_fn forward;
+  simdact_backward_fn backward;
   const simdact_params* params;
-  double bound = -1;  // ours alone: the largest error promised, in ulp
+  bool ours;
+  double bound;  // the largest error promised, in ulp; negative where none is
 
-  bool ours() const { return !tier.empty(); }
+  bool yardstick() const { return name == "copy"; }
+  // op/direction/dtype/candidate/isa, which tells it from all others
+  std::string path() const { return what.path() + "/" + name + "/" + isa; }
+  void run(const void* x, const void* dy, void* y, std::size_t n) const {
+    if (forward != nullptr) {
+      forward(params, x, y, n);
+    } else {
+      backward(params, x, dy, y, n);
+    }
+  }
 };
 
-struct peer_info {
-  std::string name, version, isa;
-  bool usable;  // false where the CPU lacks its instruction set
-};
-struct absent_peer {
-  std::string name, package;
-};
+// Of each task, in the library's order of functions: ours, the peers', the copies. No functions named: all.
+std::vector<std::vector<candidate>> all_candidates(const std::vector<std::string>& ops);
 
-// Every op's candidates in the library's order of ops, ours first; then the yardsticks'.
-std::vector<candidate> all_candidates();
-// Those of one op.
-std::vector<candidate> of_op(const std::vector<candidate>& all, const std::string& op);
-
-std::vector<peer_info> built_peers();
-std::vector<absent_peer> absent_peers();
-
-// op/direction/dtype/tier/isa, or op/direction/dtype/peer/isa
-std::string path_of(const candidate& c);
+// The peers' versions by name, and the Debian packages of those that this build lacks.
+std::vector<std::pair<std::string, std::string>> peer_versions();
+std::vector<std::pair<std::string, std::string>> absent_peers();
 
 }  // namespace bench

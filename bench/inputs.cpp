@@ -3,9 +3,11 @@
 
 #include <sys/mman.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
+#include <functional>
 #include <new>
 #include <random>
 
@@ -13,23 +15,87 @@ namespace bench {
 namespace {
 
 constexpr std::size_t page = 4096, huge_page = std::size_t{1} << 21;
+constexpr std::uint64_t seed = 20240229;
 
-template <class Draw>
-void fill(float* x, std::size_t n, bool positive, Draw draw) {
+using draw = std::function<float()>;
+
+const dtype& type_of(const task& what) {
+  return *std::find_if(dtypes().begin(), dtypes().end(), [&](const dtype& type) { return what.dtype == type.name; });
+}
+
+std::size_t widest() {
+  std::size_t size = 0;
+  for (const dtype& type : dtypes()) size = std::max(size, type.size);
+  return size;
+}
+
+void apply(simdact_op op, const float* x, float* y, std::size_t n) {
+  simdact_forward(op, SIMDACT_F32, SIMDACT_HIGH, nullptr, x, y, n);
+}
+
+// Where the function's results are subnormal for negative inputs; where e^x is, for a function that has none such.
+std::uniform_real_distribution<float> tail_of(simdact_op op) {
+  float low = 0, high = 0;
+  for (float x = -120; x < -1; x += 0x1p-6f) {
+    float y = 0;
+    apply(op, &x, &y, 1);
+    if (std::fpclassify(y) != FP_SUBNORMAL) continue;
+    low = std::min(low, x);
+    high = high == 0 ? x : std::max(high, x);
+  }
+  return low < high ? std::uniform_real_distribution<float>(low, high)
+                    : std::uniform_real_distribution<float>(-104, -87);
+}
+
+float float_of(std::uint32_t bits) {
+  float x;
+  std::memcpy(&x, &bits, sizeof(x));
+  return x;
+}
+
+draw make_draw(const std::string& set, simdact_op op) {
+  std::mt19937_64 random(seed);
+  if (set == "subnormal") {
+    return [random]() mutable { return float_of(static_cast<std::uint32_t>(random()) & ~(0xffu << 23)); };
+  }
+  if (set == "bits") return [random]() mutable { return float_of(static_cast<std::uint32_t>(random())); };
+  if (set == "tails") return [random, tail = tail_of(op)]() mutable { return tail(random); };
+  std::normal_distribution<float> normal(0, set == "unit" ? 1 : 3);
+  return [random, normal]() mutable { return normal(random); };
+}
+
+void change_sign_outside(simdact_op op, float* x, std::size_t n) {
+  std::vector<float> y(n);
+  apply(op, x, y.data(), n);
   for (std::size_t i = 0; i < n; ++i) {
-    const float drawn = draw();
-    x[i] = positive && drawn < -0.99f ? -drawn : drawn;
+    if (std::isnan(y[i])) x[i] = -x[i];
+  }
+}
+
+// `block` draws some floats at a time, which are stored as the type.
+template <class Block>
+void fill(char* to, const dtype& type, std::size_t n, Block block) {
+  std::vector<float> some(page);
+  for (std::size_t first = 0; first < n; first += page) {
+    const std::size_t count = std::min(page, n - first);
+    block(some.data(), count);
+    type.store(some.data(), to + first * type.size, count);
   }
 }
 
 }  // namespace
 
-void arrays::free_memory::operator()(float* p) const { std::free(p); }
+const std::vector<std::string>& input_sets() {
+  static const std::vector<std::string> sets = {"normal", "unit", "tails", "subnormal", "bits"};
+  return sets;
+}
+
+void arrays::free_memory::operator()(char* p) const { std::free(p); }
 
 // A page more than asked for: XNNPACK reads a few bytes beyond its input.
 arrays::memory arrays::allocate(std::size_t bytes) {
   bytes = (bytes / huge_page + 2) * huge_page;
-  float* p = static_cast<float*>(std::aligned_alloc(huge_page, bytes));
+  char* p = static_cast<char*>(std::aligned_alloc(huge_page, bytes));
   if (p == nullptr) throw std::bad_alloc();
   madvise(p, bytes, MADV_HUGEPAGE);
   std::memset(p, 0, bytes);
@@ -38,33 +104,30 @@ arrays::memory arrays::allocate(std::size_t bytes) {
 
 // The output lies 256 bytes short of a multiple of the page behind the input: a load does not meet the low address bits
 // of the stores just before it, which some CPUs take for a conflict.
-arrays::arrays(std::size_t n, input_kind kind, std::uint64_t seed)
-    : n_(n),
-      kind_(kind),
-      seed_(seed),
-      x_(allocate(n * sizeof(float))),
-      room_(allocate(n * sizeof(float) + page)),
-      y_(room_.get() + (page - 256) / sizeof(float)) {}
+arrays::arrays(std::size_t n)
+    : room_(n), x_(allocate(n * widest())), behind_(allocate(n * widest() + page)), y_(behind_.get() + page - 256) {}
 
-void arrays::prepare(const std::string& op) {
-  const bool positive = op == "log1p";
-  if (filled_ && positive == positive_) return;
-  filled_ = true;
-  positive_ = positive;
-  std::mt19937_64 random(seed_);
-  std::normal_distribution<float> normal(0, 3);
-  if (kind_ == input_kind::normal) {
-    fill(x_.get(), n_, positive, [&] { return normal(random); });
-    return;
+void arrays::prepare(const task& what, const std::string& set, std::size_t n) {
+  const simdact_op op = simdact_op_from_name(what.op.c_str());
+  const dtype& type = type_of(what);
+  const float negative = -8;
+  float y = 0;
+  apply(op, &negative, &y, 1);
+  const bool whole_line = !std::isnan(y);
+  const std::string wanted = set + "/" + what.dtype + (whole_line && set != "tails" ? "" : "/" + what.op);
+  if (wanted != prepared_ || n > prepared_n_) {
+    draw next = make_draw(set, op);
+    fill(x_.get(), type, n, [&](float* x, std::size_t count) {
+      std::generate_n(x, count, std::ref(next));
+      if (!whole_line) change_sign_outside(op, x, count);
+    });
+    prepared_ = wanted;
+    prepared_n_ = n;
   }
-  std::uniform_real_distribution<float> small_exponential(-103.9f, -87.4f);
-  fill(x_.get(), n_, positive, [&] {
-    const auto bits = static_cast<std::uint32_t>(random());
-    if ((bits & 1) != 0) return normal(random);
-    if ((bits & 2) != 0) return small_exponential(random);
-    const float subnormal = std::ldexp(static_cast<float>(bits >> 9), -149);
-    return (bits & 4) != 0 ? -subnormal : subnormal;
-  });
+  if (what.direction == "forward" || dy_ != nullptr) return;
+  dy_ = allocate(room_ * widest());
+  draw next = make_draw("unit", op);
+  fill(dy_.get(), type, room_, [&](float* dy, std::size_t count) { std::generate_n(dy, count, std::ref(next)); });
 }
 
 }  // namespace bench

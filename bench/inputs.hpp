@@ -3,43 +3,46 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
+
+#include "candidate.hpp"
 
 namespace bench {
 
-constexpr std::uint64_t default_seed = 20240229;
+// What the inputs are drawn from: the usual set, `normal`, first.
+//   normal, unit  N(0, 3) and N(0, 1), 3 and 1 the standard deviations
+//   tails         normal numbers whose results are subnormal or nearly so
+//   subnormal     subnormal numbers of both signs
+//   bits          all bit patterns, infinities and NaNs among them
+const std::vector<std::string>& input_sets();
 
-enum class input_kind {
-  normal,     // N(0, 3)
-  subnormal,  // half of them N(0, 3), a quarter subnormal, a quarter where e^x is so
-};
-
-// Input and output of up to n elements, the same for every candidate, length and run: in huge pages where the system
-// gives them, every page touched.
+// x, dy and y of up to n elements, the same for every candidate and run: in huge pages where the system gives them,
+// every page touched.
 class arrays {
  public:
-  arrays(std::size_t n, input_kind kind, std::uint64_t seed = default_seed);
-  // Inputs for an op: for log1p those below -0.99 are negated. Shorter arrays are the head of longer ones.
-  void prepare(const std::string& op);
+  explicit arrays(std::size_t n);
+  // The first n elements. Shorter arrays are the head of longer ones. An input outside of the function's domain gets
+  // the other sign.
+  void prepare(const task& what, const std::string& set, std::size_t n);
 
-  const float* x() const { return x_.get(); }
-  float* y() const { return y_; }
+  const void* x() const { return x_.get(); }
+  const void* dy() const { return dy_.get(); }
+  void* y() const { return y_; }
 
  private:
   struct free_memory {
-    void operator()(float* p) const;
+    void operator()(char* p) const;
   };
-  using memory = std::unique_ptr<float, free_memory>;
+  using memory = std::unique_ptr<char, free_memory>;
   static memory allocate(std::size_t bytes);
 
-  std::size_t n_;
-  input_kind kind_;
-  std::uint64_t seed_;
-  bool positive_ = false, filled_ = false;
-  memory x_, room_;
-  float* y_;
+  std::size_t room_;  // in elements
+  memory x_, dy_, behind_;
+  char* y_;
+  std::string prepared_;  // what x holds, and how many
+  std::size_t prepared_n_ = 0;
 };
 
 }  // namespace bench

@@ -1,41 +1,45 @@
 // SPDX-License-Identifier: MIT
-// A progress bar with the time left, on standard error if that is a terminal.
+// A bar with the time left, on standard error if that is a terminal.
 #pragma once
 
+#include <fmt/core.h>
+#include <unistd.h>
+
 #include <chrono>
-#include <cstddef>
+#include <cstdio>
 #include <string>
-#include <vector>
 
 namespace bench {
 
-// The work is the same kinds of steps over and over: what a kind took before it will take again, which is how the time
-// left is known.
 class progress {
  public:
-  // guesses[kind]: seconds that a step of the kind may take, until one has been seen.
-  progress(const std::vector<double>& guesses, std::size_t repetitions);
+  explicit progress(double work) : work_(work) {}
   ~progress() { clear(); }
   progress(const progress&) = delete;
   progress& operator=(const progress&) = delete;
 
-  // So much of the present step, which is of this kind, is done; 1 ends it.
-  void show(std::size_t kind, double part, const std::string& what);
-  void clear();  // before anything else is printed
+  // So much more of the work is done, and what comes next.
+  void advance(double done, const std::string& next) {
+    done_ += done;
+    if (!terminal_) return;
+    const double spent = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+    const double part = done_ / work_;
+    const int full = static_cast<int>(30 * part), left = done_ > 0 ? static_cast<int>(spent / part - spent + 0.5) : 0;
+    clear();
+    fmt::print(stderr, "[{:#<{}}{:.<{}}] {:3.0f} %  ", "", full, "", 30 - full, 100 * part);
+    if (done_ > 0) fmt::print(stderr, "{}:{:02} left  ", left / 60, left % 60);
+    fmt::print(stderr, "{}", next);
+    std::fflush(stderr);
+  }
+  // Before anything else is printed.
+  void clear() {
+    if (terminal_) fmt::print(stderr, "\r\033[K");
+  }
 
  private:
-  using time_point = std::chrono::steady_clock::time_point;
-  struct step {
-    double guess, taken = 0;
-    std::size_t done = 0;
-    double expected() const { return done == 0 ? guess : taken / static_cast<double>(done); }
-  };
-  double seconds_left(const step& present, double part, double spent) const;
-
-  std::vector<step> kinds_;
-  std::size_t repetitions_;
-  time_point start_, step_start_, shown_;
-  bool terminal_;
+  double work_, done_ = 0;
+  bool terminal_ = isatty(STDERR_FILENO) != 0;
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
 }  // namespace bench

@@ -26,5 +26,10 @@ install(FILES ${CMAKE_CURRENT_BINARY_DIR}/simdactConfig.cmake ${CMAKE_CURRENT_BI
 # simdact.pc finds its folders from its own place, so that the installation can be moved.
 file(RELATIVE_PATH pc_prefix ${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig ${CMAKE_INSTALL_PREFIX})
 string(REGEX REPLACE "/$" "" pc_prefix "${pc_prefix}")
+# Without --static pkg-config gives a static library's users its Libs alone.
+set(pc_libm " -lm")
+if(BUILD_SHARED_LIBS)
+  set(pc_libm)
+endif()
 configure_file(cmake/simdact.pc.in simdact.pc @ONLY)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/simdact.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

@@ -1,17 +1,6 @@
 # SPDX-License-Identifier: MIT
 # The library: one object per instruction set of src/isa.def, and the baseline objects that choose between them.
 
-if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64|amd64)$")
-  set(processor x86_64)
-  set(baseline -march=x86-64 -mno-sse3)  # no SSE3 and nothing above it, should a parent project ask for it by name
-elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "^(aarch64|arm64)$")
-  set(processor aarch64)
-  set(baseline -march=armv8-a)
-else()
-  set(processor any)
-  set(baseline)
-endif()
-
 # -ffp-contract=off and no interprocedural optimisation: the bits depend on it. The optimisation level and the baseline come
 # last, so that a parent project's -O0, -Ofast or -march=native do not reach these objects.
 set(simdact_options -std=c++17 -ffp-contract=off -fno-fast-math -fno-trapping-math -fno-math-errno -fno-exceptions

@@ -35,7 +35,8 @@ const std::size_t isa_count = sizeof(isa_list) / sizeof(isa_list[0]);
 namespace {
 
 std::atomic<const isa_tables*> chosen{nullptr};
-std::atomic<bool> reported{false};
+// A word: on riscv64 gcc 12 exchanges bytes by a call of libatomic.
+std::atomic<int> reported{0};
 
 const isa_tables* best() {
   const cpu_registers cpu = read_cpu();
@@ -45,16 +46,56 @@ const isa_tables* best() {
   return &isa_list[isa_count - 1].tables;
 }
 
+// Null where the variable is not set, or where the process has more rights than the user who set it.
+const char* environment(const char* name) {
+#if defined(__linux__) && !defined(__ANDROID__)
+  return secure_getenv(name);
+#else
+  return std::getenv(name);
+#endif
+}
+
+// The beginning of an arbitrary text as a terminal may be given it: everything but printable ASCII escaped.
+class printable {
+ public:
+  explicit printable(const char* text) {
+    char* to = text_;
+    for (std::size_t i = 0; i < longest && *text != '\0'; ++i, ++text) to = put(to, static_cast<unsigned char>(*text));
+    std::memcpy(to, ellipsis, sizeof ellipsis);
+    if (*text == '\0') *to = '\0';
+  }
+  const char* text() const { return text_; }
+
+ private:
+  static constexpr std::size_t longest = 40;
+  static constexpr char ellipsis[] = "...";
+
+  static char* put(char* to, unsigned char c) {
+    constexpr char digits[] = "0123456789abcdef";
+    if (c >= ' ' && c <= '~' && c != '\\') {
+      *to++ = static_cast<char>(c);
+      return to;
+    }
+    *to++ = '\\';
+    *to++ = 'x';
+    *to++ = digits[c >> 4];
+    *to++ = digits[c & 15];
+    return to;
+  }
+
+  char text_[4 * longest + sizeof ellipsis];
+};
+
 // The environment's choice if it can be had, else the best.
 const isa_tables* choose() {
-  const char* name = std::getenv("SIMDACT_ISA");
+  const char* name = environment("SIMDACT_ISA");
   if (name == nullptr || *name == '\0') return best();
   const isa_entry* isa = find_isa(name);
   if (isa != nullptr && is_supported(*isa)) return &isa->tables;
   const isa_tables* table = best();
-  if (!reported.exchange(true)) {
-    std::fprintf(stderr, "simdact: SIMDACT_ISA=%s is not an instruction set of this machine; using %s\n", name,
-                 table->name);
+  if (reported.exchange(1) == 0) {
+    std::fprintf(stderr, "simdact: SIMDACT_ISA=%s is not an instruction set of this machine; using %s\n",
+                 printable(name).text(), table->name);
   }
   return table;
 }

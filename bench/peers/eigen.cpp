@@ -60,6 +60,6 @@ constexpr peer_kernel kernels[] = {BENCH_ROW(exp, false),        BENCH_ROW(expm1
   BENCH_TEXT(EIGEN_WORLD_VERSION) "." BENCH_TEXT(EIGEN_MAJOR_VERSION) "." BENCH_TEXT(EIGEN_MINOR_VERSION)
 #endif
 
-extern const peer BENCH_PEER = make_peer("Eigen", BENCH_EIGEN_VERSION, kernels);
+extern const peer BENCH_PEER = make_peer("eigen", BENCH_EIGEN_VERSION, kernels);
 
 }  // namespace bench

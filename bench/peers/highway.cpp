@@ -27,7 +27,7 @@ constexpr peer_kernel kernels[] = {BENCH_EXP_ROWS(highway, ""), BENCH_EXPM1_ROWS
 bool has_bmi2() { return __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2"); }
 
 constexpr peer make() {
-  peer p = make_peer("Highway", BENCH_TEXT(HWY_MAJOR) "." BENCH_TEXT(HWY_MINOR) "." BENCH_TEXT(HWY_PATCH), kernels);
+  peer p = make_peer("highway", BENCH_TEXT(HWY_MAJOR) "." BENCH_TEXT(HWY_MINOR) "." BENCH_TEXT(HWY_PATCH), kernels);
   p.usable = &has_bmi2;
   return p;
 }

@@ -104,10 +104,30 @@ constexpr peer_kernel kernels[] = {
     BENCH_ROW(gelu),     BENCH_ROW(gelu_tanh),   BENCH_ROW(hard_swish), BENCH_ROW(hard_tanh)};
 #undef BENCH_ROW
 
+#if defined(__x86_64__)
+// An instruction set's number has the bits of every lesser one.
+bool has(dnnl::cpu_isa wanted) {
+  const auto bits = static_cast<unsigned>(wanted);
+  return (static_cast<unsigned>(dnnl::get_effective_cpu_isa()) & bits) == bits;
+}
+
+const char* chosen_isa() {
+  return has(dnnl::cpu_isa::avx512_core) ? "avx512" : has(dnnl::cpu_isa::avx2) ? "avx2" : "generic";
+}
+#endif
+
+constexpr peer make() {
+  peer p = make_peer(
+      "onednn", BENCH_TEXT(DNNL_VERSION_MAJOR) "." BENCH_TEXT(DNNL_VERSION_MINOR) "." BENCH_TEXT(DNNL_VERSION_PATCH),
+      kernels);
+#if defined(__x86_64__)
+  p.isa = &chosen_isa;
+#endif
+  return p;
+}
+
 }  // namespace
 
-extern const peer BENCH_PEER = make_peer(
-    "oneDNN", BENCH_TEXT(DNNL_VERSION_MAJOR) "." BENCH_TEXT(DNNL_VERSION_MINOR) "." BENCH_TEXT(DNNL_VERSION_PATCH),
-    kernels);
+extern const peer BENCH_PEER = make();
 
 }  // namespace bench

@@ -10,20 +10,24 @@
 
 namespace bench {
 
+// A peer's implementation of one function: forward, or backward with dy.
 struct peer_kernel {
-  const char* op;       // as in ops.def; "copy" for a yardstick
+  const char* op;       // as in ops.def; "copy" for the yardstick, which stands beside every function
   const char* variant;  // "" where there is but one
   bool composed;        // put together from the peer's functions, as its users would
-  simdact_forward_fn run;
-  const simdact_params* params = nullptr;  // handed to run; a peer with a state derives it from simdact_params
+  simdact_forward_fn forward;
+  const simdact_params* params = nullptr;  // handed to the function; a peer with a state derives it from simdact_params
+  simdact_backward_fn backward = nullptr;
+  const char* dtype = "f32";
 };
 
 struct peer {
-  const char* name;
-  const char* version;
+  const char* name;     // in lower snake case
+  const char* version;  // "" where the compiler's is all there is
   const peer_kernel* kernels;
   std::size_t kernel_count;
-  bool (*usable)() = nullptr;  // for what the CPU must have beyond the instruction set's own features
+  bool (*usable)() = nullptr;      // for what the CPU must have beyond the instruction set's own features
+  const char* (*isa)() = nullptr;  // for a peer that chooses by itself: what it chose; without it, the CPU's widest
 };
 
 #ifdef BENCH_PEER

@@ -38,7 +38,7 @@ constexpr peer_kernel kernels[] = {BENCH_EXP_ROWS(u10, "u10"),   BENCH_EXPM1_ROW
 }  // namespace
 
 extern const peer BENCH_PEER = make_peer(
-    "SLEEF",
+    "sleef",
     BENCH_TEXT(SLEEF_VERSION_MAJOR) "." BENCH_TEXT(SLEEF_VERSION_MINOR) "." BENCH_TEXT(SLEEF_VERSION_PATCHLEVEL),
     kernels);
 

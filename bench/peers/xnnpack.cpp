@@ -100,6 +100,6 @@ constexpr peer_kernel kernels[] = {
 
 }  // namespace
 
-extern const peer BENCH_PEER = make_peer("XNNPACK", XNNPACK_VERSION, kernels);
+extern const peer BENCH_PEER = make_peer("xnnpack", XNNPACK_VERSION, kernels);
 
 }  // namespace bench

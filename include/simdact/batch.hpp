@@ -12,6 +12,10 @@
 // changes the bits.
 #pragma once
 
+#if __cplusplus < 201703L
+#error "batch.hpp needs C++17"
+#else
+
 #include "simdact/op/celu.hpp"
 #include "simdact/op/elu.hpp"
 #include "simdact/op/erf.hpp"
@@ -58,3 +62,5 @@ SIMDACT_INLINE xsimd::batch<T, A> thresholded_relu(const xsimd::batch<T, A>& x, 
 }
 
 SIMDACT_NAMESPACE_END
+
+#endif  // C++17

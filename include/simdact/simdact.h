@@ -2,11 +2,13 @@
  * simdact: activation functions for CPUs. The C ABI.
  *
  * Every result is a pure function of the element's own bits and the parameters: not of its position, the length, the
- * alignment, the thread or the instruction set in use. The error bounds are in units in the last place (ulp) and hold
- * over every finite input; simdact_ulp_bound() tells them. No function allocates, locks, throws or touches the
+ * alignment, the thread or the instruction set in use. A NaN in gives a NaN out; its sign and payload are unspecified
+ * and may differ by instruction set and position. The error bounds are in units in the last place (ulp) and hold over
+ * every finite input; simdact_ulp_bound() tells them. No function allocates, locks, throws or touches the
  * floating-point environment; all may be called from any thread. Round-to-nearest is assumed. Where the caller has
- * subnormals flushed to zero, subnormal inputs and parameters count as zero, subnormal results may be zero, results
- * below 2^-100 may differ by 1 ulp, and all others have the same bits. */
+ * subnormals flushed to zero, subnormal inputs count as zero or, where f(0) is 0, may be the result themselves;
+ * subnormal parameters count as zero; subnormal results may be zero, results below 2^-100 may differ by 1 ulp, and all
+ * others have the same bits. */
 #ifndef SIMDACT_H
 #define SIMDACT_H
 
@@ -127,7 +129,8 @@ SIMDACT_API simdact_op simdact_op_at(size_t index); /* ids may have gaps; 0 past
 
 /* The instruction set in use: "avx512", "avx2", "neon" or "generic". The first use chooses the best that the CPU and
  * the operating system support, or the environment variable SIMDACT_ISA if it names one of them; any other value there
- * is reported once on standard error and ignored. */
+ * is reported once on standard error, escaped and cut short, and ignored. Programs that run with another user's rights
+ * (set-user-id) do not heed it. */
 SIMDACT_API const char* simdact_isa(void);
 /* Chooses an instruction set for all later calls of every thread; NULL goes back to the environment's choice or the
  * best. SIMDACT_INVALID_ARGUMENT for an unknown name, SIMDACT_UNSUPPORTED for one that this CPU or operating system

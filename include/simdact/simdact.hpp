@@ -13,6 +13,10 @@
 // may be an input; any other overlap is an error.
 #pragma once
 
+#if __cplusplus < 201703L
+#error "simdact.hpp needs C++17"
+#else
+
 #include <cstddef>
 #include <iterator>
 #include <type_traits>
@@ -211,3 +215,5 @@ auto thresholded_relu(const X& x, Y&& y, double alpha = 1, accuracy a = accuracy
 }  // namespace SIMDACT_ERRORS
 #undef SIMDACT_ERRORS
 }  // namespace simdact
+
+#endif  // C++17

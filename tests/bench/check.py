@@ -1,72 +1,97 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""check.py FILE: what `simdact-bench --filter 'gelu|relu' --rounds 5 --sizes 64,1,16 --inputs subnormal` wrote."""
-import bisect
+"""check.py OUT.json ERRORS.json: what `simdact-bench --lengths 64,16 --inputs normal,tails,subnormal,bits gelu hard_swish
+relu` wrote, and the errors it read; check.py --only REGEX OUT.json: that there is nothing else in it."""
 import json
 import math
+import re
 import sys
 
-SIZES = [1, 16, 64]
+NAME = re.compile(
+    r"(gelu|hard_swish|relu)/forward/f32/[a-z0-9]+(_[a-z0-9]+)*/(avx512|avx2|neon|generic)/(16|64)(/[a-z]+)?"
+)
+COLUMNS = {"16", "64", "64/tails", "64/subnormal", "64/bits"}
+OURS = ("high", "fast", "exact")
+INFINITE = 1e300  # an infinite error among the counters
 
 
-def close(a, b, relative):
-    return abs(a - b) <= relative * max(abs(a), abs(b))
+def forbidden(constant):
+    raise ValueError(f"{constant} is no JSON")
 
 
-def check_curve(curve):
-    x, f, derivative = curve["x"], curve["f"], curve["derivative"]
-    assert len(x) == len(f) == len(derivative) > 100 and x == sorted(x)
-    for i in range(1, len(x) - 1):
-        slope = (f[i + 1] - f[i - 1]) / (x[i + 1] - x[i - 1])
-        # Four digits of f, and the curvature, between the points; relu's has its corner at 0.
-        assert abs(slope - derivative[i]) < 0.02 or x[i] == 0, (
-            x[i],
-            slope,
-            derivative[i],
+def read(file):
+    with open(file, encoding="utf-8") as stream:
+        return json.load(stream, parse_constant=forbidden)
+
+
+def check_context(context):
+    for key in ("date", "cpu", "os", "compiler", "library_flags", "simdact", "isas", "pinned_to", "peer_libm"):
+        assert context[key], key
+    assert "host_name" not in context and "/" not in context["executable"]
+
+
+def check_entry(entry, errors):
+    name = entry["run_name"]
+    assert NAME.fullmatch(name), name
+    assert entry["name"] == f"{name}_{entry['aggregate_name']}" and entry["repetitions"] == 3, entry
+    n = int(name.split("/")[5])
+    assert entry["time_unit"] == "ns" and math.isclose(entry["ns"] * n, entry["cpu_time"], rel_tol=1e-9), entry
+    error = errors.get(tuple(name.split("/")[:5]))
+    if error is None:
+        assert name.split("/")[3] == "copy" and "ulp" not in entry, entry
+        return
+    assert entry["ulp"] == (INFINITE if error["ulp"] is None else error["ulp"]), entry
+    assert entry["wrong_specials"] == len(error["wrong_specials"]), entry
+    ours = name.split("/")[3] in OURS
+    assert ("bound" in entry) == ours and (not ours or entry["ulp"] <= entry["bound"]), entry
+
+
+def check_groups(entries):
+    """Everyone has its minimum and median of every column; of gelu every accuracy is there, and a copy everywhere."""
+    times = {}
+    for entry in entries:
+        times.setdefault(entry["run_name"], {})[entry["aggregate_name"]] = entry["ns"]
+    for name, statistics in times.items():
+        assert set(statistics) == {"min", "median"} and 0 < statistics["min"] <= statistics["median"], name
+    assert len(entries) == 2 * len(times)
+    columns = {}
+    for name in times:
+        parts = name.split("/")
+        columns.setdefault("/".join(parts[:5]), set()).add("/".join(parts[5:]))
+    for path, found in columns.items():
+        assert found == COLUMNS, (path, found)
+    for path in ("gelu/forward/f32/high", "gelu/forward/f32/exact", "relu/forward/f32/high"):
+        assert f"{path}/generic" in columns, path
+    for op in ("gelu", "relu"):
+        assert (
+            f"{op}/forward/f32/copy/generic" in columns and f"{op}/forward/f32/fast/generic" in columns or op == "relu"
         )
 
 
-def check_result(result, axis):
-    assert [time["n"] for time in result["times"]] == SIZES
-    for time in result["times"]:
-        assert 0 < time["min_ns"] <= time["median_ns"] and 1 <= time["samples"] <= 15
-    if "errors" not in result:
-        assert result["path"].startswith("copy/")
-        return
-    errors = [math.inf if error == "inf" else error for error in result["errors"]]
-    worst = math.inf if result["max_ulp"] == "inf" else result["max_ulp"]
-    assert len(errors) == len(axis) and (max(errors) == worst or close(max(errors), worst, 0.006))
-    nearest = bisect.bisect_left(axis, float.fromhex(result["worst_input"]))
-    assert max(errors) in errors[max(0, nearest - 1) : nearest + 2]
-    if result["library"] == "simdact":
-        assert worst <= result["bound"] and not result["special_value_faults"]
-
-
-def check_function(function):
-    check_curve(function["curve"])
-    axis = function["error_axis"]
-    assert axis == sorted(set(axis)) and axis[0] < -1e36 and axis[-1] > 1e36
-    assert [run["n"] for run in function["rounds"]] == SIZES
-    for run in function["rounds"]:
-        assert run["rounds_kept"] + run["rounds_dropped"] >= 5 and run["copy_spread"] >= 0
-    for result in function["results"]:
-        check_result(result, axis)
-    paths = [result["path"] for result in function["results"]]
-    assert len(set(paths)) == len(paths)
-    for path in ("/forward/f32/high/generic", "/forward/f32/simdact_forward/"):
-        assert any(path in p for p in paths), path
+def check_curve(error):
+    x, ulps = zip(*error["curve"])
+    assert list(x) == sorted(set(x)) and x[0] < -1e36 and x[-1] > 1e36
+    ulps = [math.inf if ulp is None else ulp for ulp in ulps]
+    worst = math.inf if error["ulp"] is None else error["ulp"]
+    # Three digits; the record knows worse inputs of ours than those tried.
+    assert max(ulps) <= worst * 1.006 and (max(ulps) >= worst * 0.994 or error["candidate"] in OURS), error
 
 
 def main():
-    with open(sys.argv[1]) as file:
-        data = json.load(file)
-    assert data["options"]["inputs"] == "subnormal" and data["options"]["rounds"] == 5
-    assert data["machine"]["date"] and data["machine"]["compiler"] and "pinned_to" in data["machine"]
-    assert [size["n"] for size in data["noise"]] == SIZES
-    assert [function["function"] for function in data["functions"]] == ["relu", "gelu"]
-    for function in data["functions"]:
-        check_function(function)
-    assert data["functions"][1]["curve"]["derivative"][100] == 0.5
+    if sys.argv[1] == "--only":
+        entries = read(sys.argv[3])["benchmarks"]
+        assert entries and all(re.search(sys.argv[2], entry["run_name"]) for entry in entries)
+        return
+    data, measured = read(sys.argv[1]), read(sys.argv[2])
+    keys = ("op", "direction", "dtype", "candidate", "isa")
+    errors = {tuple(error[key] for key in keys): error for error in measured["errors"]}
+    assert len(errors) == len(measured["errors"])
+    for error in errors.values():
+        check_curve(error)
+    check_context(data["context"])
+    for entry in data["benchmarks"]:
+        check_entry(entry, errors)
+    check_groups(data["benchmarks"])
 
 
 main()

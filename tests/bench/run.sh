@@ -1,50 +1,90 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
-# run.sh SIMDACT_BENCH: bad arguments end with a message before anything is measured or written; a small run writes
-# what check.py holds to be a whole file.
+# run.sh SIMDACT_BENCH SIMDACT_ERRORS: bad arguments end with a message before anything is measured or written; errors
+# that are known are not measured again; a small run writes what check.py holds to be whole files.
 set -euo pipefail
-bench=$1
+bench=$1 errors=$2 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-file=$folder/out.json
+cd "$folder"
 
 fail() {
   echo "bench: $*" >&2
   exit 1
 }
 
-# refused MESSAGE ARGUMENTS...
+# refused MESSAGE COMMAND...: out.json and errors.json stay as they are, nothing else is left behind.
 refused() {
   local message=$1 status=0
   shift
-  echo before > "$file"
-  "$bench" --rounds 4 --sizes 16 --stride 1000003 --json "$file" "$@" > "$folder/stdout" 2> "$folder/stderr" || status=$?
+  cp errors.json known.json
+  echo before > out.json
+  "$@" > stdout 2> stderr || status=$?
   [ "$status" != 0 ] || fail "$*: accepted"
-  grep -qF -- "$message" "$folder/stderr" || fail "$*: no \"$message\" in: $(cat "$folder/stderr")"
-  [ ! -s "$folder/stdout" ] || fail "$*: something was measured"
-  [ "$(cat "$file")" = before ] || fail "$*: the file was touched"
+  cat stdout stderr | grep -qF -- "$message" || fail "$*: no \"$message\" in: $(cat stdout stderr)"
+  ! grep -q '/forward/\|measured' stdout || fail "$*: something was measured"
+  [ "$(cat out.json)" = before ] || fail "$*: the file was touched"
+  cmp -s errors.json known.json || fail "$*: the errors were touched"
+  rm known.json
+  [ "$(echo *)" = "errors.json out.json stderr stdout" ] || fail "$*: left behind: $(echo *)"
 }
 
-refused "no function's name is nothing" --filter nothing
-refused '( is not a regular expression' --filter '('
-refused 'no instruction set of this CPU is z80' --filter relu --isa z80
-refused '--sizes' --sizes 0
-refused '--sizes' --sizes 16,many
-refused '--sizes' --sizes 1000000000000
-refused '--rounds' --rounds 0
-refused '--limit' --limit 0
-refused '--inputs' --inputs wild
-refused '--quick' --quick --full
-refused 'unknown' --unknown
+# measured COUNT COMMAND...: how many candidates were not yet known.
+measured() {
+  local count=$1
+  shift
+  "$@" > stdout
+  grep -q "^errors.json: $count candidates measured" stdout || fail "$*: not $count, but $(cat stdout)"
+}
 
-for place in "$folder/missing/out.json" "$folder"; do
-  ! "$bench" --filter relu --json "$place" > "$folder/stdout" 2> "$folder/stderr" || fail "$place: accepted"
-  grep -qF "cannot write $place" "$folder/stderr" || fail "$place: $(cat "$folder/stderr")"
-  [ ! -s "$folder/stdout" ] || fail "$place: something was measured"
-done
+errors_of() { "$errors" --errors errors.json --stride 100003 --threads 2 "$@"; }
 
-"$bench" --filter 'gelu|relu' --rounds 5 --sample-ns 1000 --sizes 64,1,16 --stride 100003 --inputs subnormal \
-  --json "$file" > "$folder/stdout"
-grep -q '^gelu ' "$folder/stdout" || fail 'no table of gelu'
-[ "$(ls "$folder")" = "$(printf 'out.json\nstderr\nstdout')" ] || fail "left behind: $(ls "$folder")"
-"$(dirname "${BASH_SOURCE[0]}")/check.py" "$file"
+"$errors" --errors errors.json --stride 100003 gelu hard_swish relu > stdout
+count=$(grep -c '"candidate"' errors.json)
+grep -q "^errors.json: $count candidates measured" stdout || fail "$count candidates, but $(cat stdout)"
+cp errors.json first.json
+measured 0 errors_of relu gelu hard_swish
+cmp -s errors.json first.json || fail 'known errors were changed'
+# Another version of a peer, another stride.
+libm=$(grep -c '"libm_composed"' errors.json)
+sed -i '/"libm_composed"/s/"version":"[^"]*"/"version":"older"/' errors.json
+measured "$libm" errors_of gelu relu
+cmp -s errors.json first.json || fail 'the new version gave other errors'
+gelu=$(grep -c '"op":"gelu"' errors.json)
+measured "$gelu" "$errors" --errors errors.json --stride 50021 gelu
+rm first.json
+
+refused 'there is no function nothing' errors_of nothing
+refused '--stride' "$errors" --errors errors.json --stride 0
+refused '--threads' "$errors" --errors errors.json --threads none
+refused '--unknown' errors_of --unknown
+refused 'cannot write missing/errors.json' "$errors" --errors missing/errors.json relu
+refused 'out.json is not a file of errors' "$errors" --errors out.json relu
+
+small() { "$bench" --errors errors.json --benchmark_out=out.json --benchmark_min_time=1e-5 --benchmark_repetitions=3 "$@"; }
+
+refused 'there is no function nothing' small nothing
+refused 'no benchmark has such a name' small --benchmark_filter=nothing
+refused 'Could not compile benchmark re' small '--benchmark_filter=('
+refused '--lengths' small --lengths 0
+refused '--lengths' small --lengths 16,many
+refused '--lengths' small --lengths 1000000000000
+refused '--inputs' small --inputs wild
+refused '--benchmark_repetitions=no' small --benchmark_repetitions=no
+refused '--benchmark_out_format' small --benchmark_out_format=csv
+refused '--quick' small --quick --full
+refused '--unknown' small --unknown
+refused 'there is no file missing.json' "$bench" --errors missing.json --benchmark_out=out.json
+refused 'out.json is not a file of errors' "$bench" --errors out.json --benchmark_out=out.json
+refused 'cannot write missing/out.json' "$bench" --errors errors.json --benchmark_out=missing/out.json
+refused 'cannot write .' "$bench" --errors errors.json --benchmark_out=.
+
+small --benchmark_list_tests --lengths 16 gelu > names
+[ "$(cat out.json)" = before ] || fail 'a list of names wrote a file'
+grep -qx 'gelu/forward/f32/high/generic/16' names || fail "no gelu in: $(cat names)"
+
+small --lengths 64,16 --inputs normal,tails,subnormal,bits gelu hard_swish relu > stdout
+grep -q '^gelu/forward/f32 ' stdout || fail 'no table of gelu'
+"$here/check.py" out.json errors.json
+small --lengths 64,16 --inputs normal --benchmark_filter='^gelu/.*/high/.*/16$' > stdout
+"$here/check.py" --only '^gelu/forward/f32/high/[a-z0-9]+/16$' out.json

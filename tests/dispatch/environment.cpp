@@ -128,6 +128,24 @@ TEST_CASE("environment/unknown name") {
   }
 }
 
+// A terminal that shows the report is given no control characters, no second line and no more than a line.
+TEST_CASE("environment/a hostile value") {
+  const std::string hostile[] = {"\x1b[2J\x1b]0;title\a", "one\nsimdact: two\r",
+                                 "\xc2\x9b"
+                                 "2J\\\x7f",
+                                 std::string(100000, 'x')};
+  for (const std::string& value : hostile) {
+    const outcome result = in_child(value.c_str(), chosen);
+    CHECK(result.printed == best());
+    CHECK(count(result.errors, "simdact: SIMDACT_ISA=") == 1);
+    CHECK(result.errors.size() < 300);
+    REQUIRE_FALSE(result.errors.empty());
+    CHECK(result.errors.back() == '\n');
+    for (const char c : result.errors.substr(0, result.errors.size() - 1)) CHECK((c >= ' ' && c <= '~'));
+  }
+  CHECK(count(in_child("a\x1b\\b", chosen).errors, "=a\\x1b\\x5cb is not") == 1);  // escaped, not dropped
+}
+
 // Threads that meet at the first use agree on one choice and report once.
 TEST_CASE("environment/first use by many threads") {
   const std::string wanted = best();

@@ -17,15 +17,15 @@ namespace {
 constexpr simdact_dtype f32 = SIMDACT_F32;
 
 // The defaults, and parameters at the ends of the floats.
-std::vector<simdact_params> parameters_of(simdact_op op) {
-  const support::contract* c = support::find_contract(op);
+std::vector<simdact_params> parameters_of(support::kernel_id kernel) {
+  const support::contract* c = support::find_contract(kernel.op);
   std::vector<simdact_params> all{c->defaults};
   const double ends[] = {0x1p-149, 0x1p-140, 0x1p-127, 0x1p-60, 0.0, 1.7, 0x1p60, 0x1.fffffep127};
   for (const double alpha : ends) {
     for (const double beta : ends) {
       for (const simdact_params p : {simdact_params{alpha, beta}, {-alpha, beta}, {alpha, -beta}, {-alpha, -beta}}) {
         if (c->used < 2 && beta != 0) continue;
-        if (c->used > 0 && simdact_forward(op, f32, SIMDACT_HIGH, &p, nullptr, nullptr, 0) == SIMDACT_OK) {
+        if (c->used > 0 && support::call(kernel, &p, nullptr, nullptr, 0) == SIMDACT_OK) {
           all.push_back(p);
         }
       }
@@ -78,8 +78,8 @@ void check(simdact_op op) {
   std::mt19937_64 random(support::seed());
   const std::vector<float> many = support::mixed(support::samples(20000), random);
   const std::vector<float> few = support::mixed(150, random);
-  const std::vector<simdact_params> parameters = parameters_of(op);
   support::for_each_kernel(support::kernels_of(op), [&](const support::kernel_id& kernel, const std::string& isa) {
+    const std::vector<simdact_params> parameters = parameters_of(kernel);
     support::reporter report;
     for (const int rounding : support::roundings) {
       for (const bool flush : {false, true}) {

@@ -19,7 +19,7 @@ for target in names calls; do
   mkdir -p "$folder/corpus/$target" "$folder/failures"
   [ "$target" = names ] && time=$names || time=$((seconds > names ? seconds - names : 1))
   # The library allocates nothing that could leak.
-  ASAN_OPTIONS=detect_leaks=0 "$folder/build/fuzz_$target" -max_total_time=$time -max_len=2048 -timeout=10 \
+  ASAN_OPTIONS=detect_leaks=0 "$folder/build/fuzz_$target" -max_total_time=$time -max_len=2048 -timeout=300 \
     -verbosity=1 -print_final_stats=1 -artifact_prefix="$folder/failures/$target-" \
     "$folder/corpus/$target" "$here/corpus/$target" 2>&1 | grep -v -E '^#[0-9]+[[:space:]]+(REDUCE|NEW|pulse|RELOAD)|^"' || {
     echo "FAILED: to repeat it, $folder/build/fuzz_$target with the file of $folder/failures"

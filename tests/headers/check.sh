@@ -74,10 +74,21 @@ try "$cxx" -x c++ -std=c++17
 unit batch.hpp simdact.hpp
 try "$cxx" -x c++ -std=c++17
 
+for standard in c++98 c++11 c++14; do
+  for header in simdact.hpp batch.hpp; do
+    unit "$header"
+    refused "$header needs C++17" "$cxx" -x c++ -std=$standard
+    [ "$(grep -c 'error:' "$work/errors")" = 1 ] || { echo "$header with -std=$standard: not one error" >&2; failed=1; }
+  done
+done
 unit batch.hpp
 refused 'simdact: -ffast-math' "$cxx" -x c++ -std=c++17 -ffast-math
 case $("$cxx" -dumpmachine) in
 x86_64*)
+  # clang has no such flag.
+  if "$cxx" -mfpmath=387 -fsyntax-only -x c++ /dev/null 2> /dev/null; then
+    refused 'simdact: float operations' "$cxx" -x c++ -std=c++17 -mfpmath=387
+  fi
   cat >> "$work/unit" <<'END'
 xsimd::batch<float, xsimd::sse2> relu(xsimd::batch<float, xsimd::sse2> x);
 xsimd::batch<float, xsimd::sse2> relu(xsimd::batch<float, xsimd::sse2> x) { return simdact::relu(x); }

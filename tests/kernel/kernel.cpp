@@ -162,8 +162,8 @@ void check(simdact_op op) {
   const std::vector<float> x = support::mixed(1000, random);
   std::vector<float> dy = support::mixed(1000, random);
   dy.resize(x.size(), 1.0f);
-  const std::vector<simdact_params> others = support::other_params(op);
   support::for_each_kernel(support::kernels_of(op), [&](const support::kernel_id& kernel, const std::string& isa) {
+    const std::vector<simdact_params> others = support::other_params(kernel);
     support::reporter report;
     // The loop of the defaults, and that of other parameters.
     for (const simdact_params* params : {static_cast<const simdact_params*>(nullptr), others.data()}) {

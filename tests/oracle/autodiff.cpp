@@ -48,7 +48,8 @@ void check(simdact_op op) {
       const double stated = define<direction::backward, Op>(x, &p);
       const double automatic = define<direction::forward, Op>(variable, &p).derivative(1);
       const bool agree = std::fabs(stated - automatic) <= 1e-11 * std::max(1.0, std::fabs(stated));
-      if (!agree) FAIL_CHECK(support::describe(&p) << " at " << x << ": stated " << stated << ", Boost's " << automatic);
+      if (!agree)
+        FAIL_CHECK(support::describe(&p) << " at " << x << ": stated " << stated << ", Boost's " << automatic);
     }
   }
 }

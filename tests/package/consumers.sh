@@ -1,9 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
 # consumers.sh PREFIX FOLDER [CMAKE_ARGUMENTS...]: programs that use the installation in PREFIX, built in FOLDER: C and C++ through
-# find_package and pkg-config, and by hand.
+# find_package, pkg-config and Meson, and by hand.
 . "$(dirname "$0")/common.sh"
-need pkg-config gcc g++ readelf
+need pkg-config gcc g++ readelf meson
 prefix=$1 folder=$2
 need_build "$prefix"
 shift 2
@@ -39,7 +39,6 @@ read -ra compile <<< "$(pkg-config --cflags simdact)"
 for link in --libs "--libs --static"; do
   # shellcheck disable=SC2086
   read -ra libraries <<< "$(pkg-config $link simdact)"
-  if [ ! -e "$libdir/libsimdact.so" ] && [ "$link" = --libs ]; then continue; fi
   run gcc -std=c11 -Wall -Wextra -Werror "${compile[@]}" "$examples/arrays.c" -o "$folder/arrays_c" "${libraries[@]}"
   run g++ -std=c++17 -Wall -Wextra -Werror "${compile[@]}" "$examples/arrays.cpp" -o "$folder/arrays_cpp" "${libraries[@]}"
   run "$folder/arrays_c"
@@ -47,6 +46,12 @@ for link in --libs "--libs --static"; do
 done
 [ "$(pkg-config --modversion simdact)" = "$(sed -n 's/^set(PACKAGE_VERSION "\([0-9.]*\)")$/\1/p' "$libdir/cmake/simdact/simdactConfigVersion.cmake")" ] ||
   fail "pkg-config and CMake disagree on the version"
+
+# Meson, which asks pkg-config.
+meson setup "$folder/meson" "$package/meson_project" >> "$folder/log"
+ninja -C "$folder/meson" >> "$folder/log" || fail "meson: $(tail -n 5 "$folder/log")"
+run "$folder/meson/smoke" 1000003
+needs_no_cpp "$folder/meson/smoke"
 
 # By hand, without a C++ compiler at the link.
 if [ -e "$libdir/libsimdact.a" ]; then

@@ -11,7 +11,7 @@ build=$1
 need_build "$build"
 
 # Functions of libc, of libm and of gcc's atomics for AArch64 (in libgcc, always linked) that the objects may call.
-allowed='^(fmaf?|memcpy|memset|memcmp|memmove|strcmp|strlen|strcspn|strspn|getenv|fprintf|__fprintf_chk|stderr|fwrite|__stack_chk_fail|__aarch64_(cas|swp)[0-9]_(acq_rel|acq|rel|relax)|_GLOBAL_OFFSET_TABLE_)$'
+allowed='^(fmaf?|memcpy|memset|memcmp|memmove|strcmp|strlen|strcspn|strspn|getenv|secure_getenv|fprintf|__fprintf_chk|stderr|fwrite|__stack_chk_fail|__aarch64_(cas|swp)[0-9]_(acq_rel|acq|rel|relax)|_GLOBAL_OFFSET_TABLE_)$'
 
 tables=()
 for folder in "$build"/CMakeFiles/simdact_{forward,backward}_*.dir; do

@@ -74,7 +74,7 @@ void check_nan(support::kernel_id kernel, const std::string& isa, support::repor
       x.push_back(support::float_of(0x7f800000u | 1u << bit | other));
     }
   }
-  std::vector<simdact_params> all = support::other_params(kernel.op);
+  std::vector<simdact_params> all = support::other_params(kernel);
   all.push_back({0, 0});
   for (std::size_t k = 0; k < all.size(); ++k) {
     const simdact_params* params = k + 1 < all.size() ? &all[k] : nullptr;

@@ -86,14 +86,14 @@ void add_neighbours(std::vector<float>& to, float x, std::int32_t reach) {
   }
 }
 
-std::vector<simdact_params> other_params(simdact_op op) {
+std::vector<simdact_params> other_params(kernel_id kernel) {
   simdact_params defaults;
-  simdact_default_params(op, &defaults);
+  simdact_default_params(kernel.op, &defaults);
   std::vector<simdact_params> all;
   for (const double alpha : {-1.0, -0.5, 0.0, 0.1, 0.25, 1.0, 1.702, 8.0}) {
     for (const double beta : {0.0, 0.5, 2.0}) {
       const simdact_params p{alpha, beta};
-      if (simdact_forward(op, SIMDACT_F32, SIMDACT_HIGH, &p, nullptr, nullptr, 0) != SIMDACT_OK) continue;
+      if (call(kernel, &p, nullptr, nullptr, 0) != SIMDACT_OK) continue;
       if (alpha != defaults.alpha || beta != defaults.beta) all.push_back(p);
     }
   }

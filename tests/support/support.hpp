@@ -58,8 +58,10 @@ std::vector<float> mixed(std::size_t n, std::mt19937_64& random);
 // The floats within `reach` places of x on both sides.
 void add_neighbours(std::vector<float>& to, float x, std::int32_t reach);
 
-// Parameters that the op accepts and that are not its defaults; empty where it has none.
-std::vector<simdact_params> other_params(simdact_op op);
+// Parameters that the kernel accepts and that are not its op's defaults; empty where it has none.
+std::vector<simdact_params> other_params(kernel_id kernel);
+// Those of an op's forward function.
+inline std::vector<simdact_params> other_params(simdact_op op) { return other_params(forward_kernel(op)); }
 
 std::string describe(const simdact_params* params);
 

@@ -3,8 +3,10 @@
 """table_scale.py ENTRIES LOW HIGH: finds the c in [LOW, HIGH] for which c 2^(j / ENTRIES), j = 0..ENTRIES-1, are nearest
 to floats. Prints the best: the largest relative distance in units of 2^-24, and c.
 
-gelu.sollya:       4 0.879 0.884
-gelu_tanh.sollya:  8 1 1.03"""
+gelu.sollya:             4 0.879 0.884
+gelu_tanh.sollya:        8 1 1.03
+selu_derivative.sollya:  8 0.853 0.905
+erf_derivative.sollya:   8 0.548 0.581"""
 
 import sys
 

@@ -1,47 +1,48 @@
 # SPDX-License-Identifier: MIT
-"""tools/dev report: the page from files of the benchmark, or the README's tables."""
+"""tools/dev report: a page of the benchmark's results, or the docs' tables."""
 
 import argparse
 import sys
 from pathlib import Path
 
-from . import readme, results
-
-ROOT = Path(__file__).parents[2]
+from . import results
+from .record import ROOT, BadInput
 
 
 def arguments():
     parser = argparse.ArgumentParser(prog="tools/dev report", description=__doc__)
+    parser.add_argument("file", nargs="?", metavar="FILE.json", help="what the benchmark wrote")
+    parser.add_argument("--errors", metavar="FILE", help="the errors that the benchmark measured")
+    parser.add_argument("--out", default=ROOT / "build/report", type=Path, help="the page's folder (build/report)")
+    parser.add_argument("--keep", metavar="NAME", help="write bench/results/NAME.json instead, with what is kept of it")
     parser.add_argument(
-        "files", nargs="*", metavar="FILE.json", help="results of the benchmark, side by side if several"
+        "--docs", action="store_true", help="write docs/accuracy.md, docs/speed.md, docs/overview.svg and the README"
     )
-    parser.add_argument("--out", default="build/report", help="the folder of the page and its pictures (%(default)s)")
-    parser.add_argument("--readme", action="store_true", help="write the README's tables instead")
-    parser.add_argument(
-        "--docs", action="store_true", help="write docs/report, the page of the newest of bench/results"
-    )
-    parser.add_argument("--check", action="store_true", help="only tell whether the README's tables are up to date")
+    parser.add_argument("--check", action="store_true", help="only tell whether --docs would change anything")
     chosen = parser.parse_args()
-    if bool(chosen.files) == (chosen.readme or chosen.docs or chosen.check):
-        parser.error("either FILE.json or --readme, --docs or --check")
+    if bool(chosen.file) == (chosen.docs or chosen.check):
+        parser.error("either FILE.json, --docs or --check")
+    if chosen.keep and not chosen.errors:
+        parser.error("--keep needs --errors")
     return chosen
 
 
 def main():
     chosen = arguments()
     try:
-        if chosen.readme or chosen.check:
-            return readme.update(ROOT, check=chosen.check)
-        runs = [results.read(file) for file in chosen.files] or [readme.newest(ROOT)]
-        for letter, run in zip("ABCDEFGH", runs):
-            run.label = letter if len(runs) > 1 else ""
-        from . import page  # which needs matplotlib and Jinja
+        if chosen.keep:
+            results.keep(chosen.file, chosen.errors, chosen.keep)
+        elif chosen.file:
+            run = results.read(chosen.file, chosen.errors)
+            from . import page  # which needs matplotlib and Jinja
 
-        print(
-            page.write(runs, ROOT / "docs/report") if chosen.docs else page.write(runs, chosen.out, pictures_too=True)
-        )
+            print(page.write(run, chosen.out))
+        else:
+            from . import documents
+
+            return documents.write(check=chosen.check)
         return 0
-    except results.BadInput as error:
+    except BadInput as error:
         print(f"report: {error}", file=sys.stderr)
         return 2
 

@@ -1,376 +1,240 @@
 # SPDX-License-Identifier: MIT
-"""The four pictures of a function. What differs between the files of one page is the candidates; the limits, which make
-the pictures comparable, are those of all files together."""
+"""The pictures: of all functions, and of one function its accuracy against speed, its error along the input axis, and
+its time against array length."""
 
+import io
 import math
+import re
 
+import matplotlib
 import numpy
-from matplotlib import ticker
 
-from . import canvas, compare, style
-from .canvas import INK, MUTED, PAPER, handle, titled
+matplotlib.use("svg")
+from matplotlib import pyplot, ticker
+from matplotlib.lines import Line2D
 
-FLOOR = 0.1  # where an error of less is drawn, having no logarithm if it is 0
+from . import style
+from .record import accuracies
+from .results import USUAL_INPUTS
+
+INK, MUTED, GRID, PAPER = (style.THEME[name][0] for name in ("ink", "muted", "grid", "paper"))
+WIDTH, HEIGHT = 4.9, 3.1  # inches; at 72 units each, legible on a telephone and twice as large on a screen
+LEGEND_ROW = 0.19
+WORST = 1e9  # ulp: where larger errors are drawn; not one bit is right
+LEGEND_COLUMNS = 3
+
+pyplot.rcParams.update(
+    {
+        "figure.constrained_layout.use": True,
+        "svg.fonttype": "none",
+        "font.family": "DejaVu Sans",
+        "font.size": 9.5,
+        "axes.titlesize": 10.5,
+        "axes.titlelocation": "left",
+        "axes.edgecolor": MUTED,
+        "axes.labelcolor": INK,
+        "axes.titlecolor": INK,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.grid": True,
+        "axes.axisbelow": True,
+        "grid.color": GRID,
+        "xtick.color": MUTED,
+        "ytick.color": MUTED,
+        "xtick.labelcolor": INK,
+        "ytick.labelcolor": INK,
+        "text.color": INK,
+        "figure.facecolor": PAPER,
+        "axes.facecolor": PAPER,
+        "legend.frameon": False,
+        "legend.fontsize": 8.5,
+        "legend.handlelength": 1.6,
+        "legend.columnspacing": 1.0,
+        "lines.markersize": 7,
+        "path.simplify_threshold": 0.4,
+    }
+)
 
 
-BEYOND = 1e9  # not one bit is right, nor the exponent: how wrong tells nothing any more
+def new(title, handles, height=HEIGHT):
+    """A figure with its legend below the axes."""
+    figure, axes = pyplot.subplots(figsize=(WIDTH, height + LEGEND_ROW * -(-len(handles) // LEGEND_COLUMNS)))
+    axes.set_title(title)
+    below = -0.52 / height
+    axes.legend(handles=handles, loc="upper center", bbox_to_anchor=(0.46, below), ncol=LEGEND_COLUMNS)
+    return figure, axes
 
 
-def drawn_ulp(value, top):
-    return top if math.isnan(value) or value > BEYOND else max(value, FLOOR)
+def handle(label, **look):
+    return Line2D([], [], label=label, **look)
 
 
-def top_of(errors):
-    """Where what is beyond is drawn: above all the others."""
-    return 10.0 ** (math.ceil(math.log10(max([10] + [e for e in errors if e <= BEYOND]))) + 1)
-
-
-def error_axis(axes, errors):
-    """Returns where what is beyond is drawn."""
-    top = top_of(errors)
-    beyond = any(not e <= BEYOND for e in errors)
-    axes.set_yscale("log")
-    axes.set_ylim(FLOOR * 0.6, top * (2 if beyond else 0.5))
-    axes.yaxis.set_minor_locator(ticker.NullLocator())
-    decades = round(math.log10(top / FLOOR))
-    step = 1 if decades <= 5 else 2 if decades <= 9 else 3
-    ticks = [10.0**e for e in range(round(math.log10(FLOOR)), round(math.log10(top)), step)]
-    labels = [f"≤ {style.tick(ticks[0])}"] + [style.tick(t) for t in ticks[1:]]
-    if beyond:
-        finite = any(BEYOND < e < math.inf for e in errors)
-        ticks, labels = ticks + [top], labels + [f"> {style.tick(BEYOND)}" if finite else "∞"]
-    axes.set_yticks(ticks, labels)
-    return top
-
-
-def tier_lines(axes):
-    for tier, bound in compare.TIERS.items():
-        axes.axhline(bound, color=MUTED, lw=0.7, ls=(0, (1, 2)), zorder=1)
-
-
-def library_handles(candidates, **look):
-    present = {compare.style_key(c.library): style.colour(c) for c in candidates}
-    order = [name for name in style.LIBRARIES if name in present] + sorted(set(present) - set(style.LIBRARIES))
-    return [handle(name, color=present[name], **look) for name in order]
+def named(artist, text):
+    """Browsers show the text under the pointer."""
+    artist.set_gid(f"title:{text}")
 
 
 def describe(function, c):
-    text = f"{style.full_name(c)}: {style.ns(compare.nanoseconds(function, c))} ns, {style.ulp(c.ulp)} ulp"
-    return text + (f", wrong for {' '.join(c.faults)}" if c.faults else "")
+    wrong = f", wrong for {' '.join(c.wrong)}" if c.wrong else ""
+    return f"{style.label(c)}, {c.isa}: {style.digits(function.ns(c))} ns, {style.ulp(c.ulp)} ulp{wrong}"
 
 
-def scatter(run, function, functions):
-    """Accuracy against speed."""
-    shown = [c for c in function.compared if c.ours or c.peer]
-    isas = [isa for isa in style.MARKERS if any(c.isa == isa for c in shown)]
-    look = {"ls": "", "ms": 6}
-    handles = library_handles(shown, marker="o", mec=INK, mew=0.4, **look)
-    handles += [handle(isa or "own choice", marker=style.marker(isa), color=MUTED, **look) for isa in isas]
-    handles.append(handle("wrong special value, > 10⁹ ulp", marker="o", mfc=PAPER, mec=MUTED, mew=1.4, **look))
-    if any(c.composed for c in shown):
-        handles.append(handle("composed", marker="$⊙$", color=MUTED, **look))
-    handles.append(handle("best without faults", color=MUTED, lw=1))
-    figure, axes = canvas.new(f"{function.name}: accuracy against speed", canvas.legend_rows(handles))
-    times = [compare.nanoseconds(f, c) for f in functions for c in f.compared] + [yardstick(f) for f in functions]
+def drawn(ulp):
+    return WORST if math.isnan(ulp) else min(ulp, WORST)
+
+
+def decimal(axis):
+    """A logarithmic axis whose numbers are written as numbers."""
+    axis.set_major_locator(ticker.LogLocator(subs=(1, 2, 5), numticks=8))
+    axis.set_major_formatter(ticker.FuncFormatter(lambda value, _: style.tick(value)))
+    axis.set_minor_locator(ticker.NullLocator())
+
+
+def ulp_axis(axes, errors):
+    """Linear up to the largest error that an accuracy promises, and logarithmic beyond."""
+    promised = [1, max(accuracies().values())]
+    top = max(promised[-1] + 1, *map(drawn, errors))
+    axes.set_yscale("symlog", linthresh=promised[-1], linscale=4)
+    axes.set_ylim(-0.1, top * 1.3)
+    decades = range(1, math.floor(math.log10(top)) + 1)
+    ticks = [0, *promised, *(10.0**e for e in decades[len(decades) > 3 :: 1 + len(decades) // 6])]
+    axes.set_yticks(ticks, map(style.tick, ticks))
+    axes.yaxis.set_minor_locator(ticker.NullLocator())
+    axes.set_ylabel(f"largest error, ulp{'' if top < WORST else f' (to {style.tick(WORST)} and beyond)'}")
+
+
+def mark(axes, function, c, y, right):
+    """The candidate's mark at its time; hollow where it is not right."""
+    face, edge = (style.colour(c), INK) if right else (PAPER, style.colour(c))
+    look = {"mfc": face, "mec": edge, "mew": 0.4 if right else 1.3, "zorder": 4 if c.ours else 3}
+    (point,) = axes.plot(function.ns(c), y, ls="", marker=style.mark(c), clip_on=False, **look)
+    named(point, f"{function.op}, {describe(function, c)}")
+
+
+def mark_handles(candidates, hollow):
+    """One for each of our tiers and for each library."""
+    looks = {}
+    for c in sorted(candidates, key=style.order):
+        name = style.label(c) if c.ours else style.words(style.library(c))
+        looks.setdefault(name, {"marker": style.mark(c), "mfc": style.colour(c), "mec": INK, "mew": 0.4, "ls": ""})
+    return [handle(name, **look) for name, look in looks.items()] + [
+        handle(hollow, marker="o", mfc=PAPER, mec=MUTED, mew=1.3, ls=""),
+        handle("copy", color=INK, ls="--", lw=0.9),
+    ]
+
+
+def copy_line(axes, times):
+    if times:
+        axes.axvline(min(times), color=INK, lw=0.9, ls="--", zorder=1)
+
+
+def overview(functions, isa):
+    """A row for every function: time, with those hollow that are not right."""
+    shown = {f.op: [c for c in f.on(isa) if c.ours or c.peer] for f in functions}
+    largest = max(accuracies().values())
+    handles = mark_handles([c for cs in shown.values() for c in cs], f"> {largest:g} ulp or wrong")
+    title = f"Time on {style.words(isa)}: {functions[0].direction}, {functions[0].dtype}"
+    figure, axes = new(title, handles, 1.0 + 0.22 * len(functions))
     axes.set_xscale("log")
-    axes.set_xlim(min(times) * 0.75, max(times) * 1.5)
-    canvas.log_ticks(axes.xaxis, min(times), max(times))
-    top = error_axis(axes, [c.ulp for f in functions for c in f.compared])
-    axes.set_xlabel(f"ns per element, n = {style.size(function.main_size)}")
-    axes.set_ylabel("largest error, ulp", labelpad=1)
-    tier_lines(axes)
-    axes.axvline(yardstick(function), color=INK, lw=0.9, ls="--", zorder=1)
-    points = [mark(axes, function, c, top) for c in shown]
-    front = compare.pareto(function, [c for c in shown if not c.faults and c.ulp <= BEYOND])
-    fx = [compare.nanoseconds(function, c) for c in front]
-    axes.step(fx, [drawn_ulp(c.ulp, top) for c in front], where="post", color=MUTED, lw=1, zorder=2)
-    labelled = sorted((c for c in shown if c in front or (c.ours and c.isa != "generic")), key=lambda c: not c.ours)
-    labels = [(*points[shown.index(c)], c.tier if c.ours else c.library) for c in labelled]
-    axes.annotate(
-        "copy",
-        (yardstick(function), 1),
-        (4, -9),
-        xycoords=("data", "axes fraction"),
-        textcoords="offset points",
-        fontsize=8.5,
-    )
-    low, high = axes.get_ylim()
-    along_copy = [(yardstick(function), low * (high / low) ** (i / 30)) for i in range(31)]
-    canvas.place_labels(axes, labels, points + along_copy)
-    canvas.legend(figure, handles)
+    decimal(axes.xaxis)
+    axes.set_ylim(len(functions) - 0.4, -0.6)
+    axes.set_yticks(range(len(functions)), [f.op for f in functions])
+    for tick, function in zip(axes.get_yticklabels(), functions):
+        tick.set_url(f"#{'-'.join(function.key)}")
+    axes.tick_params(axis="y", length=0)
+    copy_line(axes, [f.ns(f.copy(isa)) for f in functions if f.copy(isa)])
+    for row, function in enumerate(functions):
+        for c in shown[function.op]:
+            mark(axes, function, c, row, c.keeps(largest))
+    axes.set_xlabel("ns per element")
     return figure
 
 
-def mark(axes, function, c, top):
-    x, y = compare.nanoseconds(function, c), drawn_ulp(c.ulp, top)
-    wrong = c.faults or not c.ulp <= BEYOND
-    face, edge = (PAPER, style.colour(c)) if wrong else (style.colour(c), INK)
-    point = axes.plot(
-        x,
-        y,
-        ls="",
-        marker=style.marker(c.isa),
-        ms=8.5 if c.ours else 7,
-        mfc=face,
-        mec=edge,
-        mew=1.4 if wrong else 0.4,
-        zorder=4 if c.ours else 3,
-        clip_on=False,
+def scatter(function, isa):
+    """Accuracy against speed; hollow where a special value is wrong."""
+    shown = [c for c in function.on(isa) if c.ours or c.peer]
+    figure, axes = new(
+        f"{function.op}: accuracy against speed, {style.words(isa)}", mark_handles(shown, "a special value is wrong")
     )
-    titled(point, describe(function, c))
-    if c.composed:
-        axes.plot(x, y, ls="", marker="o", ms=2, color=style.colour(c) if wrong else PAPER, zorder=5, clip_on=False)
-    return x, y
-
-
-def yardstick(function):
-    """The fastest copy."""
-    copies = [c for c in function.candidates if c.yardstick]
-    return min((compare.nanoseconds(function, c) for c in copies), default=math.nan)
-
-
-def lengths(run, function, functions):
-    """Time against array length."""
-    lines = length_lines(run, function)
-    handles = [handle(label, **look) for _, label, look in lines]
-    figure, axes = canvas.new(f"{function.name}: time against array length", canvas.legend_rows(handles))
-    for c, label, look in lines:
-        xy = sorted((n, t.minimum) for n, t in c.times.items())
-        titled(axes.plot(*zip(*xy), **look), label)
-    axes.set_xscale("log", base=2)
-    axes.set_yscale("log")
-    times = [t.minimum for f in functions for c in f.candidates for t in c.times.values() if c.isa != "generic"]
-    axes.set_ylim(min(times) * 0.75, max(times) * 1.4)
-    canvas.log_ticks(axes.yaxis, *axes.get_ylim())
-    sizes = sorted({n for f in functions for n in f.sizes})
-    axes.set_xlim(sizes[0] / 1.3, sizes[-1] * 1.3)
-    step = 4 if sizes[-1] / sizes[0] > 1 << 12 else 2
-    ticks = [1 << e for e in range(0, 40, step) if sizes[0] <= 1 << e <= sizes[-1]]
-    axes.xaxis.set_major_locator(ticker.FixedLocator(ticks))
-    axes.xaxis.set_minor_locator(ticker.NullLocator())
-    axes.xaxis.set_major_formatter(ticker.FuncFormatter(lambda n, _: style.size(round(n))))
-    axes.set_xlabel("array length, elements")
-    axes.set_ylabel("ns per element", labelpad=1)
-    mark_caches(axes, run)
-    canvas.legend(figure, handles)
+    axes.set_xscale("log")
+    decimal(axes.xaxis)
+    ulp_axis(axes, [c.ulp for c in shown])
+    copy_line(axes, [function.ns(function.copy(isa))] if function.copy(isa) else [])
+    for c in shown:
+        mark(axes, function, c, drawn(c.ulp), not c.wrong)
+        if c.ours:
+            place = (function.ns(c), drawn(c.ulp))
+            axes.annotate(c.name, place, (0, 6), textcoords="offset points", ha="center", fontsize=8.5)
+    axes.set_xlabel(f"ns per element, n = {style.size(function.main)}")
     return figure
 
 
-def length_lines(run, function):
-    """Ours on each instruction set, our checked call, a line for each library, and the copy."""
-    lines = []
-
-    def add(c, label, ls="-", lw=1.2, marker="o", ms=2.4):
-        colour = INK if c.yardstick else style.colour(c)
-        lines.append((c, label.strip(), {"color": colour, "ls": ls, "lw": lw, "marker": marker, "ms": ms}))
-
-    dashes = dict(zip(run.isas, ("-", "--", "-.")))
-    for c in function.compared:
-        if c.ours and c.isa in dashes and (c.isa == run.isas[0] or c.tier == "high"):
-            high = c.tier == "high"
-            add(
-                c,
-                f"{c.tier} {c.isa}",
-                dashes[c.isa],
-                2 if high else 1.2,
-                style.TIER_MARKERS[c.tier],
-                2.4 if high else 4.5,
-            )
-        elif c.library == "simdact_forward":
-            add(c, "simdact_forward", ":")
-    for c in compare.of_libraries(run, function):
-        if c.peer and c.isa != "generic":
-            add(c, f"{c.library} {c.isa}")
-    copies = [c for c in function.candidates if c.yardstick]
-    if copies:
-        c = next((c for c in copies if c.isa == run.isas[0]), copies[0])
-        add(c, f"copy {c.isa}", "--")
-    return lines
+def line(c):
+    look = {"color": style.colour(c), "ls": style.TIER_LINES.get(c.name, "-" if c.peer else "-."), "lw": 1 + c.ours}
+    return look | ({"marker": style.mark(c), "ms": 4, "markevery": 0.1} if c.peer else {})
 
 
-def mark_caches(axes, run):
-    """Where the input and the output, of four bytes an element each, fill a cache."""
-    for cache in run.machine.get("caches", []):
-        if cache["kind"].lower() == "instruction":
-            continue
-        n = cache["bytes"] / 8
-        if not axes.get_xlim()[0] < n < axes.get_xlim()[1]:
-            continue
-        axes.axvline(n, color=MUTED, lw=0.8, ls=(0, (1, 2)), zorder=1)
-        axes.annotate(
-            f"L{cache['level']}\n{style.octets(cache['bytes'])}",
-            (n, 1),
-            (-2, -1),
-            ha="right",
-            va="top",
-            xycoords=("data", "axes fraction"),
-            textcoords="offset points",
-            fontsize=7.5,
-            color=MUTED,
-        )
-
-
-def spread_out(value):
-    """A scale on which the benchmark's places are in order and floats of both signs have room."""
-    return math.copysign(math.log10(max(abs(value), 1e-46)) + 46, value)
-
-
-def place_of(axis, value):
-    """Where a value is on the axis, on which the benchmark's places stand side by side."""
-    return float(numpy.interp(spread_out(value), [spread_out(x) for x in axis], range(len(axis))))
-
-
-def input_scale(axes, axis):
-    marks = [m for m in (-100, -1, -0.01, 0, 0.01, 1, 100) if axis[0] <= m <= axis[-1]]
-    axes.set_xlim(0, len(axis) - 1)
-    axes.set_xticks([place_of(axis, m) for m in marks], [signed_tick(m) for m in marks])
-    axes.set_xticks([place_of(axis, m) for m in (-10, -0.1, 0.1, 10) if axis[0] <= m <= axis[-1]], minor=True)
-    axes.tick_params(axis="x", which="minor", length=2.5)
-
-
-def signed_tick(value):
-    if value == 0:
-        return "0"
-    return ("−" if value < 0 else "") + style.tick(abs(value))
-
-
-def errors(run, function, functions):
-    """Error along the input axis; None where the file does not say."""
-    shown = [c for c in compare.of_libraries(run, function) if c.errors and c.library != "simdact_forward"]
+def errors(function, isa):
+    """Error along the input axis, on which the places that were looked at stand side by side; None without any."""
+    shown = [c for c in function.on(isa) if c.curve]
     if not shown:
         return None
-    handles = []
+    handles = [handle(style.label(c), **line(c)) for c in sorted(shown, key=style.order)]
+    figure, axes = new(f"{function.op}: error along the input axis", handles)
+    places = sorted({x for c in shown for x, _ in c.curve})
+    ulp_axis(axes, [error for c in shown for _, error in c.curve])
     for c in shown:
-        ls = style.TIER_LINES.get(c.tier, "-")
-        handles.append(
-            handle(
-                f"simdact {c.tier}" if c.ours else style.full_name(c).replace(" (composed)", ""),
-                color=style.colour(c),
-                ls=ls,
-                lw=2 if c.ours else 1.2,
-            )
-        )
-    handles.append(handle("worst", marker="o", ms=5, mfc=PAPER, mec=MUTED, ls=""))
-    if any(not math.isfinite(e) for c in shown for e in c.errors):
-        handles.append(handle("wrong", marker="x", ms=5, color=MUTED, ls=""))
-    figure, axes = canvas.new(f"{function.name}: error along the input axis", canvas.legend_rows(handles))
-    input_scale(axes, function.axis)
-    top = error_axis(axes, [e for f in functions for c in f.compared for e in c.errors])
-    tier_lines(axes)
-    for c in sorted(shown, key=lambda c: c.ours):
-        error_line(axes, function, c, top)
-    axes.axvline(place_of(function.axis, 0.0), color=MUTED, lw=0.8, zorder=1)
+        x = numpy.searchsorted(places, [x for x, _ in c.curve])
+        (drawing,) = axes.plot(x, [drawn(e) for _, e in c.curve], zorder=4 if c.ours else 3, **line(c))
+        named(drawing, describe(function, c))
+    ticks = [x for x in (-100, -1, -0.01, 0, 0.01, 1, 100) if places[0] <= x <= places[-1]]
+    axes.set_xticks(numpy.searchsorted(places, ticks), map(style.tick, ticks))
+    axes.set_xlim(0, len(places) - 1)
     axes.set_xlabel("x")
-    axes.set_ylabel("error, ulp", labelpad=1)
-    canvas.legend(figure, handles)
     return figure
 
 
-def error_line(axes, function, c, top):
-    y = [drawn_ulp(e, top) if math.isfinite(e) else math.nan for e in c.errors]
-    look = {"color": style.colour(c), "zorder": 4 if c.ours else 3}
-    line = axes.plot(range(len(y)), y, ls=style.TIER_LINES.get(c.tier, "-"), lw=1.8 if c.ours else 1, **look)
-    titled(line, describe(function, c))
-    wrong = [i for i, e in enumerate(c.errors) if not math.isfinite(e)]
-    if wrong:
-        titled(
-            axes.plot(wrong, [top] * len(wrong), ls="", marker="x", ms=4, clip_on=False, **look),
-            f"{style.full_name(c)}: infinitely wrong",
-        )
-    worst = float.fromhex(c.worst) if c.worst else math.nan
-    if math.isfinite(c.ulp) and c.ulp > FLOOR and function.axis[0] <= worst <= function.axis[-1]:
-        point = axes.plot(
-            place_of(function.axis, worst),
-            drawn_ulp(c.ulp, top),
-            ls="",
-            marker="o",
-            ms=5,
-            mfc=PAPER,
-            mec=style.colour(c),
-            zorder=5,
-        )
-        titled(point, f"{style.full_name(c)}: {style.ulp(c.ulp)} ulp at {worst:.6g}")
-
-
-def curve(function):
-    """The function and its derivative, as in a textbook; None where the file does not say."""
-    if not function.curve:
+def lengths(function, isa):
+    """Time against array length; None where there is but one."""
+    sizes = sorted(n for inputs, n in function.columns if inputs == USUAL_INPUTS)
+    if len(sizes) < 2:
         return None
-    x, f, d = (function.curve[key] for key in ("x", "f", "derivative"))
-    figure, axes = canvas.new(f"{function.name} and its derivative", 0)
-    finite = sorted(v for v in f + d if math.isfinite(v))
-    # What runs off to infinity at an end leaves room for the rest.
-    low, high = max(finite[0], -6.0), min(finite[-1], 6.0)
-    margin = 0.08 * (high - low)
-    axes.set_ylim(low - margin, high + margin)
-    axes.set_xlim(min(x), max(x))
-    looks = ({"color": style.light("simdact"), "lw": 2}, {"color": style.light("libmvec"), "lw": 1.6, "ls": "--"})
-    for values, look in zip((f, d), looks):
-        axes.plot(*broken(x, values, high - low), zorder=3, **look)
-    axes.grid(False)
-    for side in ("left", "bottom"):
-        axes.spines[side].set_position("zero")
-        axes.spines[side].set_color(INK)
-    for axis in (axes.xaxis, axes.yaxis):
-        axis.set_major_formatter(ticker.FuncFormatter(lambda v, _: "" if v == 0 else f"{v:g}".replace("-", "−")))
-        axis.set_zorder(4)
-        for label in axis.get_ticklabels():
-            label.set_bbox({"facecolor": PAPER, "edgecolor": "none", "pad": 0.8, "alpha": 0.8})
-    canvas.legend(figure, [handle(label, **look) for label, look in zip((f"{function.name}(x)", "derivative"), looks)])
+    shown = [c for c in function.on(isa) if len(c.times) > 1]
+    handles = [handle(style.label(c), **line(c)) for c in sorted(shown, key=style.order)]
+    figure, axes = new(f"{function.op}: time against array length", handles)
+    axes.set_xscale("log", base=2)
+    axes.set_yscale("log")
+    decimal(axes.yaxis)
+    for c in shown:
+        measured = sorted((n, time["min"]) for (inputs, n), time in c.times.items() if inputs == USUAL_INPUTS)
+        (drawing,) = axes.plot(*zip(*measured), **line(c))
+        named(drawing, f"{style.label(c)}, {c.isa}")
+    axes.xaxis.set_major_formatter(ticker.FuncFormatter(lambda n, _: style.size((USUAL_INPUTS, round(n)))))
+    axes.set_xlabel("array length, elements")
+    axes.set_ylabel("ns per element")
     return figure
 
 
-def broken(x, y, height):
-    """The line with a gap where it jumps."""
-    out = [(x[0], y[0])]
-    for i in range(1, len(x)):
-        step = abs(y[i] - y[i - 1])
-        around = max(abs(y[i - 1] - y[max(i - 2, 0)]), abs(y[min(i + 1, len(y) - 1)] - y[i]))
-        if step > 0.05 * height and step > 4 * around:
-            out.append((x[i], math.nan))
-        out.append((x[i], y[i]))
-    return zip(*out)
+def svg(figure, name):
+    """The figure as an <svg> element for a page whose CSS has the colours; its ids differ from other figures'."""
+    pyplot.rcParams["svg.hashsalt"] = name
+    buffer = io.StringIO()
+    figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+    pyplot.close(figure)
+    text = buffer.getvalue()
+    text = re.sub(r'<g id="title:([^"]*)">', r"<g><title>\1</title>", text[text.index("<svg") :])
+    text = re.sub(r'<g id="[\w.]+_\d+"', "<g", text)  # numbered from 1 in every figure
+    text = re.sub(r'width="[\d.]+pt" height="[\d.]+pt"', f'role="img" aria-label="{name}"', text, count=1)
+    return style.variables(text)
 
 
-def overview(run):
-    """Every function in a row of its own: time, with those that are not right left hollow."""
-    functions = list(run.functions.values())
-    shown = {f.name: [c for c in compare.of_libraries(run, f) if c.ours or c.peer] for f in functions}
-    everyone = [c for cs in shown.values() for c in cs]
-    look = {"ls": "", "mec": INK, "mew": 0.4}
-    handles = [
-        handle(f"simdact {tier}", marker=style.TIER_MARKERS[tier], ms=7.5, mfc=style.light("simdact"), **look)
-        for tier in style.TIER_MARKERS
-        if any(c.tier == tier for c in everyone)
-    ]
-    handles += library_handles([c for c in everyone if c.peer], marker="o", ms=5.5, **look)
-    handles.append(handle("not right", marker="o", ms=5.5, ls="", mfc=PAPER, mec=MUTED, mew=1.2))
-    handles.append(handle("copy", color=INK, ls="--", lw=0.9))
-    height = 1.4 + 0.23 * len(functions)
-    figure, axes = canvas.new(f"Time on {run.isas[0]}", canvas.legend_rows(handles), height, left=0.21)
-    axes.set_xscale("log")
-    times = [compare.nanoseconds(f, c) for f in functions for c in shown[f.name]] + [yardstick(f) for f in functions]
-    axes.set_xlim(min(times) * 0.8, max(times) * 1.3)
-    canvas.log_ticks(axes.xaxis, min(times), max(times))
-    axes.set_ylim(len(functions) - 0.4, -0.6)
-    axes.set_yticks(range(len(functions)), [f.name for f in functions])
-    axes.tick_params(axis="y", length=0)
-    axes.axvline(min(yardstick(f) for f in functions), color=INK, lw=0.9, ls="--", zorder=1)
-    for row, f in enumerate(functions):
-        for c in shown[f.name]:
-            face, edge = (style.colour(c), INK) if c.right else (PAPER, style.colour(c))
-            point = axes.plot(
-                compare.nanoseconds(f, c),
-                row,
-                ls="",
-                marker=style.TIER_MARKERS.get(c.tier, "o"),
-                ms=7.5 if c.ours else 5.5,
-                mfc=face,
-                mec=edge,
-                mew=0.4 if c.right else 1.2,
-                zorder=4 if c.ours else 3,
-            )
-            titled(point, describe(f, c))
-    axes.set_xlabel("ns per element")
-    canvas.legend(figure, handles)
-    return figure
+def standalone(figure, name):
+    """The figure as a file of its own, whose links would lead nowhere."""
+    head = f"<!-- SPDX-License-Identifier: MIT; matplotlib {matplotlib.__version__} --><style>{style.css()}</style>"
+    text = re.sub(r"</?a\b[^>]*>", "", svg(figure, name))
+    return re.sub(r"(<svg[^>]*>)", rf"\1{head}", text, count=1)
+
+
+def version(text):
+    """The matplotlib that drew such a file."""
+    return re.findall(r"<!-- .*; matplotlib (\S+) -->", text)

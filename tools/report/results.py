@@ -1,161 +1,223 @@
 # SPDX-License-Identifier: MIT
-"""The benchmark's JSON: read, checked, and made into objects."""
+"""The benchmark's JSON, which is Google Benchmark's, and the file of errors beside it: read, checked, compared."""
 
 import json
 import math
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from .record import ROOT, BadInput, accuracies
 
-class BadInput(Exception):
-    """A file that cannot be reported on; its text is one line for the user."""
-
-
-@dataclass
-class Time:
-    n: int
-    minimum: float
-    median: float
-    copies: float  # median to the copy's median
+RESULTS = ROOT / "bench/results"
+ERRORS = ".errors.json"  # how the name of a file of errors in bench/results ends
+USUAL_SIZE, USUAL_INPUTS = 4096, "normal"
+YARDSTICK = "copy"
+NANOSECONDS = {"ns": 1, "us": 1e3, "ms": 1e6, "s": 1e9}
 
 
 @dataclass
 class Candidate:
-    path: str
-    library: str
-    isa: str  # "" where the library chooses by itself
-    tier: str  # of ours alone
-    composed: bool
-    ulp: float  # nan for a yardstick
-    worst: str
-    faults: list
-    errors: list  # along the function's error axis
-    times: dict  # by n
+    """One implementation of a function on one instruction set."""
+
+    name: str
+    isa: str
+    times: dict = field(default_factory=dict)  # {(inputs, n): {"min" or "median": ns per element}}
+    ulp: float = math.nan
+    wrong: list = field(default_factory=list)  # special values with a wrong result
+    worst: str = ""
+    version: str = ""
+    curve: list = field(default_factory=list)  # (x, largest error around it)
 
     @property
     def ours(self):
-        """A kernel of ours; our call with its checks, simdact_forward, is neither ours nor a peer."""
-        return self.library == "simdact"
-
-    @property
-    def yardstick(self):
-        return self.path.startswith("copy/")
+        return self.name in accuracies()
 
     @property
     def peer(self):
-        return not self.tier and not self.yardstick
+        return not self.ours and self.name != YARDSTICK
 
-    @property
-    def name(self):
-        return f"{self.library} {self.tier}" if self.ours else self.library
-
-    @property
-    def right(self):
-        """Every special value as defined, and no more than the fast tier's 4 ulp."""
-        return not self.faults and self.ulp <= 4
+    def keeps(self, ulp):
+        """Every special value is right and no error above so many ulp."""
+        return not self.wrong and self.ulp <= ulp
 
 
 @dataclass
 class Function:
-    name: str
-    rounds: list
-    candidates: list
-    curve: dict = field(default_factory=dict)
-    axis: list = field(default_factory=list)
+    """The candidates for one function in one direction and one storage type."""
+
+    op: str
+    direction: str
+    dtype: str
+    candidates: dict = field(default_factory=dict)  # by (name, isa)
 
     @property
-    def sizes(self):
-        return [r["n"] for r in self.rounds]
+    def key(self):
+        return (self.op, self.direction, self.dtype)
 
     @property
-    def main_size(self):
-        """The size that single figures are given for."""
-        return 4096 if 4096 in self.sizes else self.sizes[-1]
+    def columns(self):
+        """Every (inputs, n) that was measured, the usual inputs first."""
+        found = {column for c in self.candidates.values() for column in c.times}
+        return sorted(found, key=lambda column: (column[0] != USUAL_INPUTS, *column))
 
     @property
-    def compared(self):
-        return [c for c in self.candidates if not c.yardstick]
+    def main(self):
+        """The (inputs, n) that single figures are given for."""
+        usual = (USUAL_INPUTS, USUAL_SIZE)
+        return usual if usual in self.columns else self.columns[-1]
+
+    def ns(self, candidate, statistic="min"):
+        return candidate.times[self.main][statistic]
+
+    def on(self, isa):
+        """Those one would choose from on that instruction set: its own and what runs anywhere, the fastest first."""
+        found = [c for c in self.candidates.values() if c.isa == isa or (c.isa == "generic" and c.peer)]
+        return sorted((c for c in found if self.main in c.times), key=self.ns)
+
+    def ours(self, isa, accuracy):
+        return self.candidates.get((accuracy, isa))
+
+    def copy(self, isa):
+        return self.candidates.get((YARDSTICK, isa))
+
+    def fastest_peer(self, isa, ulp=None):
+        """The fastest peer on that instruction set whose error is at most so many ulp and whose special values are all
+        right; without ulp the fastest of any accuracy. None where there is none."""
+        return next((c for c in self.on(isa) if c.peer and (ulp is None or c.keeps(ulp))), None)
 
 
 @dataclass
 class Run:
-    file: str
-    machine: dict
-    peers: list
-    options: dict
-    functions: dict  # by name
-    noise: list
-    label: str = ""
+    file: Path
+    context: dict
+    functions: dict  # by (op, direction, dtype)
 
     @property
     def isas(self):
-        """Those of ours that are worth a table."""
-        named = [isa for isa in self.machine["isas"] if isa != "generic"]
-        return named or self.machine["isas"]
+        """Those of ours that are worth a table, the most preferred first."""
+        ours = {c.isa for f in self.functions.values() for c in f.candidates.values() if c.ours}
+        known = [isa for isa in self.context.get("isas", "").split() if isa in ours] or sorted(ours)
+        return [isa for isa in known if isa != "generic"] or known
+
+    @property
+    def groups(self):
+        """The functions by (direction, dtype)."""
+        found = {}
+        for f in self.functions.values():
+            found.setdefault(f.key[1:], []).append(f)
+        return found
 
 
 def number(value):
-    """JSON has no infinity: a string stands for it."""
-    return math.nan if value is None else float(value)
+    """JSON has no infinity: null stands for it, or a string."""
+    return math.inf if value is None else float(value)
 
 
-def to_time(t):
-    return Time(int(t["n"]), number(t["min_ns"]), number(t["median_ns"]), number(t["median_to_copy"]))
-
-
-def to_candidate(r, axis):
-    times = {t.n: t for t in map(to_time, r["times"])}
-    errors = [number(e) for e in r.get("errors", [])]
-    if errors and len(errors) != len(axis):
-        raise ValueError(f"{r['path']} has {len(errors)} errors for {len(axis)} places")
-    return Candidate(
-        path=r["path"],
-        library=r["library"],
-        isa=r["isa"],
-        tier=r.get("tier", ""),
-        composed=r.get("composed", False),
-        ulp=number(r.get("max_ulp")),
-        worst=r.get("worst_input", ""),
-        faults=r.get("special_value_faults", []),
-        errors=errors,
-        times=times,
-    )
-
-
-def to_function(f):
-    axis = [number(x) for x in f.get("error_axis", [])]
-    candidates = [to_candidate(r, axis) for r in f["results"]]
-    curve = {key: [number(v) for v in values] for key, values in f.get("curve", {}).items()}
-    function = Function(f["function"], f["rounds"], candidates, curve, axis)
-    for c in candidates:
-        if set(c.times) != set(function.sizes):
-            raise ValueError(f"{c.path} has not the sizes of its function")
-    if not any(c.ours for c in candidates) or not function.sizes:
-        raise ValueError(f"{function.name} has no figures of simdact")
-    return function
-
-
-def to_run(file, data):
-    functions = {f.name: f for f in map(to_function, data["functions"])}
-    if not functions:
-        raise ValueError("no functions")
-    machine = {
-        key: data["machine"][key] for key in ("cpu", "os", "compiler", "library_flags", "simdact", "isas", "date")
-    }
-    machine.update(data["machine"])
-    return Run(str(file), machine, data["peers"], data["options"], functions, data.get("noise", []))
-
-
-def read(file):
+def load(file, wanted):
     try:
-        with open(file, encoding="utf-8") as stream:
-            data = json.load(stream)
+        data = json.loads(Path(file).read_text(encoding="utf-8"))
     except OSError as error:
         raise BadInput(f"{file}: {error.strerror}") from error
     except ValueError as error:  # neither UTF-8 nor JSON
         raise BadInput(f"{file}: not JSON: {error}") from error
-    try:
-        return to_run(file, data)
-    except KeyError as error:
-        raise BadInput(f"{file}: not a result of the benchmark: {error} is missing") from error
-    except (TypeError, ValueError, AttributeError, IndexError) as error:
-        raise BadInput(f"{file}: not a result of the benchmark: {error}") from error
+    if (
+        not isinstance(data, dict)
+        or not isinstance(data.get(wanted), list)
+        or not isinstance(data.get("context"), dict)
+    ):
+        raise BadInput(f'{file}: no result of the benchmark: it needs "context" and "{wanted}"')
+    return data
+
+
+def parts_of(entry):
+    """op, direction, dtype, candidate, isa, n and inputs, which its name consists of."""
+    name = entry["name"].removesuffix(f"_{entry['aggregate_name']}")
+    parts = name.split("/")
+    if len(parts) not in (6, 7):
+        raise ValueError(f"{name} is not op/direction/dtype/candidate/isa/n[/inputs]")
+    return (*parts, USUAL_INPUTS)[:7]
+
+
+def add_time(functions, entry):
+    """One entry of Google Benchmark: the minimum or the median over the repetitions."""
+    op, direction, dtype, name, isa, n, inputs = parts_of(entry)
+    function = functions.setdefault((op, direction, dtype), Function(op, direction, dtype))
+    candidate = function.candidates.setdefault((name, isa), Candidate(name, isa))
+    # Not items_per_second: its "min" is the smallest rate, which is the slowest repetition's.
+    ns = entry["cpu_time"] * NANOSECONDS[entry["time_unit"]] / int(n)
+    candidate.times.setdefault((inputs, int(n)), {})[entry["aggregate_name"]] = ns
+    if "ulp" in entry:
+        candidate.ulp = number(entry["ulp"])
+        candidate.wrong = ["some"] if entry.get("wrong_specials") else []
+
+
+def add_error(functions, entry):
+    function = functions.get((entry["op"], entry["direction"], entry["dtype"]))
+    candidate = function and function.candidates.get((entry["candidate"], entry["isa"]))
+    if candidate is None:
+        return
+    candidate.ulp = number(entry["ulp"])
+    candidate.version = entry.get("version", "")
+    candidate.worst = str(entry.get("worst") or "")
+    wrong = entry.get("wrong_specials", 0)
+    candidate.wrong = wrong if isinstance(wrong, list) else ["some"] if wrong else []
+    candidate.curve = [(float(x), number(error)) for x, error in entry.get("curve", [])]
+
+
+def each(file, entries, add, functions):
+    for entry in entries:
+        try:
+            add(functions, entry)
+        except KeyError as error:
+            raise BadInput(f"{file}: not a result of the benchmark: {error} is missing") from error
+        except (TypeError, ValueError, AttributeError, ZeroDivisionError) as error:
+            raise BadInput(f"{file}: not a result of the benchmark: {error}") from error
+
+
+def aggregates(data):
+    return [b for b in data["benchmarks"] if b.get("aggregate_name") in ("min", "median")]
+
+
+def read(file, errors=None):
+    """The results in one file and, if there is one, the file of errors."""
+    data = load(file, "benchmarks")
+    functions = {}
+    each(file, aggregates(data), add_time, functions)
+    if errors is not None:
+        each(errors, load(errors, "errors")["errors"], add_error, functions)
+    for f in functions.values():
+        for c in f.candidates.values():
+            if any(set(time) != {"min", "median"} for time in c.times.values()):
+                raise BadInput(f"{file}: {'/'.join(f.key)}/{c.name}/{c.isa} lacks its minimum or its median")
+    if not any(c.ours for f in functions.values() for c in f.candidates.values()):
+        raise BadInput(f"{file}: no minimum or median of a function of simdact")
+    return Run(Path(file), data["context"], functions)
+
+
+def newest():
+    """The newest of bench/results, and its errors."""
+    files = [file for file in RESULTS.glob("*.json") if not file.name.endswith(ERRORS)]
+    if not files:
+        raise BadInput("bench/results has no file")
+    file = max(files, key=lambda file: str(load(file, "benchmarks")["context"].get("date", "")))
+    errors = file.with_name(file.stem + ERRORS)
+    return read(file, errors if errors.exists() else None)
+
+
+def keep(file, errors, name):
+    """Writes what bench/results keeps of a run: no repetitions, and beside the usual length and inputs only high on its
+    widest instruction set; the errors without what they are along the axis."""
+    run = read(file, errors)
+    data, of_errors = load(file, "benchmarks"), load(errors, "errors")
+
+    def wanted(entry):
+        *_, candidate, isa, n, inputs = parts_of(entry)
+        return (int(n), inputs) == (USUAL_SIZE, USUAL_INPUTS) or (candidate, isa) == ("high", run.isas[0])
+
+    keys = ("name", "run_type", "aggregate_name", "real_time", "cpu_time", "time_unit")
+    data["benchmarks"] = [{key: entry[key] for key in keys} for entry in aggregates(data) if wanted(entry)]
+    for entry in of_errors["errors"]:
+        entry.pop("curve", None)
+    for text, end in ((data, ".json"), (of_errors, ERRORS)):
+        lines = json.dumps(text, separators=(",", ":")).replace("},{", "},\n{")
+        (RESULTS / (name + end)).write_text(lines + "\n", encoding="utf-8")

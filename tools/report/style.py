@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""Colours, marks and the way numbers are written. Colours are those of Okabe and Ito, which colour-blind readers tell
-apart, as far as they go and stand out from the ground; each has a form for a light and for a dark page."""
+"""Colours, marks, names, and the way numbers are written. A library has a colour and a mark of its own, so that nothing
+is told by colour alone; the colours are those of Okabe and Ito, which colour-blind readers tell apart, as far as they go.
+Each has a form for a light and for a dark page."""
 
 import math
 
-from .compare import style_key
+from .record import accuracies
 
 # name: (light, dark). The light ones differ from each other, since in an SVG they stand for the name.
 THEME = {
@@ -15,92 +16,97 @@ THEME = {
     "simdact": ("#d55e00", "#e06400"),
     "libm": ("#222222", "#f4f4f4"),
     "libmvec": ("#0072b2", "#3c93d8"),
-    "SLEEF": ("#56b4e9", "#92d4ff"),
-    "oneDNN": ("#009e73", "#16b98a"),
-    "Eigen": ("#e69f00", "#e69f01"),
-    "Highway": ("#d691b7", "#e29bc5"),
-    "XNNPACK": ("#5c4500", "#f0e442"),
-    "PyTorch": ("#9000d8", "#b060ff"),
-    "plain loop": ("#757a7f", "#73787e"),
+    "sleef": ("#56b4e9", "#92d4ff"),
+    "onednn": ("#009e73", "#16b98a"),
+    "eigen": ("#e69f00", "#e69f01"),
+    "highway": ("#d691b7", "#e29bc5"),
+    "xnnpack": ("#5c4500", "#f0e442"),
+    "libtorch": ("#9000d8", "#b060ff"),
+    "plain_loop": ("#757a7f", "#73787e"),
 }
-LIBRARIES = [name for name in THEME if name not in ("paper", "ink", "muted", "grid")]
-MARKERS = {"avx512": "o", "avx2": "s", "neon": "P", "generic": "^", "": "D"}
-TIER_MARKERS = {"fast": "<", "high": "o", "exact": ">"}
-TIER_LINES = {"high": "-", "fast": "--", "exact": ":"}
+MARKS = dict(zip(THEME, ["", "", "", "", "o", "v", "^", "s", "D", "P", "X", "p", "h", "d"]))
+TIER_MARKS = {"fast": "<", "high": "o", "exact": ">"}
+TIER_LINES = {"fast": "--", "high": "-", "exact": ":"}
+NAMES = {"sleef": "SLEEF", "onednn": "oneDNN", "eigen": "Eigen", "highway": "Highway", "xnnpack": "XNNPACK"}
+NAMES |= {"libtorch": "PyTorch", "avx512": "AVX-512", "avx2": "AVX2", "neon": "NEON"}
 
 
-def light(name):
-    return THEME[name][0]
+def words(name):
+    """sleef_u10 is SLEEF u10."""
+    first, *rest = name.split("_")
+    return " ".join([NAMES.get(first, first), *rest])
+
+
+def library(candidate):
+    """Which colour is its own: a library's variants share one."""
+    name = "simdact" if candidate.ours else candidate.name
+    return next((key for key in THEME if f"{name}_".startswith(f"{key}_")), "muted")
+
+
+def order(candidate):
+    """The order of a legend: ours, then the libraries."""
+    rank = list(accuracies()).index(candidate.name) if candidate.ours else 0
+    return (list(THEME).index(library(candidate)), rank, candidate.name)
 
 
 def colour(candidate):
-    if candidate.tier:
-        return light("simdact")
-    return light(style_key(candidate.library)) if style_key(candidate.library) in THEME else light("muted")
+    return THEME["ink" if candidate.name == "copy" else library(candidate)][0]
 
 
-def marker(isa):
-    return MARKERS.get(isa, "v")
+def mark(candidate):
+    return TIER_MARKS.get(candidate.name) or MARKS[library(candidate)] or "*"
 
 
-def css_variables(column):
-    return "".join(f"--{name.replace(' ', '-')}:{pair[column]};" for name, pair in THEME.items())
+def label(candidate):
+    return f"simdact {candidate.name}" if candidate.ours else words(candidate.name)
 
 
-def superscript(exponent):
-    return str(exponent).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+def css():
+    """The colours as CSS variables, which follow the reader's choice of a light or a dark page."""
+    light, dark = ("".join(f"--{name}:{pair[i]};" for name, pair in THEME.items()) for i in (0, 1))
+    return f":root{{color-scheme:light dark;{light}}}@media(prefers-color-scheme:dark){{:root{{{dark}}}}}"
+
+
+def variables(svg):
+    """The SVG with its colours as these variables."""
+    for name, (light, _) in THEME.items():
+        svg = svg.replace(light, f"var(--{name})")
+    return svg
+
+
+def power_of_ten(value):
+    exponent = str(round(math.log10(value))).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    return f"10{exponent}"
 
 
 def ulp(value):
-    if math.isnan(value):
-        return "nan"
-    if math.isinf(value):
-        return "∞"
-    if value == 0:
-        return "0"
+    """An error, and of what is none any more how wrong it is. Below 1 it never reads as 1."""
+    if not math.isfinite(value):
+        return "?" if math.isnan(value) else "∞"
     if value >= 9999.5:
         mantissa, exponent = f"{value:.1e}".split("e")
-        return f"{mantissa}·10{superscript(int(exponent))}"
-    return f"{value:.{0 if value >= 100 else 1}f}" if value >= 10 else f"{value:.3f}"
+        return f"{mantissa}·{power_of_ten(10.0 ** int(exponent))}"
+    places = 0 if value >= 100 else 1 if value >= 10 else 3 if not 0.9995 <= value < 1 else 5
+    return f"{value:.{places}f}" if value else "0"
 
 
-def ns(value):
-    """Three digits, which is what such a time is good for."""
-    if value >= 99.5:
+def digits(value):
+    """Three digits, which is what a time is good for."""
+    if value >= 99.5 or value <= 0:
         return f"{value:.0f}"
-    return f"{value:.{max(0, 2 - math.floor(math.log10(value)))}f}" if value > 0 else "0"
-
-
-def times(value):
-    return f"{value:.2f}" if value < 9.995 else f"{value:.1f}" if value < 99.95 else f"{value:.0f}"
-
-
-def size(n):
-    """4096, 2²⁴."""
-    power = n.bit_length() - 1
-    return f"2{superscript(power)}" if n >= 1 << 20 and n == 1 << power else str(n)
+    return f"{value:.{max(0, 2 - math.floor(math.log10(value)))}f}"
 
 
 def tick(value):
     """A power of ten, or a small number as it is."""
-    if 0.005 < value < 5000:
-        return f"{value:g}"
-    return f"10{superscript(round(math.log10(value)))}"
+    if value == 0 or 0.005 < abs(value) < 5000:
+        return f"{value:g}".replace("-", "−")
+    return ("−" if value < 0 else "") + power_of_ten(abs(value))
 
 
-def octets(count):
-    for unit in ("B", "KiB", "MiB", "GiB"):
-        if count < 1024 or unit == "GiB":
-            return f"{count:.4g} {unit}"
-        count /= 1024
-
-
-def full_name(candidate):
-    isa = f" {candidate.isa}" if candidate.isa else ""
-    return candidate.name + isa + (" (composed)" if candidate.composed else "")
-
-
-def brief_name(candidate, isa):
-    """In a table of that instruction set."""
-    name = candidate.name if candidate.isa == isa else full_name(candidate).replace(" (composed)", "")
-    return name + (" composed" if candidate.composed else "")
+def size(column):
+    """An array's length, with its inputs if they are not the usual ones."""
+    inputs, n = column
+    power = n.bit_length() - 1
+    length = str(n) if n < 1 << 17 or n != 1 << power else f"2{power_of_ten(10.0**power)[2:]}"
+    return length if inputs == "normal" else f"{length} {inputs}"

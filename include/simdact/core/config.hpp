@@ -5,8 +5,19 @@
 
 #include <xsimd/xsimd.hpp>
 
+#include <cfloat>
+
 #if defined(__FAST_MATH__)
 #error "simdact: -ffast-math changes results; compile without it"
+#endif
+
+// 16, which a target with _Float16 may have, leaves float as 0 does.
+#if FLT_EVAL_METHOD != 0 && FLT_EVAL_METHOD != 16
+#error "simdact: float operations are not rounded to float here (FLT_EVAL_METHOD); on x86 compile with -mfpmath=sse"
+#endif
+
+#if defined(_WIN32) || defined(__CYGWIN__)
+#error "simdact: Windows is not supported: the fma of its C library does not round once"
 #endif
 
 #if !defined(XSIMD_VERSION_MAJOR) || XSIMD_VERSION_MAJOR < 8 || (XSIMD_VERSION_MAJOR == 8 && XSIMD_VERSION_MINOR < 1)

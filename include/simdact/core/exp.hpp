@@ -18,6 +18,8 @@
 //   exp_rounded<degree>(x)        e^x rounded, for every x
 //   exp_scaled<degree>(e)         e^(sign x) rounded, for |x| <= 110: the last step is a scaling that rounds once, so
 //                                 zero, infinite and subnormal results are right
+//   exp_falling<C>(e)             c e^(sign x) rounded, for sign x in [-110, 0]; c and a table as good as those above
+//                                 are C's: see exp_table_one
 #pragma once
 
 #include "simdact/coef/exp.hpp"
@@ -143,6 +145,27 @@ SIMDACT_INLINE V exp_rounded(const V& x) {
     }
   }
   return exp_scaled<degree>(exp_reduce(native::min(V(90.0f), native::max(V(-110.0f), x))));
+}
+
+// c = 1: the table, its lowered form, and a polynomial p with T[0] (1 + p(r)) = c e^r.
+struct exp_table_one {
+  static constexpr const float (&table)[8] = coef::exp::table;
+  static constexpr const float (&lowered)[8] = coef::exp::lowered_table;
+  static constexpr const float (&p)[4] = coef::exp::p3;
+};
+
+// Where no instruction scales, the result comes times 2^63, and so is normal until the last multiplication.
+template <class C, int sign, class V>
+SIMDACT_INLINE V exp_falling(const exp_reduced<sign, V>& e) {
+  const V p = exp_polynomial<sign>(e.r, C::p);
+  if constexpr (native::has_scale_floor<V>) {
+    const V table = native::lookup<V>(C::table, e.t);
+    return native::scale_floor(native::fma(table, p, table), native::from_bits<V>(e.t) - V(shifter<3>));
+  } else {
+    static constexpr exp_table<63> raised(C::lowered);
+    const V a = exp_power(e, raised.values);
+    return native::fma(a, p, a) * V(1 / exp_table<63>::factor);
+  }
 }
 
 }  // namespace core

@@ -40,6 +40,7 @@ struct celu {
 SIMDACT_NAMESPACE_END
 
 #include "simdact/op/celu/f32.hpp"
+#include "simdact/op/celu/f32_derivative.hpp"
 #include "simdact/op/celu/f32_exact.hpp"
 #include "simdact/op/celu/f32_from_output.hpp"
 

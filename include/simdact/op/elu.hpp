@@ -41,6 +41,7 @@ struct elu {
 SIMDACT_NAMESPACE_END
 
 #include "simdact/op/elu/f32.hpp"
+#include "simdact/op/elu/f32_derivative.hpp"
 #include "simdact/op/elu/f32_exact.hpp"
 #include "simdact/op/elu/f32_from_output.hpp"
 

@@ -30,6 +30,7 @@ struct erf {
 SIMDACT_NAMESPACE_END
 
 #include "simdact/op/erf/f32.hpp"
+#include "simdact/op/erf/f32_derivative.hpp"
 #include "simdact/op/erf/f32_exact.hpp"
 #include "simdact/op/erf/f32_fast.hpp"
 

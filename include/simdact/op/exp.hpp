@@ -32,6 +32,7 @@ struct exp {
 SIMDACT_NAMESPACE_END
 
 #include "simdact/op/exp/f32.hpp"
+#include "simdact/op/exp/f32_derivative.hpp"
 #include "simdact/op/exp/f32_from_output.hpp"
 
 SIMDACT_IN_REGISTERS(exp)

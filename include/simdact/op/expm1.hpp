@@ -32,6 +32,7 @@ struct expm1 {
 SIMDACT_NAMESPACE_END
 
 #include "simdact/op/expm1/f32.hpp"
+#include "simdact/op/expm1/f32_derivative.hpp"
 #include "simdact/op/expm1/f32_exact.hpp"
 #include "simdact/op/expm1/f32_fast.hpp"
 #include "simdact/op/expm1/f32_from_output.hpp"

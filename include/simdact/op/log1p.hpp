@@ -27,6 +27,8 @@ struct log1p {
 SIMDACT_NAMESPACE_END
 
 #include "simdact/op/log1p/f32.hpp"
+#include "simdact/op/log1p/f32_derivative.hpp"
+#include "simdact/op/log1p/f32_derivative_fast.hpp"
 #include "simdact/op/log1p/f32_exact.hpp"
 
 SIMDACT_IN_REGISTERS(log1p)

@@ -28,6 +28,9 @@ struct log_sigmoid {
 SIMDACT_NAMESPACE_END
 
 #include "simdact/op/log_sigmoid/f32.hpp"
+#include "simdact/op/log_sigmoid/f32_derivative.hpp"
+#include "simdact/op/log_sigmoid/f32_derivative_exact.hpp"
+#include "simdact/op/log_sigmoid/f32_derivative_fast.hpp"
 #include "simdact/op/log_sigmoid/f32_exact.hpp"
 #include "simdact/op/log_sigmoid/f32_fast.hpp"
 

@@ -37,6 +37,15 @@ struct selu {
     return decimal<R>(10507009873554804934u, 193349852946u);
   }
 
+  template <class R>
+  static R a() {
+    return decimal<R>(16732632423543772848u, 170429916717u);
+  }
+  template <class R>
+  static R lambda() {
+    return decimal<R>(10507009873554804934u, 193349852946u);
+  }
+
   // first / 10^19 + next / 10^31: a decimal constant in two integers, since a literal has a double's digits and R may
   // have more. first < 2^64 holds numbers up to 1.8.
   template <class R>
@@ -49,6 +58,7 @@ struct selu {
 SIMDACT_NAMESPACE_END
 
 #include "simdact/op/selu/f32.hpp"
+#include "simdact/op/selu/f32_derivative.hpp"
 #include "simdact/op/selu/f32_exact.hpp"
 #include "simdact/op/selu/f32_from_output.hpp"
 

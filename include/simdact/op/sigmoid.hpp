@@ -34,6 +34,8 @@ struct sigmoid {
 SIMDACT_NAMESPACE_END
 
 #include "simdact/op/sigmoid/f32.hpp"
+#include "simdact/op/sigmoid/f32_derivative.hpp"
+#include "simdact/op/sigmoid/f32_derivative_fast.hpp"
 #include "simdact/op/sigmoid/f32_exact.hpp"
 #include "simdact/op/sigmoid/f32_fast.hpp"
 #include "simdact/op/sigmoid/f32_from_output.hpp"

@@ -38,6 +38,8 @@ struct softcap {
 SIMDACT_NAMESPACE_END
 
 #include "simdact/op/softcap/f32.hpp"
+#include "simdact/op/softcap/f32_derivative.hpp"
+#include "simdact/op/softcap/f32_derivative_fast.hpp"
 #include "simdact/op/softcap/f32_exact.hpp"
 #include "simdact/op/softcap/f32_fast.hpp"
 

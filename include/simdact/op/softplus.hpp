@@ -37,6 +37,8 @@ struct softplus {
 SIMDACT_NAMESPACE_END
 
 #include "simdact/op/softplus/f32.hpp"
+#include "simdact/op/softplus/f32_derivative.hpp"
+#include "simdact/op/softplus/f32_derivative_fast.hpp"
 #include "simdact/op/softplus/f32_exact.hpp"
 #include "simdact/op/softplus/f32_fast.hpp"
 

@@ -28,6 +28,8 @@ struct softsign {
 SIMDACT_NAMESPACE_END
 
 #include "simdact/op/softsign/f32.hpp"
+#include "simdact/op/softsign/f32_derivative.hpp"
+#include "simdact/op/softsign/f32_derivative_fast.hpp"
 #include "simdact/op/softsign/f32_exact.hpp"
 #include "simdact/op/softsign/f32_fast.hpp"
 

@@ -35,6 +35,8 @@ struct tanh {
 SIMDACT_NAMESPACE_END
 
 #include "simdact/op/tanh/f32.hpp"
+#include "simdact/op/tanh/f32_derivative.hpp"
+#include "simdact/op/tanh/f32_derivative_fast.hpp"
 #include "simdact/op/tanh/f32_exact.hpp"
 #include "simdact/op/tanh/f32_fast.hpp"
 #include "simdact/op/tanh/f32_from_output.hpp"

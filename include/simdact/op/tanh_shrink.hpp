@@ -44,6 +44,8 @@ struct tanh_shrink {
 SIMDACT_NAMESPACE_END
 
 #include "simdact/op/tanh_shrink/f32.hpp"
+#include "simdact/op/tanh_shrink/f32_derivative.hpp"
+#include "simdact/op/tanh_shrink/f32_derivative_fast.hpp"
 #include "simdact/op/tanh_shrink/f32_exact.hpp"
 #include "simdact/op/tanh_shrink/f32_fast.hpp"
 

@@ -7,8 +7,8 @@
 
 SIMDACT_NAMESPACE_BEGIN
 
-// In double, rounded once to float: for u = |x|, erf u = u p(w), a polynomial in w = u^2 - middle, whose terms cancel
-// far less than those of one in u^2.
+// In double, rounded once to float: for u = |x|, erf u = u p(w), a polynomial in w = u^2 - middle, in which the terms
+// cancel far less than in u^2.
 template <>
 struct kernel<op::erf, direction::forward, arithmetic::f32, accuracy::exact> {
   static constexpr double bound = 0.5;

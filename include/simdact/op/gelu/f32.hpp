@@ -9,13 +9,14 @@ SIMDACT_NAMESPACE_BEGIN
 
 // gelu(x) = max(x, 0) - g(u), where u = |x| and g(u) = u Phi(-u) = e^(-u^2/2) R(u). Both factors are a power of two
 // times a number near 1:
-//   e^(-u^2/2) = 2^n (1 + q)      n a multiple of 1/8, q a polynomial in r = u^2 + 2 n ln 2
-//   R(u) = 2^k (1 + s)            k a multiple of 1/8, s a polynomial in v = u - C: k, s and C those of one of eight
-//                                 segments, |s| < 1/2
-// With A = 2^(n + k), from a table of the eighths,
+//   e^(-u^2/2) = 2^n (1 + q)     n a multiple of 1/8, q a polynomial in r = u^2 + 2 n ln 2
+//   R(u) = c 2^k (1 + s)         k a multiple of 1/8, s a polynomial in u - C, |s| < 1/2: k, C and s are those of one
+//                                of eight segments
+// With A = c 2^(n + k), from a table of the eighths, whose entries the constant c makes nearly floats,
 //   g = A (1 + q) (1 + s) = A + A (s + q (1 + s)),
-// whose error is little more than that of the last rounding, the FMA's. In the first segment n = k = 0, and there alone
-// u/2 is below A and takes its place: so results near 0 keep their relative error.
+// and the error is little more than that of the last rounding, the FMA's. In the first segment R(u) = (u / 2) (1 + s)
+// and n = 0, so that results near 0 keep their relative error: u/2 takes the place of A, below which it is there and
+// nowhere else.
 template <>
 struct kernel<op::gelu, direction::forward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 0.9991;
@@ -44,7 +45,7 @@ struct kernel<op::gelu, direction::forward, arithmetic::f32, accuracy::high> {
     const V a = native::from_bits<V>(native::to_bits(table) + native::shl<20>(power));
     const V base = native::min(a, u * V(0x1p63f));
     const V g = native::fma(base, native::fma(q, V(1.0f) + s, s), base);
-    // Rounds once, subnormal results too. For x < 0 the maximum is -0, the limit at -infinity; NaN passes it.
+    // Rounds once, subnormal results too. For x < 0 the maximum is -0, the limit at -infinity. NaN passes it.
     return native::fnma(g, V(0x1p-64f), native::max(V(-0.0f), x));
   }
 };

@@ -15,11 +15,10 @@ struct kernel<op::gelu, direction::forward, arithmetic::f32, accuracy::exact> {
   static constexpr double bound = 0.5;
 
   // Three cases need care:
-  //   x very small   gelu(x) = x/2 + x^2 / sqrt(2 pi) + ..., and where x/2 is the midpoint of two subnormals the sign
-  //   of
-  //                  the square decides, which is too small for a double: in Phi, u is held at 2^-30
-  //   x < -14.5      the result is -0, as it is at -14.5
-  //   one result     lies so near the midpoint of two floats that the double's error takes it to the other side
+  //   x very small    gelu(x) = x/2 + x^2 / sqrt(2 pi) + ..., and where x/2 is the midpoint of two subnormals, the
+  //                   square decides, which is too small for a double: in Phi, u is held at 2^-30
+  //   x < -14.5       the result is -0, as it is at -14.5
+  //   one result      lies so near the midpoint of two floats that the double's error takes it to the other side
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
     const auto f = [](const auto& d) SIMDACT_INLINE_LAMBDA {

@@ -8,18 +8,18 @@
 SIMDACT_NAMESPACE_BEGIN
 
 // gelu(x) = max(x, 0) - g(u), where u = |x| and g(u) = u Phi(-u) = 2^n (1 + p) s:
-//   2^n (1 + p) = e^(-u^2/2)      n whole, 1 + p a polynomial in r = u^2 + 2 n ln 2; of ln 2 so few bits are taken that
-//                                 its product with n is exact, and what they lack is in p and s
-//   s                             a polynomial in u - C of one of eight segments, times 2^64, so that nothing is
-//   subnormal.
-//                                 In the first C and s(0) are 0: results near 0 keep their relative error
+//   2^n (1 + p)    is e^(-u^2/2), n a whole number and 1 + p a polynomial in r = u^2 + 2 n ln 2. The constant for ln 2
+//                  has so few bits that its product with n is exact; what that makes wrong is made good in p and s
+//   s              a polynomial in u - C, those of one of eight segments. In the first C and s(0) are 0, so that
+//                  results near 0 keep their relative error. s is times 2^64, so that nothing is subnormal before the
+//                  last step
 template <>
 struct kernel<op::gelu, direction::forward, arithmetic::f32, accuracy::fast> {
   static constexpr double bound = 3.968;
 
-  // The segments are those of w = slope u + 5/4 between the numbers 5/4 and 7/4 times powers of two. Their lengths grow
-  // by 3/2 and 4/3 in turn; those of half octaves, which stay the same at every other step, would fit less well. With
-  // 1/4 of an octave subtracted from the bits, w's segments are the half octaves.
+  // The segments of u are those of w = slope u + 5/4 between 5/4 and 7/4 times powers of two. Their lengths grow by 3/2
+  // and 4/3 in turn, more evenly than those of the half octaves, which are equal in pairs. A quarter of the mantissa's
+  // range, subtracted from the bits of w, makes half octaves of them, and their index can be read off.
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
     namespace c = coef::fast_gelu;
@@ -33,8 +33,8 @@ struct kernel<op::gelu, direction::forward, arithmetic::f32, accuracy::fast> {
     const V t = native::fnma(u * u, V(c::half_log2e), V(core::shifter<0>));
     const V r = native::fma(u, u, (t - V(core::shifter<0>)) * V(c::two_ln2));
     const V p = core::polynomial(r, c::p) * r;
-    // The low bits of t are n, which is added to the exponent. The last step rounds once, subnormal results too. For x
-    // < 0 the maximum is -0, the limit at -infinity; NaN passes it.
+    // The low bits of t are n, which is added to the exponent. The last step rounds once, subnormal results too. For
+    // x < 0 the maximum is -0, the limit at -infinity. NaN passes it.
     const I g = native::to_bits(native::fma(p, s, s)) + native::shl<23>(native::to_bits(t));
     return native::fnma(native::from_bits<V>(g), V(0x1p-64f), native::max(V(-0.0f), x));
   }

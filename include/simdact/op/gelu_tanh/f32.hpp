@@ -16,6 +16,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::gelu_tanh, direction::forward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 0.9954;
+  static constexpr float scale = 0x1p-60f;  // K
 
   // P = n + r; the low bits of t are those of the integer 8 n.
   template <class V>
@@ -31,7 +32,7 @@ struct kernel<op::gelu_tanh, direction::forward, arithmetic::f32, accuracy::high
     return {x, u, e.r, e.t - shifter, native::to_bits(e.t)};
   }
 
-  // K 2^P = A (1 + p): A is the table's entry for the eighths of n, times 2 to its whole part.
+  // K 2^P = A (1 + p): A is the table's entry for the eighths of n, times 2 to the power of its whole part.
   template <class V>
   static SIMDACT_INLINE core::exp_parts<V> power(const reduced<V>& e) {
     namespace c = coef::gelu_tanh;
@@ -45,8 +46,8 @@ struct kernel<op::gelu_tanh, direction::forward, arithmetic::f32, accuracy::high
     }
   }
 
-  // d + low = K (1 + 2^P) = K + A + A p. A is at least K, so d lies between A and not much more than 2 A, and d - A and
-  // K - (d - A) are exact: of low only the last step is rounded.
+  // d + low = K (1 + 2^P) = K + A + A p. The table is such that A is at least K. So d lies between A / 2 and 2 A, and
+  // d - A is exact; so is K - (d - A), where K still counts, and low is rounded only once.
   template <class V>
   struct sum {
     V x, u, d, low;
@@ -54,21 +55,21 @@ struct kernel<op::gelu_tanh, direction::forward, arithmetic::f32, accuracy::high
   template <class V>
   static SIMDACT_INLINE sum<V> evaluate(const reduced<V>& e) {
     const core::exp_parts<V> y = power(e);
-    const V d = native::fma(y.a, y.p, y.a + V(0x1p-60f));
-    return {e.x, e.u, d, native::fma(y.a, y.p, V(0x1p-60f) - (d - y.a))};
+    const V d = native::fma(y.a, y.p, y.a + V(scale));
+    return {e.x, e.u, d, native::fma(y.a, y.p, V(scale) - (d - y.a))};
   }
 
-  // The quotient q = u / d leaves the remainder u - q (d + low), and g = K (q + remainder / d). That last term is so
-  // small that 1 / d may be wrong by a twentieth, as a difference of bit patterns is: the exponents' difference is
-  // right, and that of the fractions nearly. The last step rounds once, subnormal results too. For x < 0 the maximum is
-  // -0, the limit at -infinity; NaN passes it.
+  // The quotient q = u / d leaves the remainder u - q (d + low), and g = K (q + remainder / d). That term is so small
+  // that 1 / d may be wrong by a twentieth, as a difference of bit patterns is: the bits of d nearly are its logarithm.
+  // The last step rounds once, subnormal results too. For x < 0 the maximum is -0, the limit at -infinity. NaN passes
+  // it.
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> finish(const sum<V>& s) {
     const V q = native::div(s.u, s.d);
     const V remainder = native::fnma(q, s.low, native::fnma(q, s.d, s.u));
     const V inverse = native::from_bits<V>(native::to_bits(V(0x1.e6p126f)) - native::to_bits(s.d));
     const V g = native::fma(remainder, inverse, q);
-    return native::fnma(g, V(0x1p-60f), native::max(V(-0.0f), s.x));
+    return native::fnma(g, V(scale), native::max(V(-0.0f), s.x));
   }
 };
 

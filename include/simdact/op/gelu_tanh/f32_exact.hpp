@@ -14,12 +14,12 @@ struct kernel<op::gelu_tanh, direction::forward, arithmetic::f32, accuracy::exac
   static constexpr double bound = 0.5;
 
   // Four cases need care:
-  //   x very small   the result is x/2 - a x/4 + ..., and where x/2 is the midpoint of two subnormals the sign of -a x,
-  //                  always positive, decides, which is too small for a double: 2^-178 is added in its place, the last
-  //                  bit of the largest such x/2 and below half the last place of every other result
-  //   x = -0         the sum with 2^-178 is positive: the sign is x's
-  //   x < -13        the result is -0, as it is at -13; above 10 the exponential no longer counts
-  //   one result     lies so near the midpoint of two floats that the double's error takes it to the other side
+  //   x very small    the result is x/2 - a x/4 + ..., and where x/2 is the midpoint of two subnormals, the second term
+  //                   decides, which is positive and too small for a double: 2^-178 is added in its place, which shows
+  //                   in a double of that size and is far below the last place of any float
+  //   x = -0          the sum with 2^-178 is positive: the sign is x's
+  //   |x| large       below -13 the result is -0, as it is at -13; above 10 the exponential no longer counts
+  //   one result      lies so near the midpoint of two floats that the double's error takes it to the other side
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
     const auto f = [](const auto& d) SIMDACT_INLINE_LAMBDA {

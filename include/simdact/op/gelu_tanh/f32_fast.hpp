@@ -25,12 +25,12 @@ struct kernel<op::gelu_tanh, direction::forward, arithmetic::f32, accuracy::fast
   template <class V>
   static SIMDACT_INLINE ratio<V> evaluate(const high::reduced<V>& e) {
     const core::exp_parts<V> y = high::power(e);
-    return {e.x, e.u, native::fma(y.a, y.p, y.a + V(0x1p-60f))};
+    return {e.x, e.u, native::fma(y.a, y.p, y.a + V(high::scale))};
   }
 
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> finish(const ratio<V>& s) {
-    return native::fnma(native::div(s.u, s.d), V(0x1p-60f), native::max(V(-0.0f), s.x));
+    return native::fnma(native::div(s.u, s.d), V(high::scale), native::max(V(-0.0f), s.x));
   }
 };
 

@@ -10,17 +10,17 @@ SIMDACT_NAMESPACE_BEGIN
 
 // 1 + x = 2^k (1 + z) with 3/4 <= 1 + z < 3/2, and
 //   ln(1 + x) = k ln 2 + ln(1 + z),   ln(1 + z) = 2 atanh v = z - v (z - v^2 p(v^2)),   v = z / (z + 2).
-// The sum 1 + x rounded does no harm: it only chooses k. z = x s - (1 - s) with s = 2^-k is rounded once, and is x
-// itself near 0, where k = 0.
+// The sum 1 + x may be rounded, since it only chooses k. z = x s - (1 - s) with s = 2^-k is rounded once, and is x
+// itself near 0; that 1 - s is rounded where s < 2^-24 does not count beside k ln 2.
 template <>
 struct kernel<op::log1p, direction::forward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 0.9615;
 
-  // For -1 < x < 1.5 * 2^126 the sum lies in [2^-24, 1.5 * 2^126], and only there is it, as an integer, in the range of
-  // signed integers that one comparison tests after a constant is added to the bits:
-  //   the sum is 0            the constant alone is below the range
-  //   negative                the integer is negative, or small where it wraps around
-  //   1.5 * 2^126 and above   infinite and NaN too: the integer passes 2^31 and is negative. s would be subnormal there
+  // One comparison tells where log is not the result. For x > -1 the sum is at least 2^-24: the integer that its bits
+  // and those of 1.5 * 2^-125 add up to exceeds the bits of 2^-24. Not so, as signed integers, in three cases:
+  //   x = -1             the sum is 0, and the integer that of 1.5 * 2^-125
+  //   x < -1             the integer is negative or, where the sum is infinite or NaN, wraps around to a small one
+  //   x >= 1.5 * 2^126   infinity and NaN too: the integer passes 2^31, and so is negative. s would be subnormal
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
     const V sum = x + V(1.0f);
@@ -56,10 +56,10 @@ struct kernel<op::log1p, direction::forward, arithmetic::f32, accuracy::high> {
   }
 
   // The result, where it is not log:
-  //   x < -1         NaN
-  //   x = -1         -infinity
-  //   x > 2^100      ln x = ln(2^-32 x) + 32 ln 2
-  //   infinity, NaN  x
+  //   x < -1           NaN
+  //   x = -1           -infinity
+  //   x > 2^100        ln x, since 1 + x is x, as ln(2^-32 x) + 32 ln 2; the same bits as log below 1.5 * 2^126
+  //   infinity, NaN    x
   template <class V>
   static SIMDACT_INLINE V rare_log1p(const V& x, V log) {
     log = native::select(native::lt(x, V(-1.0f)), V(NAN), log);

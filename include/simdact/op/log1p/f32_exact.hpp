@@ -8,7 +8,12 @@
 
 SIMDACT_NAMESPACE_BEGIN
 
-// In double, rounded once to float.
+// ln(1 + x) in double, rounded once to float. What the double does not give:
+//   x < -1         NaN
+//   x = -1         -infinity
+//   x = -0         -0: the result has the sign of x
+//   infinity       infinity
+//   nine inputs    whose results, even if rounded to double correctly, are then midpoints of two floats
 template <>
 struct kernel<op::log1p, direction::forward, arithmetic::f32, accuracy::exact> {
   static constexpr double bound = 0.5;
@@ -25,7 +30,7 @@ struct kernel<op::log1p, direction::forward, arithmetic::f32, accuracy::exact> {
   }
 
  private:
-  // Nine results are the midpoint of two floats once they are rounded to double, even if correctly.
+  // In the order in which core::corrected looks them up, with zeros between.
   static constexpr float inputs[16] = {0x1.0f1fd6p+3f,
                                        0,
                                        0x1.6351d8p+95f,

@@ -15,10 +15,14 @@ struct kernel<op::sigmoid, direction::forward, arithmetic::f32, accuracy::high> 
 
   // Below -105 the result is 0, above 60 it is 1; NaN passes the clamp.
   template <class V>
+  static SIMDACT_INLINE V clamp(const V& x) {
+    return native::min(V(60.0f), native::max(V(-105.0f), x));
+  }
+  template <class V>
   using reduced = core::exp_reduced<-1, V>;
   template <class V>
   static SIMDACT_INLINE reduced<V> reduce(V x) {
-    return core::exp_reduce<-1>(native::min(V(60.0f), native::max(V(-105.0f), x)));
+    return core::exp_reduce<-1>(clamp(x));
   }
 
   // K e^-x = A + W, so that the denominator is the sum of three floats: K, A and W. They are kept, the larger of K and
@@ -27,8 +31,8 @@ struct kernel<op::sigmoid, direction::forward, arithmetic::f32, accuracy::high> 
   struct sum {
     V large, small, w, d;
   };
-  template <class V>
-  static SIMDACT_INLINE sum<V> evaluate(const reduced<V>& e) {
+  template <int sign, class V>
+  static SIMDACT_INLINE sum<V> evaluate(const core::exp_reduced<sign, V>& e) {
     const core::exp_parts<V> s = core::exp_ratio_terms<-32>(e);
     const V w = core::exp_low(s);
     return {native::max(V(k), s.a), native::min(V(k), s.a), w, (s.a + V(k)) + w};

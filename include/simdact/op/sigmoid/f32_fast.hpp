@@ -17,8 +17,8 @@ struct kernel<op::sigmoid, direction::forward, arithmetic::f32, accuracy::fast> 
   static SIMDACT_INLINE high::reduced<V> reduce(V x) {
     return high::reduce(x);
   }
-  template <class V>
-  static SIMDACT_INLINE V evaluate(const high::reduced<V>& e) {
+  template <int sign, class V>
+  static SIMDACT_INLINE V evaluate(const core::exp_reduced<sign, V>& e) {
     const core::exp_parts<V> s = core::exp_ratio_terms<-32>(e);
     return native::fma(s.a, s.p, s.a + V(high::k));
   }

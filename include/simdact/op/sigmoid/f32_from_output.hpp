@@ -5,14 +5,15 @@
 
 SIMDACT_NAMESPACE_BEGIN
 
-// f' = y - y^2.
+// f' = y - y^2. An infinite y, which no sigmoid is, counts as the largest float, for -inf as the limit.
 template <>
 struct kernel<op::sigmoid, direction::from_output, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 0.5;
 
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
-    return native::fnma(x, x, x);
+    const V y = native::min(V(0x1.fffffep127f), x);
+    return native::fnma(y, y, y);
   }
 };
 

@@ -16,7 +16,7 @@ template <>
 struct kernel<op::softcap, direction::forward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 0.9184;
 
-  // From 270.6 = 9.02 alpha on the result is 30; NaN passes the minimum.
+  // From 270.6 = 9.02 alpha on the result is 30. NaN passes the minimum.
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
     namespace c = coef::softcap;
@@ -28,10 +28,10 @@ struct kernel<op::softcap, direction::forward, arithmetic::f32, accuracy::high> 
     return native::with_sign(image(r, r * inverse, value * inverse, value, native::lookup<V>(c::derivative, i)), x);
   }
 
-  // With tanh's tables: its centres times alpha are no floats, so r comes out of one FMA. Two cases are special:
-  //   alpha < 2^-60 or alpha > 2^120: left to the exact tier, before 1 / alpha or a product with alpha overflows or is
+  // With tanh's tables. Its centres times alpha are no floats: one FMA takes them from u. Two cases are special:
+  //   alpha < 2^-60, alpha > 2^120    left to the exact tier, before 1 / alpha or a product with alpha overflows or is
   //                                   subnormal
-  //   x infinite:                     alpha itself, whatever the formula's last rounding would make of it
+  //   x infinite                      alpha, which the formula may miss by a rounding
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x, const parameters<V>& p) {
     namespace c = coef::tanh;

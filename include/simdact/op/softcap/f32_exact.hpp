@@ -22,7 +22,7 @@ struct kernel<op::softcap, direction::forward, arithmetic::f32, accuracy::exact>
     return native::with_sign(core::in_double(f, native::min(V(600.0f), native::abs(x))), x);
   }
 
-  // The quotient is 1 from an exponent 2 u / alpha of 40 on. Not proven to be correctly rounded.
+  // From 2 u / alpha = 40 on the quotient is 1. Not proven to be correctly rounded.
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x, const parameters<V>& p) {
     const auto f = [](const auto& u, const auto& alpha) SIMDACT_INLINE_LAMBDA {

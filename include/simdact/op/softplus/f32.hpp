@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cmath>
 #include "simdact/core/protocol.hpp"
+
 #include "simdact/core/softplus.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
@@ -50,8 +52,10 @@ struct kernel<op::softplus, direction::forward, arithmetic::f32, accuracy::high>
     const V quotient = native::div(sum, alpha);
     const V remainder = native::fnma(quotient, alpha, sum) + (log.low - (sum - log.high));
     const V corrected = native::fma(remainder, native::div(V(1.0f), alpha), quotient);
-    const V far = native::fma(corrected, native::select(deep, unscale * V(0x1p-96f), unscale),
-                              native::select_or_zero(native::lt(V(0.0f), y), x));
+    // Where x is infinite the logarithm is zero, however small alpha.
+    const V scale = native::select(deep, unscale * V(0x1p-96f), unscale);
+    const V visible = native::select_or_zero(native::lt(u, V(INFINITY)), scale);
+    const V far = native::fma(corrected, visible, native::select_or_zero(native::lt(V(0.0f), y), x));
 
     return native::select(native::lt(u, V(core::softplus_meet)), native::div(near(y), p.alpha), far);
   }

@@ -9,8 +9,8 @@
 SIMDACT_NAMESPACE_BEGIN
 
 // For u = |x|, in two forms:
-//   u <= 1.026    u - tanh u = u^3 (c + p(t)), t = u^2 - 1/2; c stands apart so that p is small, and its rounding too
-//   u >  1.026    u - tanh u = (u - 1) + E / (1 + E/2), E = 2 e^(-2 u); u - 1 is exact up to 2^24
+//   u <= 1.026    u - tanh u = u^3 (c + p(t)), t = u^2 - 1/2; c stands apart, so that p is small and its error too
+//   u > 1.026     u - tanh u = (u - 1) + E / (1 + E/2), E = 2 e^(-2 u); u - 1 is exact up to 2^24
 // They meet just above the result 1/4: from there on the result's last place is twice that of the quotient, which is
 // below 1/4.
 template <>
@@ -38,8 +38,8 @@ struct kernel<op::tanh_shrink, direction::forward, arithmetic::f32, accuracy::hi
   }
 
   // The quotient q = e / d of the first parts of E = e + rest and 1 + E/2 = d + low leaves the remainder
-  // r = E - q (d + low). That is so small that for 1 / d = 1 - q/2 + ... a constant serves; from u = 9.5 on, where E is
-  // held, the quotient is below 2^-26 of u - 1.
+  // r = E - q (d + low). That is so small that a constant serves for 1 / d, which is between 0.88 and 1. From u = 9.5
+  // on, where E is held, the quotient is below 2^-26 of u - 1.
   template <class V>
   static SIMDACT_INLINE V beyond(const V& u) {
     const V one(1.0f), half(0.5f);

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#include "context.hpp"
+
+#include <sys/utsname.h>
+
+#include <fstream>
+
+#include "candidate.hpp"
+#include "simdact/simdact.h"
+
+namespace bench {
+namespace {
+
+// The value behind `key` in a file of lines "key <separator> value".
+std::string find_value(const char* file, const std::string& key, char separator) {
+  std::ifstream in(file);
+  for (std::string line; std::getline(in, line);) {
+    const std::size_t at = line.find(separator);
+    if (line.compare(0, key.size(), key) != 0 || at == std::string::npos) continue;
+    const std::size_t first = line.find_first_not_of(" \"", at + 1), last = line.find_last_not_of(" \"");
+    return first == std::string::npos ? "" : line.substr(first, last - first + 1);
+  }
+  return "unknown";
+}
+
+// The name alone does not tell virtual machines' processors apart.
+std::string cpu_name() {
+  constexpr const char* file = "/proc/cpuinfo";
+  return find_value(file, "model name", ':') + " (family " + find_value(file, "cpu family", ':') + ", model " +
+         find_value(file, "model\t", ':') + ", stepping " + find_value(file, "stepping", ':') + ")";
+}
+
+std::string supported_isas() {
+  std::string isas;
+  for (std::size_t i = 0; i < simdact_isa_count(); ++i) {
+    const std::string isa = simdact_isa_name(i);
+    if (simdact_isa_supported(isa.c_str()) != 0) isas += (isas.empty() ? "" : " ") + isa;
+  }
+  return isas;
+}
+
+}  // namespace
+
+std::vector<std::pair<std::string, std::string>> context() {
+  utsname system{};
+  uname(&system);
+  std::vector<std::pair<std::string, std::string>> all = {{"cpu", cpu_name()},
+                                                          {"architecture", system.machine},
+                                                          {"os", find_value("/etc/os-release", "PRETTY_NAME", '=')},
+                                                          {"compiler", BENCH_COMPILER},
+                                                          {"library_flags", BENCH_FLAGS},
+                                                          {"build_type", BENCH_BUILD_TYPE},
+                                                          {"simdact", simdact_version()},
+                                                          {"isas", supported_isas()}};
+  for (const auto& [name, version] : peer_versions()) all.emplace_back("peer_" + name, version);
+  for (const auto& [name, package] : absent_peers()) all.emplace_back("absent_" + name, package);
+  return all;
+}
+
+}  // namespace bench

@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: MIT
+"""test_hacking.py CXX XSIMD_INCLUDE: HACKING.md's steps, followed on a copy."""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import follow
+
+TREE = Path(__file__).parents[2]
+CXX, XSIMD = sys.argv[1:3]
+USE = """#include "simdact/simdact.hpp"
+#include "simdact/batch.hpp"
+void arrays(const float* x, float* y) { simdact::serf(x, y, 8); }
+SIMDACT_NAMESPACE_BEGIN
+float one(float x) { return kernel<op::serf, direction::forward, arithmetic::f32, accuracy::high>::eval(x); }
+SIMDACT_NAMESPACE_END
+"""
+
+with tempfile.TemporaryDirectory() as name:
+    tree = Path(name)
+    shutil.copy(TREE / "HACKING.md", tree)
+    for folder in ("include", "tests/support", "tests/special", "tests/oracle"):
+        shutil.copytree(TREE / folder, tree / folder)
+    done = follow.follow(tree, "How to add a function")
+    print("\n".join(done))
+    assert len(done) == 7, done
+    for file in done:
+        text = (tree / file).read_text(encoding="utf-8")
+        assert "serf" in text.lower(), file
+        assert max(map(len, text.splitlines())) <= 120, f"{file}: a line is too long"
+    (tree / "use.cpp").write_text(USE, encoding="utf-8")
+    # xsimd's own folder alone: the compiler's search fails if /usr/include itself comes first.
+    (tree / "system").mkdir()
+    (tree / "system/xsimd").symlink_to(Path(XSIMD) / "xsimd")
+    command = [CXX, "-std=c++17", "-fsyntax-only", "-Wall", "-Wextra", "-Wconversion", "-Werror"]
+    subprocess.run([*command, "-isystem", tree / "system", "-I", tree / "include", tree / "use.cpp"], check=True)
+print("ok")

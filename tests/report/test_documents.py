@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: MIT
+"""What the report writes into the repository."""
+
+import re
+import shutil
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+import sample
+from run_report import TREE, report
+
+WRITTEN = ("docs/accuracy.md", "docs/speed.md", "docs/overview.svg", "README.md")
+
+
+class Documents(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.tree = Path(folder.name)
+        for name in ("tools/report", "docs", "bench/results"):
+            shutil.copytree(TREE / name, self.tree / name)
+        for name in ("README.md", "tests/record.tsv", *(f"include/simdact/{n}.def" for n in ("ops", "accuracies"))):
+            (self.tree / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(TREE / name, self.tree / name)
+
+    def text(self, name):
+        return (self.tree / name).read_text(encoding="utf-8")
+
+    def change(self, name, pattern, replacement):
+        text, count = re.subn(pattern, replacement, self.text(name), count=1, flags=re.MULTILINE)
+        self.assertEqual(count, 1, f"{name}: {pattern}")
+        (self.tree / name).write_text(text, encoding="utf-8")
+
+    def stale(self):
+        """Which files --check complains of."""
+        done = report("--check", tree=self.tree)
+        self.assertIn(done.returncode, (0, 1), done.stderr)
+        self.assertEqual(done.returncode == 1, bool(done.stderr), done.stderr)
+        return re.findall(r"[\w/]+\.(?:md|svg)", done.stderr.split(": tools/dev")[0])
+
+    def write(self):
+        done = report("--docs", tree=self.tree)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(self.stale(), [])
+        return done.stdout.split()
+
+    def test_committed_ones_are_up_to_date(self):
+        self.assertEqual(self.stale(), [])
+
+    def test_each_is_checked_and_mended(self):
+        before = {name: self.text(name) for name in WRITTEN}
+        for name, pattern in zip(WRITTEN, ("0\\.9147057", "SLEEF u10", "<title>", "^- \\*\\*Accurate")):
+            self.change(name, pattern, "changed by hand")
+        self.assertEqual(self.stale(), list(WRITTEN))
+        self.assertEqual(self.write(), list(WRITTEN))
+        self.assertEqual({name: self.text(name) for name in WRITTEN}, before)
+
+    def test_another_matplotlib_may_draw_it_otherwise(self):
+        self.change("docs/overview.svg", "; matplotlib .*? -->", "; matplotlib 1 -->")
+        self.change("docs/overview.svg", '<path d="M [0-9.]+', '<path d="M 1.5')
+        self.assertEqual(self.stale(), [])
+        self.change("docs/overview.svg", "<title>[^<]*", "<title>another figure")
+        self.assertEqual(self.stale(), ["docs/overview.svg"])
+
+    def test_the_record_is_what_accuracy_says(self):
+        self.change("tests/record.tsv", "^(gelu\tforward\tf32\tfast\t)([^\t]*)\t([^\t]*)", r"\g<1>3.991\t3.99012")
+        self.assertEqual(self.stale(), ["docs/accuracy.md", "README.md"])
+        self.write()
+        self.assertIn("| gelu | fast | 3.991 | 3.99012 |", self.text("docs/accuracy.md"))
+        self.assertIn("nor above 3.991 where", self.text("README.md"))
+
+    def test_further_directions_and_types_have_tables_of_their_own(self):
+        rows = self.text("tests/record.tsv").splitlines()[1:4]
+        more = "".join(f"{row}\n" for row in rows)
+        more = more.replace("forward\tf32", "backward\tf32") + more.replace("f32", "bf16")
+        (self.tree / "tests/record.tsv").write_text(self.text("tests/record.tsv") + more, encoding="utf-8")
+        for file in (self.tree / "bench/results").iterdir():
+            file.unlink()
+        bench, errors = sample.write(self.tree)
+        done = report(bench, "--errors", errors, "--keep", "sample", tree=self.tree)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.write()
+        for heading in ("## backward, f32", "## forward, bf16"):
+            self.assertIn(f"\n{heading}\n", self.text("docs/accuracy.md"))
+            self.assertIn(f"\n{heading}, AVX-512\n", self.text("docs/speed.md"))
+        speed = "| gelu | high | 0.300 | 15.0 | 1.00 | SLEEF u10 1.20 [0.990] | Eigen composed 0.150 [∞*] |"
+        self.assertEqual(self.text("docs/speed.md").count(speed), 3)  # in every group
+        self.assertIn("\n| gelu | 0.300 | 0.200 | 1.20 SLEEF u10 | 0.150 Eigen composed, ∞ |\n", self.text("README.md"))
+
+    def test_a_readme_without_its_places(self):
+        self.change("README.md", "^<!-- table: .*$", "")
+        done = report("--docs", tree=self.tree)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("README.md has the regions claims, functions and should have claims, table", done.stderr)
+
+    def test_a_broken_record(self):
+        self.change("tests/record.tsv", "^# op\tdirection", "# direction\top")
+        self.refused("the first line names other columns")
+        (self.tree / "tests/record.tsv").write_text("", encoding="utf-8")
+        self.refused("the first line names other columns")
+        (self.tree / "tests/record.tsv").unlink()
+        self.refused("No such file")
+
+    def refused(self, why):
+        done = report("--check", tree=self.tree)
+        self.assertEqual((done.returncode, done.stderr.count("\n")), (2, 1), done.stderr)
+        self.assertIn(why, done.stderr)
+
+    def test_the_readme_is_short(self):
+        self.assertLessEqual(len(self.text("README.md").splitlines()), 120)
+        self.assertLessEqual(len(re.findall(r"^\| \w", self.text("README.md"), re.MULTILINE)), 9)  # the head and 8 rows
+
+    def test_links_lead_somewhere(self):
+        files = [TREE / name for name in ("README.md", "HACKING.md", "SECURITY.md")]
+        for file in files + list((TREE / "docs").glob("*.md")):
+            text = re.sub("^ *```.*?^ *```$", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+            for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
+                self.assertTrue((file.parent / link).exists(), f"{file.name}: {link}")
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: MIT
+"""Reading the benchmark's files, and who is the fastest peer."""
+
+import json
+import math
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
+sys.path.insert(0, str(Path(__file__).parent))
+import sample
+from report import record, results
+from run_report import TREE, report
+
+
+class Results(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+        self.files = sample.write(self.folder)
+        self.run_read = results.read(*self.files)
+        self.gelu = self.run_read.functions["gelu", "forward", "f32"]
+
+    def name(self, isa, ulp=None):
+        found = self.gelu.fastest_peer(isa, ulp)
+        return found and found.name
+
+    def test_dimensions(self):
+        self.assertEqual(list(self.run_read.functions), list(sample.GROUPS))
+        self.assertEqual(list(self.run_read.groups), [("forward", "f32"), ("backward", "f32"), ("forward", "bf16")])
+        self.assertEqual(self.run_read.isas, ["avx512", "avx2"])
+        self.assertEqual(self.gelu.main, ("normal", 4096))
+        self.assertEqual(self.gelu.columns, [("normal", 64), ("normal", 4096), ("subnormal", 4096)])
+
+    def test_times_are_of_the_fastest_repetition_and_cpu_time(self):
+        high = self.gelu.ours("avx2", "high")
+        self.assertAlmostEqual(self.gelu.ns(high), 0.51)
+        self.assertAlmostEqual(self.gelu.ns(high, "median"), 0.561)
+        self.assertAlmostEqual(high.times["normal", 64]["min"], 1.02)
+
+    def test_units(self):
+        data, _ = sample.data()
+        for entry in data["benchmarks"]:
+            entry |= {"time_unit": "us", "cpu_time": entry["cpu_time"] / 1000}
+        self.files[0].write_text(json.dumps(data), encoding="utf-8")
+        gelu = results.read(*self.files).functions["gelu", "forward", "f32"]
+        self.assertAlmostEqual(gelu.ns(gelu.ours("avx2", "high")), 0.51)
+
+    def test_fastest_peer_of_any_accuracy(self):
+        self.assertEqual(self.name("avx512"), "eigen_composed")
+        self.assertEqual(self.name("generic"), "libm")
+        self.assertEqual([c.name for c in self.gelu.on("generic")], ["copy", "high", "libm"])
+        self.assertEqual([c.isa for c in self.gelu.on("avx2") if c.name == "copy"], ["avx2"])
+
+    def test_fastest_peer_that_keeps_a_bound(self):
+        self.assertEqual(self.name("avx512", 1), "sleef_u10")  # highway is faster, but wrong for NaN
+        self.assertEqual(self.name("avx512", 0.99), "sleef_u10")
+        self.assertEqual(self.name("avx512", 0.98), "libm")  # which any instruction set can have
+        self.assertEqual(self.name("avx512", 4), "sleef_u35")
+        self.assertEqual(self.name("avx512", 1e9), "onednn")
+        self.assertEqual(self.name("avx2", 1e9), "sleef_u35")  # onednn has none there
+        self.assertIsNone(self.name("avx512", 0.5))
+
+    def test_ours_and_the_copy_are_no_peers(self):
+        for c in self.gelu.candidates.values():
+            self.assertEqual(c.peer, c.name not in ("high", "fast", "exact", "copy"), c.name)
+
+    def test_errors_come_from_their_file(self):
+        eigen = self.gelu.candidates["eigen_composed", "avx2"]
+        self.assertEqual((eigen.ulp, eigen.wrong), (math.inf, ["-inf"]))
+        self.assertEqual(eigen.curve[1], (-1.0, math.inf))
+        self.assertEqual(self.gelu.candidates["sleef_u10", "avx2"].version, "3.5.1")
+
+    def test_counters_serve_without_that_file(self):
+        gelu = results.read(self.files[0]).functions["gelu", "forward", "f32"]
+        self.assertEqual(gelu.fastest_peer("avx512", 1).name, "sleef_u10")
+        self.assertEqual(gelu.fastest_peer("avx512").ulp, math.inf)
+
+    def test_committed_results_fit(self):
+        files = list((TREE / "bench/results").glob("*.json"))
+        self.assertLess(sum(file.stat().st_size for file in files), 400_000)
+        run = results.newest()
+        # A function that was just added has no results yet.
+        self.assertLessEqual({f.op for f in run.functions.values()}, set(record.operations()))
+        self.assertGreaterEqual(len(run.groups["forward", "f32"]), 28)
+        for f in run.functions.values():
+            for isa in run.isas:
+                self.assertIsNotNone(f.ours(isa, "high"), f.key)
+                self.assertIsNotNone(f.copy(isa), f.key)
+
+    def test_what_is_kept_reads_the_same(self):
+        kept = self.folder / "kept"
+        kept.mkdir()
+        before, results.RESULTS = results.RESULTS, kept
+        self.addCleanup(setattr, results, "RESULTS", before)
+        results.keep(*self.files, "one")
+        data = json.loads((kept / "one.json").read_text(encoding="utf-8"))
+        self.assertTrue(all(b["run_type"] == "aggregate" for b in data["benchmarks"]))
+        run = results.newest()
+        self.assertEqual(list(run.functions), list(self.run_read.functions))
+        for key, f in run.functions.items():
+            self.assertEqual(list(f.candidates), list(self.run_read.functions[key].candidates))
+            for name, c in f.candidates.items():
+                other = self.run_read.functions[key].candidates[name]
+                self.assertEqual((f.ns(c), c.wrong, c.worst), (f.ns(other), other.wrong, other.worst))
+                self.assertEqual(len(c.times), 3 if name == ("high", "avx512") else 1, name)
+                self.assertEqual(str(c.ulp), str(other.ulp))
+
+
+class BadInput(unittest.TestCase):
+    def refused(self, text, wanted, errors=None):
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            good, good_errors = sample.write(folder)
+            arguments = [good, "--errors", good_errors, "--out", folder / "out"]
+            changed = good if errors is None else good_errors
+            changed.write_text(text if errors is None else errors, encoding="utf-8")
+            done = report(*arguments)
+            self.assertEqual(done.returncode, 2, done)
+            self.assertTrue(done.stderr.startswith("report: ") and done.stderr.count("\n") == 1, done.stderr)
+            self.assertIn(wanted, done.stderr)
+            self.assertEqual(done.stdout, "")
+            self.assertFalse((folder / "out").exists())
+
+    def changed(self, change):
+        data, _ = sample.data()
+        change([b for b in data["benchmarks"] if b["run_type"] == "aggregate"][0])
+        return json.dumps(data)
+
+    def test_files(self):
+        self.refused("", "not JSON")
+        self.refused("[]", "benchmarks")
+        self.refused('{"context": {}}', "benchmarks")
+        self.refused('{"context": {}, "benchmarks": []}', "no minimum or median")
+        self.refused(self.changed(lambda b: b.pop("cpu_time")), "'cpu_time' is missing")
+        self.refused(self.changed(lambda b: b.update(name="tanh/forward_min")), "op/direction/dtype")
+        self.refused(self.changed(lambda b: b.update(time_unit="weeks")), "'weeks'")
+        self.refused(self.changed(lambda b: b.update(aggregate_name="mean")), "lacks its minimum")
+        self.refused("", "errors", errors='{"context": {}}')
+        self.refused("", "'ulp' is missing", errors=json.dumps({"context": {}, "errors": [self.without_ulp()]}))
+
+    def without_ulp(self):
+        entry = next(sample.errors())
+        entry.pop("ulp")
+        return entry
+
+    def test_arguments(self):
+        for arguments in ((), ("a.json", "--docs"), ("--no-such",), ("a.json", "--keep", "b")):
+            self.assertEqual(report(*arguments).returncode, 2, arguments)
+        self.assertIn("No such file", report("missing.json").stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()

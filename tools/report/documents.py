@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: MIT
+"""What stands in the repository of all this: docs/accuracy.md from the record, docs/speed.md and docs/overview.svg from
+the newest results, and the README's figures from both. Each is a template beside this file."""
+
+import difflib
+import re
+import sys
+
+from . import figures, page, record, results
+
+README = record.ROOT / "README.md"
+REGION = re.compile(r"^<!-- (\w+): tools/dev report --docs -->$.*?^<!-- end -->$", re.MULTILINE | re.DOTALL)
+USUAL_GROUP = ("forward", "f32")
+
+
+def claims(run, proofs):
+    """The figures behind the README's claims."""
+    isa = run.isas[0]
+    ahead = []
+    for f in run.groups[USUAL_GROUP]:
+        high, peer = f.ours(isa, "high"), f.candidates.get(("sleef_u10", isa))
+        if high and peer and peer.keeps(1):
+            ahead.append((f.op, f.ns(peer) / f.ns(high)))
+    if not ahead:
+        raise record.BadInput(f"{run.file}: no function of SLEEF u10 is within 1 ulp, so the README has no claim")
+    usual = [p for p in proofs if (p.direction, p.dtype) == USUAL_GROUP]
+    worst = {tier: max((p.bound for p in usual if p.tier == tier), key=float) for tier in ("high", "fast")}
+    return {"ahead": ahead, "worst": worst, "kernels": len(proofs), "proven": len({p.op for p in usual})}
+
+
+def documents(run, proofs):
+    """{file: text}"""
+    environment = page.environment()
+    environment.filters["group"] = lambda proofs, key: [p for p in proofs if (p.direction, p.dtype) == key]
+    known = {"run": run, "proofs": proofs, "operations": record.operations(), "usual": run.groups[USUAL_GROUP]}
+    known |= {"groups": list(dict.fromkeys((p.direction, p.dtype) for p in proofs))}
+    docs = record.ROOT / "docs"
+    picture = figures.standalone(figures.overview(run.groups[USUAL_GROUP], run.isas[0]), "overview")
+    texts = {
+        docs / "accuracy.md": environment.get_template("accuracy.md").render(known),
+        docs / "speed.md": environment.get_template("speed.md").render(known),
+        docs / "overview.svg": picture,
+    }
+    regions = environment.get_template("readme.md").render({**known, **claims(run, proofs)})
+    texts[README] = filled(README.read_text(encoding="utf-8"), regions)
+    return texts
+
+
+def filled(text, regions):
+    """The README with each of its regions as it stands among these."""
+    new = {found[1]: found[0] for found in REGION.finditer(regions)}
+    places = REGION.findall(text)
+    if places != list(new):
+        raise record.BadInput(f"README.md has the regions {', '.join(places)} and should have {', '.join(new)}")
+    return REGION.sub(lambda place: new[place[1]], text)
+
+
+def same_picture(file, old, new):
+    """Whether the file is one that another version of matplotlib drew of the same figures: their titles tell."""
+    if file.suffix != ".svg" or figures.version(old) == figures.version(new):
+        return False
+    return re.findall("<title>.*?</title>", old) == re.findall("<title>.*?</title>", new)
+
+
+def write(check):
+    """Writes them all, or tells how they differ; returns the exit status."""
+    stale = []
+    for file, text in documents(results.newest(), record.proofs()).items():
+        text = text.rstrip() + "\n"
+        old = file.read_text(encoding="utf-8") if file.exists() else ""
+        if old == text or (check and same_picture(file, old, text)):
+            continue
+        name = str(file.relative_to(record.ROOT))
+        if check:
+            stale.append(name)
+            sys.stdout.writelines(difflib.unified_diff(old.splitlines(True), text.splitlines(True), name, "as written"))
+        else:
+            file.write_text(text, encoding="utf-8")
+            print(name)
+    if stale:
+        print(f"report: out of date: {', '.join(stale)}: tools/dev report --docs", file=sys.stderr)
+    return int(bool(stale))
