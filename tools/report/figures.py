@@ -92,7 +92,7 @@ def mark(axes, function, c, y, right):
     named(point, f"{function.op}, {describe(function, c)}")
 
 
-def mark_handles(candidates, hollow):
+def mark_handles(candidates, hollow, direction):
     """One for each of our tiers and for each library."""
     looks = {}
     for c in sorted(candidates, key=style.order):
@@ -100,11 +100,12 @@ def mark_handles(candidates, hollow):
         looks.setdefault(name, {"marker": style.mark(c), "mfc": style.colour(c), "mec": INK, "mew": 0.4, "ls": ""})
     return [handle(name, **look) for name, look in looks.items()] + [
         handle(hollow, marker="o", mfc=PAPER, mec=MUTED, mew=1.3, ls=""),
-        handle("copy", color=INK, ls="--", lw=0.9),
+        handle("copy" if direction == "forward" else "dy x", color=INK, ls="--", lw=0.9),
     ]
 
 
-def copy_line(axes, times):
+def loop_line(axes, functions, isa):
+    times = [f.ns(f.loop(isa)) for f in functions if f.loop(isa)]
     if times:
         axes.axvline(min(times), color=INK, lw=0.9, ls="--", zorder=1)
 
@@ -113,7 +114,9 @@ def overview(functions, isa):
     """A row for every function: time, with those hollow that are not right."""
     shown = {f.op: [c for c in f.on(isa) if c.ours or c.peer] for f in functions}
     largest = max(accuracies().values())
-    handles = mark_handles([c for cs in shown.values() for c in cs], f"> {largest:g} ulp or wrong")
+    handles = mark_handles(
+        [c for cs in shown.values() for c in cs], f"> {largest:g} ulp or wrong", functions[0].direction
+    )
     title = f"Time on {style.words(isa)}: {style.words(functions[0].direction)}, {functions[0].dtype}"
     figure, axes = new(title, handles, 1.0 + 0.22 * len(functions))
     axes.set_xscale("log")
@@ -123,7 +126,7 @@ def overview(functions, isa):
     for tick, function in zip(axes.get_yticklabels(), functions):
         tick.set_url(f"#{'-'.join(function.key)}")
     axes.tick_params(axis="y", length=0)
-    copy_line(axes, [f.ns(f.copy(isa)) for f in functions if f.copy(isa)])
+    loop_line(axes, functions, isa)
     for row, function in enumerate(functions):
         for c in shown[function.op]:
             mark(axes, function, c, row, c.keeps(largest))
@@ -151,8 +154,7 @@ def curves(function, halfwidth=7, steps=1500, h=2.0**-18):
     for name, y in drawn.items():
         (drawing,) = axes.plot(x, y, **looks[name])
         named(drawing, f"{name}, {function.op}")
-    low, high = (bound(list(drawn.values())) for bound in (numpy.nanmin, numpy.nanmax))
-    axes.set_ylim(max(-3, low - 0.1), min(6, high + 0.1))
+    axes.set_ylim(max(-3, axes.get_ylim()[0]), min(6, axes.get_ylim()[1]))
     axes.set_xlabel("x")
     return figure
 
@@ -160,14 +162,12 @@ def curves(function, halfwidth=7, steps=1500, h=2.0**-18):
 def scatter(function, isa):
     """Accuracy against speed; hollow where a special value is wrong."""
     shown = [c for c in function.on(isa) if c.ours or c.peer]
-    figure, axes = new(
-        f"{function.op} {style.words(function.direction)}: accuracy against speed, {style.words(isa)}",
-        mark_handles(shown, "a special value is wrong"),
-    )
+    title = f"{function.op} {style.words(function.direction)}: accuracy against speed, {style.words(isa)}"
+    figure, axes = new(title, mark_handles(shown, "a special value is wrong", function.direction))
     axes.set_xscale("log")
     decimal(axes.xaxis)
     ulp_axis(axes, [c.ulp for c in shown])
-    copy_line(axes, [function.ns(function.copy(isa))] if function.copy(isa) else [])
+    loop_line(axes, [function], isa)
     for c in shown:
         mark(axes, function, c, drawn(c.ulp), not c.wrong)
         if c.ours:
