@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "candidate.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstring>
 #include <map>
 
 #include "peers/peer.hpp"
-#include "proof.hpp"
 
 namespace bench {
 
@@ -51,45 +52,77 @@ std::string name_of(const peer& p, const peer_kernel& k) {
   return std::string(p.name) + (*k.variant == '\0' ? "" : "_") + k.variant + (k.composed ? "_composed" : "");
 }
 
-// A tier gets a kernel of its own or, where it has none, that of the first.
-constexpr struct {
-  simdact_accuracy id;
-  const char* name;
-} tiers[] = {{SIMDACT_HIGH, "high"}, {SIMDACT_FAST, "fast"}, {SIMDACT_EXACT, "exact"}};
+using by_direction = std::map<direction, std::vector<candidate>>;
 
-using by_direction = std::map<std::string, std::vector<candidate>>;
-
-// The kernels of the instruction set in use.
-void add_ours(by_direction& all, simdact_op op, const dtype& type) {
-  const auto find = [&](simdact_accuracy tier) {
-    return std::pair{simdact_find_forward(op, type.id, tier), simdact_find_backward(op, type.id, tier)};
-  };
-  const auto [high_forward, high_backward] = find(SIMDACT_HIGH);
-  for (const auto& tier : tiers) {
-    const auto [forward, backward] = find(tier.id);
-    const bool first = tier.id == SIMDACT_HIGH;
-    const auto add = [&](const char* direction, simdact_forward_fn f, simdact_backward_fn b, double bound) {
-      const task what{simdact_op_name(op), direction, type.name};
-      const std::string version = our_version(what, tier.name);
-      all[direction].push_back({what, tier.name, simdact_isa(), version, f, b, nullptr, true, bound});
-    };
-    if (forward != nullptr && (first || forward != high_forward)) {
-      add("forward", forward, nullptr, simdact_ulp_bound(op, type.id, tier.id));
-    }
-    if (backward != nullptr && (first || backward != high_backward)) add("backward", nullptr, backward, -1);
-  }
+const ulp::record_row* find_record(const ulp::kernel_id& k) {
+  static const std::vector<ulp::record_row> rows = ulp::read_record(SIMDACT_SOURCE_TREE);
+  return ulp::find(rows, k);
 }
 
-void add_peers(by_direction& all, const std::string& op, const char* wanted, const dtype& type) {
+// The version of the library, and of the kernel's results.
+std::string our_version(const ulp::kernel_id& k) {
+  const ulp::record_row* row = find_record(k);
+  return simdact_version() + (row == nullptr ? "" : fmt::format(" {:016x}", row->hash));
+}
+
+candidate make_ours(const ulp::kernel_id& k, const ulp::resolved& r) {
+  return {{k.op, k.way, k.dtype},
+          ulp::accuracy_name(k.tier),
+          simdact_isa(),
+          our_version(k),
+          r.forward(),
+          r.backward(),
+          nullptr,
+          true,
+          false,
+          ulp::bound_of(k)};
+}
+
+// The kernels of the instruction set in use. A tier that another one's kernel serves has no candidate of its own.
+void add_ours(by_direction& all, simdact_op op, const dtype& type) {
+  for (const direction way : ulp::all_directions) {
+    const ulp::resolved high({op, way, type.id, SIMDACT_HIGH});
+    for (simdact_accuracy tier = 0; tier < SIMDACT_ACCURACY_END; ++tier) {
+      const ulp::kernel_id k{op, way, type.id, tier};
+      const ulp::resolved r(k);
+      const bool same = r.forward() == high.forward() && r.backward() == high.backward();
+      if (r && (tier == SIMDACT_HIGH || !same)) all[way].push_back(make_ours(k, r));
+    }
+  }
+  const ulp::kernel_id high{op, direction::forward, type.id, SIMDACT_HIGH};
+  candidate forward = make_ours(high, ulp::resolved(high));
+  forward.what.way = direction::backward;
+  forward.name = "forward_high";
+  forward.yardstick = true;
+  forward.bound = -1;
+  if (forward.forward != nullptr && !all[direction::backward].empty()) all[direction::backward].push_back(forward);
+}
+
+std::vector<direction> directions_of(const peer_kernel& k) {
+  if (k.forward != nullptr) return {direction::forward};
+  if (k.yardstick()) return {direction::backward, direction::from_output};
+  return {k.from_output ? direction::from_output : direction::backward};
+}
+
+void add_peers(by_direction& all, simdact_op op, const dtype& type, bool yardsticks) {
   for (const built_peer& b : built) {
     if (!usable(b)) continue;
     for (std::size_t i = 0; i < b.p->kernel_count; ++i) {
       const peer_kernel& k = b.p->kernels[i];
-      if (std::strcmp(k.op, wanted) != 0 || std::strcmp(k.dtype, type.name) != 0) continue;
-      const char* direction = k.forward != nullptr ? "forward" : "backward";
-      const task what{op, direction, type.name};
-      all[direction].push_back(
-          {what, name_of(*b.p, k), isa_of(b), b.p->version, k.forward, k.backward, k.params, false, -1});
+      if (k.yardstick() != yardsticks || std::strcmp(k.dtype, ulp::dtype_name(type.id)) != 0) continue;
+      if (!yardsticks && std::strcmp(k.op, simdact_op_name(op)) != 0) continue;
+      for (const direction way : directions_of(k)) {
+        all[way].push_back({{op, way, type.id},
+                            name_of(*b.p, k),
+                            isa_of(b),
+                            b.p->version,
+                            k.forward,
+                            k.backward,
+                            k.params,
+                            false,
+                            yardsticks,
+                            -1});
+      }
     }
   }
 }
@@ -97,32 +130,51 @@ void add_peers(by_direction& all, const std::string& op, const char* wanted, con
 }  // namespace
 
 const std::vector<dtype>& dtypes() {
-  static const std::vector<dtype> all = {
-      {SIMDACT_F32, "f32", sizeof(float),
-       [](const float* from, void* to, std::size_t n) { std::memcpy(to, from, n * sizeof(float)); }}};
+  static const std::vector<dtype> all = {{SIMDACT_F32, sizeof(float), [](const float* from, void* to, std::size_t n) {
+                                            std::memcpy(to, from, n * sizeof(float));
+                                          }}};
   return all;
+}
+
+std::string task::path() const {
+  return fmt::format("{}/{}/{}", simdact_op_name(op), ulp::name_of(way), ulp::dtype_name(type));
+}
+
+const std::vector<std::string>& yardsticks(direction way) {
+  static const std::map<direction, std::vector<std::string>> all = {
+      {direction::forward, {"copy"}},
+      {direction::backward, {"dy_times_x", "forward_high"}},
+      {direction::from_output, {"dy_times_x"}}};
+  return all.at(way);
 }
 
 std::vector<std::vector<candidate>> all_candidates(const std::vector<std::string>& ops) {
   std::vector<std::vector<candidate>> all;
   for (std::size_t i = 0; i < simdact_op_count(); ++i) {
     const simdact_op op = simdact_op_at(i);
-    const std::string name = simdact_op_name(op);
-    if (!ops.empty() && std::find(ops.begin(), ops.end(), name) == ops.end()) continue;
+    if (!ops.empty() && std::find(ops.begin(), ops.end(), simdact_op_name(op)) == ops.end()) continue;
     for (const dtype& type : dtypes()) {
       by_direction found;
       for (std::size_t k = 0; k < simdact_isa_count(); ++k) {
         if (simdact_set_isa(simdact_isa_name(k)) == SIMDACT_OK) add_ours(found, op, type);
       }
       simdact_set_isa(nullptr);
-      add_peers(found, name, name.c_str(), type);
-      add_peers(found, name, "copy", type);
-      for (const char* direction : {"forward", "backward"}) {
-        if (!found[direction].empty()) all.push_back(found[direction]);
+      add_peers(found, op, type, false);
+      by_direction beside;
+      add_peers(beside, op, type, true);
+      for (auto& [way, list] : found) {
+        if (list.empty()) continue;
+        list.insert(list.end(), beside[way].begin(), beside[way].end());
+        all.push_back(list);
       }
     }
   }
   return all;
+}
+
+const ulp::record_row* find_record(const candidate& c) {
+  const auto tier = ulp::accuracy_from_name(c.name);
+  return c.ours && tier ? find_record({c.what.op, c.what.way, c.what.type, *tier}) : nullptr;
 }
 
 std::vector<std::pair<std::string, std::string>> peer_versions() {

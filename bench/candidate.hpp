@@ -6,14 +6,16 @@
 #include <utility>
 #include <vector>
 
-#include "simdact/simdact.h"
+#include "record.hpp"
 
 namespace bench {
+
+namespace ulp = simdact::ulp;
+using ulp::direction;
 
 // A storage type that is measured. Another one is another row of dtypes.
 struct dtype {
   simdact_dtype id;
-  const char* name;
   std::size_t size;
   void (*store)(const float* from, void* to, std::size_t n);
 };
@@ -21,9 +23,12 @@ const std::vector<dtype>& dtypes();
 
 // What is implemented: a function in one direction on one storage type.
 struct task {
-  std::string op, direction, dtype;
+  simdact_op op;
+  direction way;
+  simdact_dtype type;
 
-  std::string path() const { return op + "/" + direction + "/" + dtype; }
+  // op/direction/dtype
+  std::string path() const;
 };
 
 struct candidate {
@@ -31,14 +36,14 @@ struct candidate {
   std::string name;     // our tier, or the peer's name with its variant
   std::string isa;      // that its code uses
   std::string version;  // a change of which makes measured errors obsolete
-  // One of them, as the direction is.
+  // One of them; forward also beside derivatives, for a yardstick.
   simdact_forward_fn forward;
   simdact_backward_fn backward;
   const simdact_params* params;
   bool ours;
-  double bound;  // the largest error promised, in ulp; negative where none is
+  bool yardstick;  // stands beside the task for its time alone and is no implementation of it
+  double bound;    // the largest error promised, in ulp; negative where none is
 
-  bool yardstick() const { return name == "copy"; }
   // op/direction/dtype/candidate/isa, which tells it from all others
   std::string path() const { return what.path() + "/" + name + "/" + isa; }
   void run(const void* x, const void* dy, void* y, std::size_t n) const {
@@ -50,8 +55,17 @@ struct candidate {
   }
 };
 
-// Of each task, in the library's order of functions: ours, the peers', the copies. No functions named: all.
+// The yardsticks that times are compared with, in each direction those that there is:
+//   copy          x, copied
+//   dy_times_x    a plain loop of products
+//   forward_high  the same function's forward kernel, on the same inputs
+const std::vector<std::string>& yardsticks(direction way);
+
+// Of each task, in the library's order of functions: ours, the peers', the yardsticks. No functions named: all.
 std::vector<std::vector<candidate>> all_candidates(const std::vector<std::string>& ops);
+
+// What the record says of a kernel of ours; null where that is nothing.
+const ulp::record_row* find_record(const candidate& c);
 
 // The peers' versions by name, and the Debian packages of those that this build lacks.
 std::vector<std::pair<std::string, std::string>> peer_versions();

@@ -24,7 +24,7 @@ ordered_json to_json(double value, int digits) {
 
 std::string path_of(const ordered_json& j) {
   const auto part = [&](const char* key) { return j.at(key).get<std::string>(); };
-  return task{part("op"), part("direction"), part("dtype")}.path() + "/" + part("candidate") + "/" + part("isa");
+  return part("op") + "/" + part("direction") + "/" + part("dtype") + "/" + part("candidate") + "/" + part("isa");
 }
 
 measured_error from_json(const ordered_json& j) {
@@ -68,9 +68,9 @@ std::optional<measured_error> errors::find(const candidate& c) const {
 void errors::set(const candidate& c, const measured_error& e) {
   ordered_json curve = ordered_json::array();
   for (const auto& [x, ulp] : e.curve) curve.push_back({to_json(x, 4), to_json(ulp, 3)});
-  by_path_[c.path()] = {{"op", c.what.op},
-                        {"direction", c.what.direction},
-                        {"dtype", c.what.dtype},
+  by_path_[c.path()] = {{"op", simdact_op_name(c.what.op)},
+                        {"direction", ulp::name_of(c.what.way)},
+                        {"dtype", ulp::dtype_name(c.what.type)},
                         {"candidate", c.name},
                         {"version", c.version},
                         {"isa", c.isa},

@@ -15,12 +15,12 @@ namespace bench {
 namespace {
 
 constexpr std::size_t page = 4096, huge_page = std::size_t{1} << 21;
-constexpr std::uint64_t seed = 20240229;
+constexpr std::uint64_t seed = 20240229, dy_seed = 20240301;
 
 using draw = std::function<float()>;
 
 const dtype& type_of(const task& what) {
-  return *std::find_if(dtypes().begin(), dtypes().end(), [&](const dtype& type) { return what.dtype == type.name; });
+  return *std::find_if(dtypes().begin(), dtypes().end(), [&](const dtype& type) { return what.type == type.id; });
 }
 
 std::size_t widest() {
@@ -29,16 +29,20 @@ std::size_t widest() {
   return size;
 }
 
-void apply(simdact_op op, const float* x, float* y, std::size_t n) {
-  simdact_forward(op, SIMDACT_F32, SIMDACT_HIGH, nullptr, x, y, n);
+// y[i] = f(x[i]), or f'(x[i]).
+void apply(simdact_op op, direction way, const float* x, float* y, std::size_t n) {
+  ulp::call({op, way, SIMDACT_F32, SIMDACT_HIGH}, nullptr, x, y, n);
 }
 
+// The function whose results are of interest for inputs x: the derivative, unless it is computed from f(x).
+direction of_x(const task& what) { return what.way == direction::backward ? direction::backward : direction::forward; }
+
 // Where the function's results are subnormal for negative inputs; where e^x is, for a function that has none such.
-std::uniform_real_distribution<float> tail_of(simdact_op op) {
+std::uniform_real_distribution<float> tail_of(const task& what) {
   float low = 0, high = 0;
   for (float x = -120; x < -1; x += 0x1p-6f) {
     float y = 0;
-    apply(op, &x, &y, 1);
+    apply(what.op, of_x(what), &x, &y, 1);
     if (std::fpclassify(y) != FP_SUBNORMAL) continue;
     low = std::min(low, x);
     high = high == 0 ? x : std::max(high, x);
@@ -53,20 +57,25 @@ float float_of(std::uint32_t bits) {
   return x;
 }
 
-draw make_draw(const std::string& set, simdact_op op) {
+draw make_draw_normal(float deviation, std::uint64_t from) {
+  return [random = std::mt19937_64(from), normal = std::normal_distribution<float>(0, deviation)]() mutable {
+    return normal(random);
+  };
+}
+
+draw make_draw(const std::string& set, const task& what) {
   std::mt19937_64 random(seed);
   if (set == "subnormal") {
     return [random]() mutable { return float_of(static_cast<std::uint32_t>(random()) & ~(0xffu << 23)); };
   }
   if (set == "bits") return [random]() mutable { return float_of(static_cast<std::uint32_t>(random())); };
-  if (set == "tails") return [random, tail = tail_of(op)]() mutable { return tail(random); };
-  std::normal_distribution<float> normal(0, set == "unit" ? 1 : 3);
-  return [random, normal]() mutable { return normal(random); };
+  if (set == "tails") return [random, tail = tail_of(what)]() mutable { return tail(random); };
+  return make_draw_normal(set == "unit" ? 1 : 3, seed);
 }
 
 void change_sign_outside(simdact_op op, float* x, std::size_t n) {
   std::vector<float> y(n);
-  apply(op, x, y.data(), n);
+  apply(op, direction::forward, x, y.data(), n);
   for (std::size_t i = 0; i < n; ++i) {
     if (std::isnan(y[i])) x[i] = -x[i];
   }
@@ -108,25 +117,26 @@ arrays::arrays(std::size_t n)
     : room_(n), x_(allocate(n * widest())), behind_(allocate(n * widest() + page)), y_(behind_.get() + page - 256) {}
 
 void arrays::prepare(const task& what, const std::string& set, std::size_t n) {
-  const simdact_op op = simdact_op_from_name(what.op.c_str());
   const dtype& type = type_of(what);
+  const bool from_output = what.way == direction::from_output;
   const float negative = -8;
   float y = 0;
-  apply(op, &negative, &y, 1);
-  const bool whole_line = !std::isnan(y);
-  const std::string wanted = set + "/" + what.dtype + (whole_line && set != "tails" ? "" : "/" + what.op);
+  apply(what.op, direction::forward, &negative, &y, 1);
+  const bool whole_line = !std::isnan(y), shared = whole_line && !from_output && set != "tails";
+  const std::string wanted = set + "/" + (shared ? ulp::dtype_name(what.type) : what.path());
   if (wanted != prepared_ || n > prepared_n_) {
-    draw next = make_draw(set, op);
+    draw next = make_draw(set, what);
     fill(x_.get(), type, n, [&](float* x, std::size_t count) {
       std::generate_n(x, count, std::ref(next));
-      if (!whole_line) change_sign_outside(op, x, count);
+      if (!whole_line) change_sign_outside(what.op, x, count);
+      if (from_output) apply(what.op, direction::forward, x, x, count);
     });
     prepared_ = wanted;
     prepared_n_ = n;
   }
-  if (what.direction == "forward" || dy_ != nullptr) return;
+  if (what.way == direction::forward || dy_ != nullptr) return;
   dy_ = allocate(room_ * widest());
-  draw next = make_draw("unit", op);
+  draw next = make_draw_normal(1, dy_seed);
   fill(dy_.get(), type, room_, [&](float* dy, std::size_t count) { std::generate_n(dy, count, std::ref(next)); });
 }
 

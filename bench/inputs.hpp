@@ -13,7 +13,7 @@ namespace bench {
 
 // What the inputs are drawn from: the usual set, `normal`, first.
 //   normal, unit  N(0, 3) and N(0, 1), 3 and 1 the standard deviations
-//   tails         normal numbers whose results are subnormal or nearly so
+//   tails         normal numbers whose results, or derivatives, are subnormal or nearly so
 //   subnormal     subnormal numbers of both signs
 //   bits          all bit patterns, infinities and NaNs among them
 const std::vector<std::string>& input_sets();
@@ -24,7 +24,8 @@ class arrays {
  public:
   explicit arrays(std::size_t n);
   // The first n elements. Shorter arrays are the head of longer ones. An input outside of the function's domain gets
-  // the other sign.
+  // the other sign. Where the derivative is computed from the output, x is the function of what was drawn; dy is from
+  // N(0, 1).
   void prepare(const task& what, const std::string& set, std::size_t n);
 
   const void* x() const { return x_.get(); }

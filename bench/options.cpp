@@ -15,39 +15,47 @@ namespace {
 
 constexpr std::size_t pow2(int exponent) { return std::size_t{1} << exponent; }
 
+struct scope {
+  std::vector<std::size_t> lengths;
+  std::vector<std::string> inputs;
+};
+
 struct preset {
   const char* option;  // "" where none is given
   const char* about;
-  std::vector<std::size_t> lengths;
-  std::vector<std::string> inputs;
+  scope forward, derivatives;
   int repetitions;
   double sample_s;
 };
 
-const preset presets[] = {{"--quick", "a look, of some 20 seconds", {16, 4096, pow2(16)}, {"normal"}, 30, 2e-4},
-                          {"",
-                           "the usual, of up to three minutes",
-                           {16, 64, 4096, pow2(16), pow2(20), pow2(24)},
-                           {"normal", "tails", "subnormal", "bits"},
-                           40,
-                           2.5e-4},
-                          {"--full",
-                           "every length, up to ten minutes",
-                           {1, 16, 64, 256, 1024, 4096, pow2(14), pow2(16), pow2(18), pow2(20), pow2(22), pow2(24)},
-                           {"normal", "unit", "tails", "subnormal", "bits"},
-                           60,
-                           3e-4}};
+const preset presets[] = {
+    {"--quick", "a look, of some 20 seconds", {{16, 4096, pow2(16)}, {"normal"}}, {{4096}, {"normal"}}, 30, 2e-4},
+    {"",
+     "the usual, of up to three minutes",
+     {{16, 64, 4096, pow2(16), pow2(20), pow2(24)}, {"normal", "tails", "subnormal", "bits"}},
+     {{4096, pow2(16)}, {"normal", "unit"}},
+     40,
+     2.5e-4},
+    {"--full",
+     "every length, up to ten minutes",
+     {{1, 16, 64, 256, 1024, 4096, pow2(14), pow2(16), pow2(18), pow2(20), pow2(22), pow2(24)},
+      {"normal", "unit", "tails", "subnormal", "bits"}},
+     {{16, 64, 4096, pow2(16), pow2(20)}, {"normal", "unit", "tails"}},
+     60,
+     3e-4}};
 
 struct arguments {
-  std::vector<std::size_t> lengths;
-  std::vector<std::string> inputs;
+  scope asked;  // for all directions; empty where the preset has its way
   std::string errors = "build/errors.json";
   preset chosen = presets[1];
 };
 
 std::string describe(const preset& p) {
-  return fmt::format("{}: --lengths {} --inputs {} --benchmark_repetitions={} --benchmark_min_time={}", p.about,
-                     fmt::join(p.lengths, ","), fmt::join(p.inputs, ","), p.repetitions, p.sample_s);
+  const auto options = [](const scope& s) {
+    return fmt::format("--lengths {} --inputs {}", fmt::join(s.lengths, ","), fmt::join(s.inputs, ","));
+  };
+  return fmt::format("{}: {} --benchmark_repetitions={} --benchmark_min_time={}; derivatives with {}", p.about,
+                     options(p.forward), p.repetitions, p.sample_s, options(p.derivatives));
 }
 
 CLI::Option* add_preset(CLI::App& app, const preset& p, arguments& a) {
@@ -64,8 +72,8 @@ CLI::Option* add_list(CLI::App& app, const char* name, std::vector<T>& values, c
 void add_options(CLI::App& app, settings& s, arguments& a) {
   app.add_option("functions", s.ops, "to measure (default: all)")->check(known_op());
   add_preset(app, presets[0], a)->excludes(add_preset(app, presets[2], a));
-  add_list(app, "--lengths", a.lengths, "of the arrays")->check(CLI::Range(std::size_t{1}, pow2(28)));
-  add_list(app, "--inputs", a.inputs,
+  add_list(app, "--lengths", a.asked.lengths, "of the arrays")->check(CLI::Range(std::size_t{1}, pow2(28)));
+  add_list(app, "--inputs", a.asked.inputs,
            "sets of them; all but the first kind at one length only: normal: N(0, 3); unit: N(0, 1); tails: where "
            "results are subnormal; subnormal; bits: any bit patterns")
       ->check(CLI::IsMember(input_sets()));
@@ -80,7 +88,9 @@ void add_options(CLI::App& app, settings& s, arguments& a) {
 }
 
 // Every length with the usual inputs, one length with the others.
-std::vector<column> make_columns(std::vector<std::size_t> lengths, const std::vector<std::string>& inputs) {
+std::vector<column> make_columns(const scope& asked, const scope& preset_scope) {
+  std::vector<std::size_t> lengths = asked.lengths.empty() ? preset_scope.lengths : asked.lengths;
+  const std::vector<std::string>& inputs = asked.inputs.empty() ? preset_scope.inputs : asked.inputs;
   std::sort(lengths.begin(), lengths.end());
   lengths.erase(std::unique(lengths.begin(), lengths.end()), lengths.end());
   const bool usual = std::count(lengths.begin(), lengths.end(), usual_length) != 0;
@@ -114,8 +124,8 @@ settings parse(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     throw finished{app.exit(error)};
   }
-  s.columns =
-      make_columns(a.lengths.empty() ? a.chosen.lengths : a.lengths, a.inputs.empty() ? a.chosen.inputs : a.inputs);
+  s.forward_columns = make_columns(a.asked, a.chosen.forward);
+  s.derivative_columns = make_columns(a.asked, a.chosen.derivatives);
   s.repetitions = a.chosen.repetitions;
   s.sample_s = a.chosen.sample_s;
   s.flags = app.remaining();

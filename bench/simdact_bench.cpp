@@ -14,7 +14,7 @@
 #include "inputs.hpp"
 #include "options.hpp"
 #include "program.hpp"
-#include "progress.hpp"
+#include "progress_bar.hpp"
 
 namespace {
 
@@ -41,10 +41,10 @@ struct group {
 // Without names: all of the task.
 std::vector<group> groups_of(const candidates& all, const settings& s, const std::set<std::string>* names) {
   std::vector<group> groups;
-  for (const column& where : s.columns) {
+  for (const column& where : s.columns_of(all.front().what.way)) {
     group g{where, {}};
     for (const candidate& c : all) {
-      const bool sensible = c.isa != "generic" || c.yardstick() || where.n <= longest_generic;
+      const bool sensible = c.isa != "generic" || (c.yardstick && !c.ours) || where.n <= longest_generic;
       if (sensible && (names == nullptr || names->count(name_of(c, where)) != 0)) g.members.push_back(c);
     }
     if (!g.members.empty()) groups.push_back(g);
@@ -157,7 +157,9 @@ void run(const settings& s) {
   require_subnormals("by a library that this program was linked with");
   const std::vector<candidates> tasks = all_candidates(s.ops);
   std::size_t longest = 0;
-  for (const column& where : s.columns) longest = std::max(longest, where.n);
+  for (const candidates& all : tasks) {
+    for (const column& where : s.columns_of(all.front().what.way)) longest = std::max(longest, where.n);
+  }
   arrays a(longest);
   const std::set<std::string> names = select(s, tasks, a);
   if (s.list) {
@@ -172,7 +174,7 @@ void run(const settings& s) {
     for (const group& g : groups_of(all, s, &names)) work += work_of(s, g);
   }
   reporter results;
-  progress bar(work);
+  ulp::progress_bar bar(work);
   for (const candidates& all : tasks) {
     const std::vector<group> groups = groups_of(all, s, &names);
     if (groups.empty()) continue;
@@ -183,7 +185,7 @@ void run(const settings& s) {
     }
     bar.clear();
     require_subnormals("since a candidate ran");
-    fmt::print("{}", format_table(all, s.columns, results.times(), s.known));
+    fmt::print("{}", format_table(all, s.columns_of(all.front().what.way), results.times(), s.known));
     std::fflush(stdout);
   }
   if (!s.out.empty()) results.write(s.out);

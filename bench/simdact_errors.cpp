@@ -10,7 +10,7 @@
 #include "errors.hpp"
 #include "json_file.hpp"
 #include "program.hpp"
-#include "progress.hpp"
+#include "progress_bar.hpp"
 #include "sweep.hpp"
 
 namespace {
@@ -34,7 +34,7 @@ std::vector<part> find_missing(const options& o, const errors& known) {
     part missing;
     for (const candidate& c : all) {
       const auto e = known.find(c);
-      if (!c.yardstick() && (!e || e->stride != o.stride)) missing.push_back(c);
+      if (!c.yardstick && (!e || e->stride != o.stride)) missing.push_back(c);
     }
     if (!missing.empty()) parts.push_back(missing);
   }
@@ -56,7 +56,7 @@ void measure(const options& o) {
     count += p.size();
   }
   {
-    progress bar(work);
+    ulp::progress_bar bar(work);
     for (const part& p : missing) {
       const auto report = [&](double done) { bar.advance(done * work_of(p), p.front().what.path()); };
       const std::vector<measured_error> measured = measure_errors(p, o.stride, o.threads, report);

@@ -9,14 +9,12 @@
 #include <thread>
 
 #include "oracle.hpp"
-#include "proof.hpp"
 #include "ulp.hpp"
 
 namespace bench {
 namespace {
 
 namespace oracle = simdact::oracle;
-namespace ulp = simdact::ulp;
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr float nan = std::numeric_limits<float>::quiet_NaN();
@@ -51,8 +49,7 @@ double ulp_error(float y, double t) {
 }
 
 const oracle::function* exact_of(const task& what) {
-  if (what.direction != "forward" || what.dtype != "f32") return nullptr;
-  return oracle::find(simdact_op_from_name(what.op.c_str()));
+  return what.type == SIMDACT_F32 ? oracle::find(what.op, what.way) : nullptr;
 }
 
 struct block {
@@ -159,11 +156,11 @@ std::vector<std::pair<double, double>> curve_of(const tally& t) {
 
 // Of ours the record knows the largest error over all floats.
 measured_error conclude(const candidate& c, const tally& t, const oracle::function& exact, std::uint32_t stride) {
-  measured_error e{t.ulp, t.ulp > 0 ? fmt::format("{:a}", t.worst) : "", find_wrong_specials(c, exact), stride,
-                   curve_of(t)};
-  if (const proof* p = c.ours ? find_proof(c.what, c.name) : nullptr; p != nullptr) {
-    e.ulp = p->measured;
-    e.worst = p->worst;
+  measured_error e{t.ulp, t.ulp > 0 ? ulp::hex(static_cast<double>(t.worst)) : "", find_wrong_specials(c, exact),
+                   stride, curve_of(t)};
+  if (const ulp::record_row* row = find_record(c); row != nullptr) {
+    e.ulp = row->measured;
+    e.worst = ulp::hex(static_cast<double>(row->worst));
   }
   return e;
 }

@@ -36,6 +36,19 @@ std::string format_error(const candidate& c, const measured_error& e) {
                      e.wrong_specials.empty() ? "ok" : fmt::format("wrong: {}", fmt::join(e.wrong_specials, " ")));
 }
 
+// To the medians of the instruction set's yardsticks.
+std::string format_ratios(const candidate& c, const std::vector<const candidate*>& rows, const column& where,
+                          const times_by_name& times) {
+  std::string text;
+  for (const std::string& name : yardsticks(c.what.way)) {
+    const auto yardstick = std::find_if(
+        rows.begin(), rows.end(), [&](const candidate* other) { return other->name == name && other->isa == c.isa; });
+    const auto ratio = [&] { return find(times, c, where)->median / find(times, **yardstick, where)->median; };
+    text += fmt::format("  {:>{}}", yardstick == rows.end() ? "" : fmt::format("{:.2f}", ratio()), name.size() + 2);
+  }
+  return text;
+}
+
 // Single figures are for the usual length and inputs, or the last there are.
 const column& main_column(const std::vector<column>& columns) {
   const auto usual = std::find_if(columns.begin(), columns.end(), [](const column& one) {
@@ -54,8 +67,8 @@ std::string format_head() {
   std::string text;
   for (const auto& [key, value] : context()) text += fmt::format("{:<18} {}\n", key, value);
   return text +
-         "ns per element, the minimum over the repetitions; median and ratio to the copy at n = 4096, or the last "
-         "there\n";
+         "ns per element, the minimum over the repetitions; median and ratios to the yardsticks at n = 4096, or the "
+         "last there; derivatives are multiplied by dy\n";
 }
 
 std::string format_table(const std::vector<candidate>& candidates, std::vector<column> columns,
@@ -67,27 +80,21 @@ std::string format_table(const std::vector<candidate>& candidates, std::vector<c
   columns.erase(std::remove_if(columns.begin(), columns.end(), empty), columns.end());
   const column& main = main_column(columns);
   std::vector<const candidate*> rows;
-  std::map<std::string, double> copies;  // the median by instruction set
   for (const candidate& c : candidates) {
-    const timing* t = find(times, c, main);
-    if (t == nullptr) continue;
-    rows.push_back(&c);
-    if (c.yardstick()) copies[c.isa] = t->median;
+    if (find(times, c, main) != nullptr) rows.push_back(&c);
   }
   std::sort(rows.begin(), rows.end(), [&](const candidate* a, const candidate* b) {
     return find(times, *a, main)->min < find(times, *b, main)->min;
   });
   std::string text = fmt::format("\n{:<34}", candidates.front().what.path());
   for (const column& one : columns) text += fmt::format(" {:>{}}", one.path(), width_of(one));
-  text += fmt::format(" {:>9} {:>7}  {:>7} {:>9} {:>17}  {}\n", "median", "x copy", "bound", "max ulp", "at",
-                      "special values");
+  text += fmt::format(" {:>9}", "median");
+  for (const std::string& name : yardsticks(candidates.front().what.way)) text += "  x " + name;
+  text += fmt::format("  {:>7} {:>9} {:>17}  {}\n", "bound", "max ulp", "at", "special values");
   for (const candidate* c : rows) {
     text += fmt::format("  {:<24}{:<8}", c->name, c->isa);
     for (const column& one : columns) text += format_time(one, find(times, *c, one));
-    const timing& t = *find(times, *c, main);
-    const auto copy = copies.find(c->isa);
-    text += fmt::format(" {:>9.4f} {:>7}", t.median,
-                        copy == copies.end() ? "" : fmt::format("{:.2f}", t.median / copy->second));
+    text += fmt::format(" {:>9.4f}", find(times, *c, main)->median) + format_ratios(*c, rows, main, times);
     const auto e = known.find(*c);
     text += (e ? format_error(*c, *e) : "") + "\n";
   }

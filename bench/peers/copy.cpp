@@ -18,7 +18,11 @@ struct copy {
   }
 };
 
-constexpr peer_kernel kernels[] = {{"copy", "", false, &run<vectors, copy>}};
+void run_backward(const simdact_params* params, const void* x, const void*, void* dx, std::size_t n) {
+  run<vectors, copy>(params, x, dx, n);
+}
+
+constexpr peer_kernel kernels[] = {{"", "", false, &run<vectors, copy>}, backward_row("", "", false, &run_backward)};
 
 }  // namespace
 

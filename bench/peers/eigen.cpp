@@ -42,13 +42,66 @@ BENCH_ARRAY(tanh_shrink, x - x.tanh())
 BENCH_ARRAY(softcap, 30.0f * (x / 30.0f).tanh())
 #undef BENCH_ARRAY
 
+template <class F>
+void run_backward(const simdact_params*, const void* from, const void* factor, void* to, std::size_t n) {
+  const auto size = static_cast<Eigen::Index>(n);
+  const input x(static_cast<const float*>(from), size), dy(static_cast<const float*>(factor), size);
+  Eigen::Map<array> dx(static_cast<float*>(to), size);
+  F::f(dx, dy, x);
+}
+
+// The derivatives, a value that is used twice in an array of its own.
+namespace derivative {
+#define BENCH_ARRAY(name, before, value)                                    \
+  struct name {                                                             \
+    static void f(Eigen::Map<array>& dx, const input& dy, const input& x) { \
+      before;                                                               \
+      dx = dy * (value);                                                    \
+    }                                                                       \
+  };
+BENCH_ARRAY(exp, , x.exp())
+BENCH_ARRAY(erf, , 1.12837917f * (-x.square()).exp())
+BENCH_ARRAY(tanh, , 1.0f - x.tanh().square())
+BENCH_ARRAY(sigmoid, const array s = x.logistic(), s*(1.0f - s))
+BENCH_ARRAY(swish, const array s = x.logistic(), s*(1.0f + x * (1.0f - s)))
+BENCH_ARRAY(softplus, , x.logistic())
+BENCH_ARRAY(log_sigmoid, , (-x).logistic())
+BENCH_ARRAY(gelu, , 0.5f * (1.0f + (x * 0.707106781f).erf()) + x * 0.398942280f * (-0.5f * x.square()).exp())
+BENCH_ARRAY(gelu_tanh, const array t = (0.797884561f * (x + 0.044715f * x * x * x)).tanh(),
+            0.5f * (1.0f + t) + 0.5f * x * (1.0f - t.square()) * 0.797884561f * (1.0f + 0.134145f * x.square()))
+BENCH_ARRAY(tanh_shrink, , x.tanh().square())
+BENCH_ARRAY(softcap, , 1.0f - (x / 30.0f).tanh().square())
+#undef BENCH_ARRAY
+}  // namespace derivative
+
+#define BENCH_BACKWARD(name, same) backward_row(#name, "", true, &run_backward<derivative::same>)
 #define BENCH_ROW(name, composed) \
   { #name, "", composed, &run < name> }
-constexpr peer_kernel kernels[] = {BENCH_ROW(exp, false),        BENCH_ROW(expm1, false), BENCH_ROW(log1p, false),
-                                   BENCH_ROW(erf, false),        BENCH_ROW(tanh, false),  BENCH_ROW(sigmoid, false),
-                                   BENCH_ROW(swish, true),       BENCH_ROW(gelu, true),   BENCH_ROW(gelu_tanh, true),
-                                   BENCH_ROW(tanh_shrink, true), BENCH_ROW(softcap, true)};
+constexpr peer_kernel kernels[] = {BENCH_ROW(exp, false),
+                                   BENCH_ROW(expm1, false),
+                                   BENCH_ROW(log1p, false),
+                                   BENCH_ROW(erf, false),
+                                   BENCH_ROW(tanh, false),
+                                   BENCH_ROW(sigmoid, false),
+                                   BENCH_ROW(swish, true),
+                                   BENCH_ROW(gelu, true),
+                                   BENCH_ROW(gelu_tanh, true),
+                                   BENCH_ROW(tanh_shrink, true),
+                                   BENCH_ROW(softcap, true),
+                                   BENCH_BACKWARD(exp, exp),
+                                   BENCH_BACKWARD(expm1, exp),
+                                   BENCH_BACKWARD(erf, erf),
+                                   BENCH_BACKWARD(tanh, tanh),
+                                   BENCH_BACKWARD(sigmoid, sigmoid),
+                                   BENCH_BACKWARD(swish, swish),
+                                   BENCH_BACKWARD(softplus, softplus),
+                                   BENCH_BACKWARD(log_sigmoid, log_sigmoid),
+                                   BENCH_BACKWARD(gelu, gelu),
+                                   BENCH_BACKWARD(gelu_tanh, gelu_tanh),
+                                   BENCH_BACKWARD(tanh_shrink, tanh_shrink),
+                                   BENCH_BACKWARD(softcap, softcap)};
 #undef BENCH_ROW
+#undef BENCH_BACKWARD
 
 }  // namespace
 

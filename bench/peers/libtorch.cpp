@@ -11,28 +11,38 @@ namespace {
 
 // The tensors of the arrays last worked on: users keep theirs.
 struct tensors {
-  const void* from = nullptr;
+  const void *from = nullptr, *factor = nullptr;
   void* to = nullptr;
   std::size_t n = 0;
-  at::Tensor x, y;
+  at::Tensor x, dy, y;
 };
 
-const tensors& wrap(const void* from, void* to, std::size_t n) {
+const tensors& wrap(const void* from, const void* factor, void* to, std::size_t n) {
   static tensors last;
-  if (last.from == from && last.to == to && last.n == n) return last;
+  if (last.from == from && last.factor == factor && last.to == to && last.n == n) return last;
   at::set_num_threads(1);
-  const auto size = static_cast<std::int64_t>(n);
-  const auto options = at::TensorOptions().dtype(at::kFloat);
-  last = {from, to, n, at::from_blob(const_cast<void*>(from), {size}, options), at::from_blob(to, {size}, options)};
+  const auto tensor = [n](const void* array) {
+    return at::from_blob(const_cast<void*>(array), {static_cast<std::int64_t>(n)},
+                         at::TensorOptions().dtype(at::kFloat));
+  };
+  last = {from, factor, to, n, tensor(from), factor != nullptr ? tensor(factor) : at::Tensor(), tensor(to)};
   return last;
 }
 
 template <class F>
 void run(const simdact_params*, const void* from, void* to, std::size_t n) {
   const c10::InferenceMode inference;
-  const tensors& t = wrap(from, to, n);
+  const tensors& t = wrap(from, nullptr, to, n);
   at::Tensor y = t.y;
   F::f(y, t.x);
+}
+
+template <class F>
+void run_backward(const simdact_params*, const void* from, const void* factor, void* to, std::size_t n) {
+  const c10::InferenceMode inference;
+  const tensors& t = wrap(from, factor, to, n);
+  at::Tensor dx = t.y;
+  F::f(dx, t.dy, t.x);
 }
 
 #define BENCH_OUT(name, call)                                   \
@@ -69,20 +79,91 @@ BENCH_OUT(squared_relu, at::square_out(y, x.relu()))
 BENCH_OUT(softcap, at::mul_out(y, x.div(30).tanh_(), at::scalar_tensor(30)))
 #undef BENCH_OUT
 
+// x is the input, or the output where the name says so.
+namespace derivative {
+#define BENCH_OUT(name, call)                                                          \
+  struct name {                                                                        \
+    static void f(at::Tensor& dx, const at::Tensor& dy, const at::Tensor& x) { call; } \
+  };
+BENCH_OUT(tanh_from_output, at::tanh_backward_out(dx, dy, x))
+BENCH_OUT(sigmoid_from_output, at::sigmoid_backward_out(dx, dy, x))
+BENCH_OUT(relu, at::threshold_backward_out(dx, dy, x, 0))
+BENCH_OUT(relu6, at::hardtanh_backward_out(dx, dy, x, 0, 6))
+BENCH_OUT(leaky_relu, at::leaky_relu_backward_out(dx, dy, x, 0.01, false))
+BENCH_OUT(elu, at::elu_backward_out(dx, dy, 1, 1, 1, false, x))
+BENCH_OUT(elu_from_output, at::elu_backward_out(dx, dy, 1, 1, 1, true, x))
+BENCH_OUT(selu, at::elu_backward_out(dx, dy, 1.6732632423543772848, 1.0507009873554804934, 1, false, x))
+BENCH_OUT(softplus, at::softplus_backward_out(dx, dy, x, 1, 20))
+BENCH_OUT(swish, at::silu_backward_out(dx, dy, x))
+BENCH_OUT(mish, dx.copy_(at::mish_backward(dy, x)))
+BENCH_OUT(gelu, at::gelu_backward_out(dx, dy, x))
+BENCH_OUT(gelu_tanh, at::gelu_backward_out(dx, dy, x, "tanh"))
+BENCH_OUT(hard_sigmoid, at::hardsigmoid_backward_out(dx, dy, x))
+BENCH_OUT(hard_swish, at::hardswish_backward_out(dx, dy, x))
+BENCH_OUT(hard_tanh, at::hardtanh_backward_out(dx, dy, x, -1, 1))
+BENCH_OUT(hard_shrink, at::hardshrink_backward_out(dx, dy, x, 0.5))
+BENCH_OUT(soft_shrink, at::softshrink_backward_out(dx, dy, x, 0.5))
+BENCH_OUT(threshold, at::threshold_backward_out(dx, dy, x, 1))
+#undef BENCH_OUT
+}  // namespace derivative
+
+#define BENCH_BACKWARD(name, same) backward_row(#name, "", false, &run_backward<derivative::same>)
+#define BENCH_FROM_OUTPUT(name, same) from_output_row(#name, "", false, &run_backward<derivative::same>)
 #define BENCH_ROW(name, composed) \
   { #name, "", composed, &run < name> }
-constexpr peer_kernel kernels[] = {
-    BENCH_ROW(exp, false),          BENCH_ROW(expm1, false),        BENCH_ROW(log1p, false),
-    BENCH_ROW(erf, false),          BENCH_ROW(tanh, false),         BENCH_ROW(sigmoid, false),
-    BENCH_ROW(relu, false),         BENCH_ROW(relu6, false),        BENCH_ROW(leaky_relu, false),
-    BENCH_ROW(elu, false),          {"celu", "", false, &run<elu>}, BENCH_ROW(selu, false),
-    BENCH_ROW(softplus, false),     BENCH_ROW(log_sigmoid, false),  BENCH_ROW(swish, false),
-    BENCH_ROW(mish, false),         BENCH_ROW(gelu, false),         BENCH_ROW(gelu_tanh, false),
-    BENCH_ROW(hard_sigmoid, false), BENCH_ROW(hard_swish, false),   BENCH_ROW(hard_tanh, false),
-    BENCH_ROW(hard_shrink, false),  BENCH_ROW(soft_shrink, false),  BENCH_ROW(threshold, false),
-    BENCH_ROW(softsign, true),      BENCH_ROW(tanh_shrink, true),   BENCH_ROW(squared_relu, true),
-    BENCH_ROW(softcap, true)};
+constexpr peer_kernel kernels[] = {BENCH_ROW(exp, false),
+                                   BENCH_ROW(expm1, false),
+                                   BENCH_ROW(log1p, false),
+                                   BENCH_ROW(erf, false),
+                                   BENCH_ROW(tanh, false),
+                                   BENCH_ROW(sigmoid, false),
+                                   BENCH_ROW(relu, false),
+                                   BENCH_ROW(relu6, false),
+                                   BENCH_ROW(leaky_relu, false),
+                                   BENCH_ROW(elu, false),
+                                   {"celu", "", false, &run<elu>},
+                                   BENCH_ROW(selu, false),
+                                   BENCH_ROW(softplus, false),
+                                   BENCH_ROW(log_sigmoid, false),
+                                   BENCH_ROW(swish, false),
+                                   BENCH_ROW(mish, false),
+                                   BENCH_ROW(gelu, false),
+                                   BENCH_ROW(gelu_tanh, false),
+                                   BENCH_ROW(hard_sigmoid, false),
+                                   BENCH_ROW(hard_swish, false),
+                                   BENCH_ROW(hard_tanh, false),
+                                   BENCH_ROW(hard_shrink, false),
+                                   BENCH_ROW(soft_shrink, false),
+                                   BENCH_ROW(threshold, false),
+                                   BENCH_ROW(softsign, true),
+                                   BENCH_ROW(tanh_shrink, true),
+                                   BENCH_ROW(squared_relu, true),
+                                   BENCH_ROW(softcap, true),
+                                   BENCH_BACKWARD(relu, relu),
+                                   BENCH_BACKWARD(relu6, relu6),
+                                   BENCH_BACKWARD(leaky_relu, leaky_relu),
+                                   BENCH_BACKWARD(elu, elu),
+                                   BENCH_BACKWARD(celu, elu),
+                                   BENCH_BACKWARD(selu, selu),
+                                   BENCH_BACKWARD(softplus, softplus),
+                                   BENCH_BACKWARD(swish, swish),
+                                   BENCH_BACKWARD(mish, mish),
+                                   BENCH_BACKWARD(gelu, gelu),
+                                   BENCH_BACKWARD(gelu_tanh, gelu_tanh),
+                                   BENCH_BACKWARD(hard_sigmoid, hard_sigmoid),
+                                   BENCH_BACKWARD(hard_swish, hard_swish),
+                                   BENCH_BACKWARD(hard_tanh, hard_tanh),
+                                   BENCH_BACKWARD(hard_shrink, hard_shrink),
+                                   BENCH_BACKWARD(soft_shrink, soft_shrink),
+                                   BENCH_BACKWARD(threshold, threshold),
+                                   BENCH_FROM_OUTPUT(tanh, tanh_from_output),
+                                   BENCH_FROM_OUTPUT(sigmoid, sigmoid_from_output),
+                                   BENCH_FROM_OUTPUT(relu, relu),
+                                   BENCH_FROM_OUTPUT(elu, elu_from_output),
+                                   BENCH_FROM_OUTPUT(celu, elu_from_output)};
 #undef BENCH_ROW
+#undef BENCH_BACKWARD
+#undef BENCH_FROM_OUTPUT
 
 }  // namespace
 

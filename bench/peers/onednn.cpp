@@ -21,38 +21,56 @@ struct session {
 
 // A primitive for one length, and the arrays it last worked on.
 struct prepared {
-  dnnl::memory x, y;
-  dnnl::eltwise_forward primitive;
+  dnnl::memory x, dy, y;
+  dnnl::primitive primitive;
 
-  prepared(session& s, const dnnl::eltwise_forward::primitive_desc& d, const dnnl::memory::desc& array)
-      : x(array, s.engine, nullptr), y(array, s.engine, nullptr), primitive(d) {}
+  prepared(session& s, const dnnl::primitive& p, const dnnl::memory::desc& array)
+      : x(array, s.engine, nullptr), dy(array, s.engine, nullptr), y(array, s.engine, nullptr), primitive(p) {}
+};
+
+// A primitive's algorithm, which may be that of a derivative from the output.
+struct eltwise : simdact_params {
+  algorithm kind;
+  bool backward, from_output;
+  mutable std::size_t last_n = 0;
+  mutable prepared* last = nullptr;
+  mutable std::map<std::size_t, std::unique_ptr<prepared>> by_length;
+
+  eltwise(algorithm a, float first, float second, bool derivative = false, bool output = false)
+      : simdact_params{first, second}, kind(a), backward(derivative), from_output(output) {}
 };
 
 // Releases before 3.0 make a primitive_desc in two steps and have names of their own for some parameters.
 #if DNNL_VERSION_MAJOR >= 3
-dnnl::eltwise_forward::primitive_desc describe(session& s, algorithm kind, const dnnl::memory::desc& array, float alpha,
-                                               float beta) {
-  return {s.engine, dnnl::prop_kind::forward_inference, kind, array, array, alpha, beta};
+dnnl::eltwise_forward::primitive_desc describe(session& s, dnnl::prop_kind use, const eltwise& e,
+                                               const dnnl::memory::desc& array) {
+  return {s.engine, use, e.kind, array, array, static_cast<float>(e.alpha), static_cast<float>(e.beta)};
+}
+dnnl::eltwise_backward::primitive_desc describe_backward(session& s, const eltwise& e,
+                                                         const dnnl::memory::desc& array) {
+  const auto forward = describe(s, dnnl::prop_kind::forward_training, e, array);
+  return {s.engine, e.kind, array, array, array, static_cast<float>(e.alpha), static_cast<float>(e.beta), forward};
 }
 constexpr algorithm logsigmoid = algorithm::eltwise_soft_relu;
 constexpr float softplus_alpha = 1, logsigmoid_alpha = -1, hardswish_alpha = 1.0f / 6, hardswish_beta = 0.5f;
 #else
-dnnl::eltwise_forward::primitive_desc describe(session& s, algorithm kind, const dnnl::memory::desc& array, float alpha,
-                                               float beta) {
-  return {{dnnl::prop_kind::forward_inference, kind, array, alpha, beta}, s.engine};
+dnnl::eltwise_forward::primitive_desc describe(session& s, dnnl::prop_kind use, const eltwise& e,
+                                               const dnnl::memory::desc& array) {
+  return {{use, e.kind, array, static_cast<float>(e.alpha), static_cast<float>(e.beta)}, s.engine};
+}
+dnnl::eltwise_backward::primitive_desc describe_backward(session& s, const eltwise& e,
+                                                         const dnnl::memory::desc& array) {
+  const auto forward = describe(s, dnnl::prop_kind::forward_training, e, array);
+  return {{e.kind, array, array, static_cast<float>(e.alpha), static_cast<float>(e.beta)}, s.engine, forward};
 }
 constexpr algorithm logsigmoid = algorithm::eltwise_logsigmoid;
 constexpr float softplus_alpha = 0, logsigmoid_alpha = 0, hardswish_alpha = 0, hardswish_beta = 0;
 #endif
 
-struct eltwise : simdact_params {
-  algorithm kind;
-  mutable std::size_t last_n = 0;
-  mutable prepared* last = nullptr;
-  mutable std::map<std::size_t, std::unique_ptr<prepared>> by_length;
-
-  eltwise(algorithm a, float first, float second) : simdact_params{first, second}, kind(a) {}
-};
+dnnl::primitive make_primitive(session& s, const eltwise& e, const dnnl::memory::desc& array) {
+  if (e.backward) return dnnl::eltwise_backward(describe_backward(s, e, array));
+  return dnnl::eltwise_forward(describe(s, dnnl::prop_kind::forward_inference, e, array));
+}
 
 prepared& prepare(session& s, const eltwise& e, std::size_t n) {
   if (e.last != nullptr && e.last_n == n) return *e.last;
@@ -60,16 +78,20 @@ prepared& prepare(session& s, const eltwise& e, std::size_t n) {
   if (p == nullptr) {
     const dnnl::memory::desc array({static_cast<dnnl::memory::dim>(n)}, dnnl::memory::data_type::f32,
                                    dnnl::memory::format_tag::a);
-    p = std::make_unique<prepared>(
-        s, describe(s, e.kind, array, static_cast<float>(e.alpha), static_cast<float>(e.beta)), array);
+    p = std::make_unique<prepared>(s, make_primitive(s, e, array), array);
   }
   e.last_n = n;
   e.last = p.get();
   return *p;
 }
 
-void run(const simdact_params* params, const void* x, void* y, std::size_t n) {
+session& get_session() {
   static session s;
+  return s;
+}
+
+void run(const simdact_params* params, const void* x, void* y, std::size_t n) {
+  session& s = get_session();
   prepared& p = prepare(s, *static_cast<const eltwise*>(params), n);
   p.x.set_data_handle(const_cast<void*>(x));
   p.y.set_data_handle(y);
@@ -77,7 +99,21 @@ void run(const simdact_params* params, const void* x, void* y, std::size_t n) {
   s.stream.wait();
 }
 
-#define BENCH_ELTWISE(name, kind, alpha, beta) const eltwise name(kind, alpha, beta);
+void run_backward(const simdact_params* params, const void* x, const void* dy, void* dx, std::size_t n) {
+  session& s = get_session();
+  const eltwise& e = *static_cast<const eltwise*>(params);
+  prepared& p = prepare(s, e, n);
+  p.x.set_data_handle(const_cast<void*>(x));
+  p.dy.set_data_handle(const_cast<void*>(dy));
+  p.y.set_data_handle(dx);
+  p.primitive.execute(
+      s.stream,
+      {{e.from_output ? DNNL_ARG_DST : DNNL_ARG_SRC, p.x}, {DNNL_ARG_DIFF_DST, p.dy}, {DNNL_ARG_DIFF_SRC, p.y}});
+  s.stream.wait();
+}
+
+#define BENCH_ELTWISE(name, kind, alpha, beta) \
+  const eltwise name(kind, alpha, beta), name##_backward(kind, alpha, beta, true);
 BENCH_ELTWISE(exp, algorithm::eltwise_exp, 0, 0)
 BENCH_ELTWISE(tanh, algorithm::eltwise_tanh, 0, 0)
 BENCH_ELTWISE(sigmoid, algorithm::eltwise_logistic, 0, 0)
@@ -95,14 +131,47 @@ BENCH_ELTWISE(hard_swish, algorithm::eltwise_hardswish, hardswish_alpha, hardswi
 BENCH_ELTWISE(hard_tanh, algorithm::eltwise_clip, -1, 1)
 #undef BENCH_ELTWISE
 
-#define BENCH_ROW(name) \
-  { #name, "", false, &run, &name }
-constexpr peer_kernel kernels[] = {
-    BENCH_ROW(exp),      BENCH_ROW(tanh),        BENCH_ROW(sigmoid),    BENCH_ROW(relu),
-    BENCH_ROW(relu6),    BENCH_ROW(leaky_relu),  BENCH_ROW(elu),        {"celu", "", false, &run, &elu},
-    BENCH_ROW(softplus), BENCH_ROW(log_sigmoid), BENCH_ROW(swish),      BENCH_ROW(mish),
-    BENCH_ROW(gelu),     BENCH_ROW(gelu_tanh),   BENCH_ROW(hard_swish), BENCH_ROW(hard_tanh)};
-#undef BENCH_ROW
+#define BENCH_FROM_OUTPUT(name, kind, alpha, beta) const eltwise name##_from_output(kind, alpha, beta, true, true);
+BENCH_FROM_OUTPUT(exp, algorithm::eltwise_exp_use_dst_for_bwd, 0, 0)
+BENCH_FROM_OUTPUT(tanh, algorithm::eltwise_tanh_use_dst_for_bwd, 0, 0)
+BENCH_FROM_OUTPUT(sigmoid, algorithm::eltwise_logistic_use_dst_for_bwd, 0, 0)
+BENCH_FROM_OUTPUT(relu, algorithm::eltwise_relu_use_dst_for_bwd, 0, 0)
+BENCH_FROM_OUTPUT(relu6, algorithm::eltwise_clip_v2_use_dst_for_bwd, 0, 6)
+BENCH_FROM_OUTPUT(leaky_relu, algorithm::eltwise_relu_use_dst_for_bwd, 0.01f, 0)
+BENCH_FROM_OUTPUT(elu, algorithm::eltwise_elu_use_dst_for_bwd, 1, 0)
+BENCH_FROM_OUTPUT(hard_tanh, algorithm::eltwise_clip_v2_use_dst_for_bwd, -1, 1)
+#undef BENCH_FROM_OUTPUT
+
+#define BENCH_ROWS(name, same) \
+  {#name, "", false, &run, &same}, backward_row(#name, "", false, &run_backward, &same##_backward)
+#define BENCH_FROM_OUTPUT(name, same) from_output_row(#name, "", false, &run_backward, &same##_from_output)
+constexpr peer_kernel kernels[] = {BENCH_ROWS(exp, exp),
+                                   BENCH_ROWS(tanh, tanh),
+                                   BENCH_ROWS(sigmoid, sigmoid),
+                                   BENCH_ROWS(relu, relu),
+                                   BENCH_ROWS(relu6, relu6),
+                                   BENCH_ROWS(leaky_relu, leaky_relu),
+                                   BENCH_ROWS(elu, elu),
+                                   BENCH_ROWS(celu, elu),
+                                   BENCH_ROWS(softplus, softplus),
+                                   BENCH_ROWS(log_sigmoid, log_sigmoid),
+                                   BENCH_ROWS(swish, swish),
+                                   BENCH_ROWS(mish, mish),
+                                   BENCH_ROWS(gelu, gelu),
+                                   BENCH_ROWS(gelu_tanh, gelu_tanh),
+                                   BENCH_ROWS(hard_swish, hard_swish),
+                                   BENCH_ROWS(hard_tanh, hard_tanh),
+                                   BENCH_FROM_OUTPUT(exp, exp),
+                                   BENCH_FROM_OUTPUT(tanh, tanh),
+                                   BENCH_FROM_OUTPUT(sigmoid, sigmoid),
+                                   BENCH_FROM_OUTPUT(relu, relu),
+                                   BENCH_FROM_OUTPUT(relu6, relu6),
+                                   BENCH_FROM_OUTPUT(leaky_relu, leaky_relu),
+                                   BENCH_FROM_OUTPUT(elu, elu),
+                                   BENCH_FROM_OUTPUT(celu, elu),
+                                   BENCH_FROM_OUTPUT(hard_tanh, hard_tanh)};
+#undef BENCH_ROWS
+#undef BENCH_FROM_OUTPUT
 
 #if defined(__x86_64__)
 // An instruction set's number has the bits of every lesser one.

@@ -10,16 +10,29 @@
 
 namespace bench {
 
-// A peer's implementation of one function: forward, or backward with dy.
+// A peer's implementation of one function: forward, or dy times its derivative, from x or from the output.
 struct peer_kernel {
-  const char* op;       // as in ops.def; "copy" for the yardstick, which stands beside every function
+  const char* op;       // as in ops.def; "" for a yardstick, which stands beside every function
   const char* variant;  // "" where there is but one
   bool composed;        // put together from the peer's functions, as its users would
   simdact_forward_fn forward;
   const simdact_params* params = nullptr;  // handed to the function; a peer with a state derives it from simdact_params
   simdact_backward_fn backward = nullptr;
   const char* dtype = "f32";
+  bool from_output = false;
+
+  constexpr bool yardstick() const { return *op == '\0'; }
 };
+
+// A row for a derivative.
+constexpr peer_kernel backward_row(const char* op, const char* variant, bool composed, simdact_backward_fn f,
+                                   const simdact_params* params = nullptr) {
+  return {op, variant, composed, nullptr, params, f};
+}
+constexpr peer_kernel from_output_row(const char* op, const char* variant, bool composed, simdact_backward_fn f,
+                                      const simdact_params* params = nullptr) {
+  return {op, variant, composed, nullptr, params, f, "f32", true};
+}
 
 struct peer {
   const char* name;     // in lower snake case

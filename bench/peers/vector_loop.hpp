@@ -39,5 +39,24 @@ void run(const simdact_params*, const void* from, void* to, std::size_t n) {
   }
 }
 
+// dy times F::f, in the same way.
+template <class M, template <class> class F>
+void run_backward(const simdact_params*, const void* from, const void* factor, void* to, std::size_t n) {
+  using V = typename M::V;
+  constexpr std::size_t lanes = sizeof(V) / sizeof(float);
+  const float *x = static_cast<const float*>(from), *dy = static_cast<const float*>(factor);
+  float* dx = static_cast<float*>(to);
+  const auto step = [&](std::size_t i, std::size_t bytes) {
+    V v{}, d{};
+    std::memcpy(&v, x + i, bytes);
+    std::memcpy(&d, dy + i, bytes);
+    v = d * F<M>::f(v);
+    std::memcpy(dx + i, &v, bytes);
+  };
+  std::size_t i = 0;
+  for (; n - i >= lanes; i += lanes) step(i, sizeof(V));
+  if (i < n) step(i, (n - i) * sizeof(float));
+}
+
 }  // namespace
 }  // namespace bench

@@ -8,10 +8,16 @@ import re
 import sys
 
 NAME = re.compile(
-    r"(gelu|hard_swish|relu)/forward/f32/[a-z0-9]+(_[a-z0-9]+)*/(avx512|avx2|neon|generic)/(16|64)(/[a-z]+)?"
+    r"(gelu|hard_swish|relu)/(forward|backward|from_output)/f32/"
+    r"[a-z0-9]+(_[a-z0-9]+)*/(avx512|avx2|neon|generic)/(16|64)(/[a-z]+)?"
 )
 COLUMNS = {"16", "64", "64/tails", "64/subnormal", "64/bits"}
 OURS = ("high", "fast", "exact")
+YARDSTICKS = {
+    "forward": {"copy"},
+    "backward": {"copy", "dy_times_x", "forward_high"},
+    "from_output": {"copy", "dy_times_x"},
+}
 INFINITE = 1e300  # an infinite error among the counters
 
 
@@ -38,7 +44,8 @@ def check_entry(entry, errors):
     assert entry["time_unit"] == "ns" and math.isclose(entry["ns"] * n, entry["cpu_time"], rel_tol=1e-9), entry
     error = errors.get(tuple(name.split("/")[:5]))
     if error is None:
-        assert name.split("/")[3] == "copy" and "ulp" not in entry, entry
+        assert name.split("/")[3] in YARDSTICKS[name.split("/")[1]], entry
+        assert "ulp" not in entry and "bound" not in entry, entry
         return
     assert entry["ulp"] == (INFINITE if error["ulp"] is None else error["ulp"]), entry
     assert entry["wrong_specials"] == len(error["wrong_specials"]), entry
@@ -47,7 +54,8 @@ def check_entry(entry, errors):
 
 
 def check_groups(entries):
-    """Everyone has its minimum and median of every column; of gelu every accuracy is there, and a copy everywhere."""
+    """Everyone has its minimum and median of every column; of gelu every accuracy is there, and the yardsticks
+    are everywhere on every instruction set of ours."""
     times = {}
     for entry in entries:
         times.setdefault(entry["run_name"], {})[entry["aggregate_name"]] = entry["ns"]
@@ -62,10 +70,28 @@ def check_groups(entries):
         assert found == COLUMNS, (path, found)
     for path in ("gelu/forward/f32/high", "gelu/forward/f32/exact", "relu/forward/f32/high"):
         assert f"{path}/generic" in columns, path
-    for op in ("gelu", "relu"):
-        assert (
-            f"{op}/forward/f32/copy/generic" in columns and f"{op}/forward/f32/fast/generic" in columns or op == "relu"
-        )
+    assert "gelu/forward/f32/fast/generic" in columns
+    for path in ("gelu/backward/f32/high", "relu/backward/f32/high", "relu/from_output/f32/high"):
+        assert f"{path}/generic" in columns, path
+    assert "gelu/backward/f32/libm_composed/generic" in columns and "relu/from_output/f32/plain_loop/" in str(columns)
+    assert not any(path.startswith(("gelu/from_output", "hard_swish/from_output")) for path in columns)
+    for path in [path for path in columns if path.split("/")[3] == "high"]:
+        op, direction, dtype, _, isa = path.split("/")
+        for yardstick in YARDSTICKS[direction]:
+            assert f"{op}/{direction}/{dtype}/{yardstick}/{isa}" in columns, (path, yardstick)
+
+
+def check_derivatives(errors):
+    """A derivative that is measured against the function, or against that of another input, is far off everywhere."""
+    for path, right in (
+        (("gelu", "backward", "f32", "high", "generic"), 1),
+        (("relu", "backward", "f32", "high", "generic"), 0),
+        (("relu", "from_output", "f32", "high", "generic"), 0),
+    ):
+        assert errors[path]["ulp"] <= right and not errors[path]["wrong_specials"], errors[path]
+    # The textbook's formula, by a libm that is good to an ulp or two, is good to a few where nothing cancels.
+    composed = errors["gelu", "backward", "f32", "libm_composed", "generic"]
+    assert composed["ulp"] > 1000 and max(ulp for x, ulp in composed["curve"] if 0.1 < x < 4) < 8, composed
 
 
 def check_curve(error):
@@ -88,6 +114,7 @@ def main():
     assert len(errors) == len(measured["errors"])
     for error in errors.values():
         check_curve(error)
+    check_derivatives(errors)
     check_context(data["context"])
     for entry in data["benchmarks"]:
         check_entry(entry, errors)

@@ -84,7 +84,19 @@ small --benchmark_list_tests --lengths 16 gelu > names
 grep -qx 'gelu/forward/f32/high/generic/16' names || fail "no gelu in: $(cat names)"
 
 small --lengths 64,16 --inputs normal,tails,subnormal,bits gelu hard_swish relu > stdout
-grep -q '^gelu/forward/f32 ' stdout || fail 'no table of gelu'
+for task in gelu/forward gelu/backward relu/from_output; do
+  grep -q "^$task/f32 " stdout || fail "no table of $task"
+done
+grep -q '^gelu/backward/f32 .* x dy_times_x  x forward_high ' stdout || fail 'no ratios to the forward kernel'
 "$here/check.py" out.json errors.json
 small --lengths 64,16 --inputs normal --benchmark_filter='^gelu/.*/high/.*/16$' > stdout
-"$here/check.py" --only '^gelu/forward/f32/high/[a-z0-9]+/16$' out.json
+"$here/check.py" --only '^gelu/(forward|backward)/f32/high/[a-z0-9]+/16$' out.json
+
+# What the presets hold: derivatives at fewer lengths than functions, and at N(0, 1).
+small --benchmark_list_tests tanh > names
+for name in forward/f32/high/generic/16 backward/f32/high/generic/4096/unit from_output/f32/high/generic/4096 \
+  backward/f32/forward_high/generic/4096 backward/f32/dy_times_x/generic/65536; do
+  grep -qx "tanh/$name" names || fail "no tanh/$name in: $(cat names)"
+done
+! grep '^tanh/\(backward\|from_output\)/.*/\(16\|1048576\|4096/tails\)$' names || fail 'derivatives at more than that'
+

@@ -54,6 +54,9 @@ class resolved {
   explicit operator bool() const { return forward_ != nullptr || backward_ != nullptr; }
   // The same without checks.
   void operator()(const simdact_params*, const float* x, float* y, std::size_t n) const;
+  // What the library found: one of them, or none. Kernels that serve several tiers are equal.
+  simdact_forward_fn forward() const { return forward_; }
+  simdact_backward_fn backward() const { return backward_; }
 
  private:
   simdact_forward_fn forward_ = nullptr;

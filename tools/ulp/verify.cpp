@@ -5,11 +5,9 @@
 // slow, on a stride). A run over all native instruction sets that passes may record its hashes and errors in the tree
 // (--write); one restricted by --isa or --stride only checks.
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <exception>
@@ -17,6 +15,7 @@
 #include <thread>
 #include <vector>
 
+#include "progress_bar.hpp"
 #include "record.hpp"
 #include "sweep.hpp"
 #include "ulp.hpp"
@@ -55,33 +54,10 @@ std::vector<std::string> native_isas(bool with_generic) {
   return isas.empty() ? native_isas(true) : isas;
 }
 
-class bar {
- public:
-  explicit bar(std::string what) : what_(std::move(what)), start_(clock::now()) {}
-  ~bar() {
-    if (shown_) fmt::print(stderr, "\r{:78}\r", "");
-  }
-  double seconds() const { return std::chrono::duration<double>(clock::now() - start_).count(); }
-  void operator()(double part) {
-    if (isatty(STDERR_FILENO) == 0 || part <= 0) return;
-    const double left = seconds() * (1 - part) / part;
-    const int filled = static_cast<int>(30 * part);
-    fmt::print(stderr, "\r{:24} [{:#<{}}{:.<{}}] {:3.0f} %, {:.0f} s left   ", what_, "", filled, "", 30 - filled,
-               100 * part, left);
-    shown_ = true;
-  }
-
- private:
-  using clock = std::chrono::steady_clock;
-  std::string what_;
-  clock::time_point start_;
-  bool shown_ = false;
-};
-
 sweep_result run(const sweep_task& task, const std::string& what, double* seconds = nullptr) {
-  bar b(what);
-  sweep_result r = sweep(task, std::ref(b));
-  if (seconds != nullptr) *seconds = b.seconds();
+  progress_bar bar(1);
+  sweep_result r = sweep(task, [&](double part) { bar.show(part, what); });
+  if (seconds != nullptr) *seconds = bar.seconds();
   return r;
 }
 
