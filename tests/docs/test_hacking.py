@@ -14,23 +14,31 @@ CXX, XSIMD = sys.argv[1:3]
 USE = """#include "simdact/simdact.hpp"
 #include "simdact/batch.hpp"
 void arrays(const float* x, float* y) { simdact::serf(x, y, 8); }
+void derivatives(const float* x, const float* dy, float* dx) { simdact::serf_backward(x, dy, dx, 8); }
 SIMDACT_NAMESPACE_BEGIN
-float one(float x) { return kernel<op::serf, direction::forward, arithmetic::f32, accuracy::high>::eval(x); }
+template <direction d>
+float one(float x) {
+  return kernel<op::serf, d, arithmetic::f32, accuracy::high>::eval(x);
+}
+template float one<direction::forward>(float);
+template float one<direction::backward>(float);
 SIMDACT_NAMESPACE_END
 """
 
 with tempfile.TemporaryDirectory() as name:
     tree = Path(name)
     shutil.copy(TREE / "HACKING.md", tree)
-    for folder in ("include", "tests/support", "tests/special", "tests/oracle"):
+    for folder in ("include", "tests/support", "tests/special", "tests/oracle", "tools/report"):
         shutil.copytree(TREE / folder, tree / folder)
     done = follow.follow(tree, "How to add a function")
     print("\n".join(done))
-    assert len(done) == 7, done
+    assert len(done) == 10, done
     for file in done:
         text = (tree / file).read_text(encoding="utf-8")
         assert "serf" in text.lower(), file
-        assert max(map(len, text.splitlines())) <= 120, f"{file}: a line is too long"
+        before = (TREE / file).read_text(encoding="utf-8").splitlines() if (TREE / file).exists() else []
+        new = set(text.splitlines()) - set(before)
+        assert max(map(len, new)) <= 120, f"{file}: a line is too long"
     (tree / "use.cpp").write_text(USE, encoding="utf-8")
     # xsimd's own folder alone: the compiler's search fails if /usr/include itself comes first.
     (tree / "system").mkdir()

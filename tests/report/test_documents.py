@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import sample
 from run_report import TREE, report
 
-WRITTEN = ("docs/accuracy.md", "docs/speed.md", "docs/overview.svg", "README.md")
+WRITTEN = ("docs/accuracy.md", "docs/derivatives.md", "docs/speed.md", "docs/overview.svg", "README.md")
 
 
 class Documents(unittest.TestCase):
@@ -52,7 +52,9 @@ class Documents(unittest.TestCase):
 
     def test_each_is_checked_and_mended(self):
         before = {name: self.text(name) for name in WRITTEN}
-        for name, pattern in zip(WRITTEN, ("0\\.9147057", "SLEEF u10", "<title>", "^- \\*\\*Accurate")):
+        for name, pattern in zip(
+            WRITTEN, ("0\\.9147057", "^\\| tanh \\|", "SLEEF u10", "<title>", "^- \\*\\*Accurate")
+        ):
             self.change(name, pattern, "changed by hand")
         self.assertEqual(self.stale(), list(WRITTEN))
         self.assertEqual(self.write(), list(WRITTEN))
@@ -75,7 +77,9 @@ class Documents(unittest.TestCase):
     def test_further_directions_and_types_have_tables_of_their_own(self):
         rows = self.text("tests/record.tsv").splitlines()[1:4]
         more = "".join(f"{row}\n" for row in rows)
-        more = more.replace("forward\tf32", "backward\tf32") + more.replace("f32", "bf16")
+        more = "".join(
+            more.replace("forward\tf32", other) for other in ("backward\tf32", "from_output\tf32", "forward\tbf16")
+        )
         (self.tree / "tests/record.tsv").write_text(self.text("tests/record.tsv") + more, encoding="utf-8")
         for file in (self.tree / "bench/results").iterdir():
             file.unlink()
@@ -83,11 +87,18 @@ class Documents(unittest.TestCase):
         done = report(bench, "--errors", errors, "--keep", "sample", tree=self.tree)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.write()
-        for heading in ("## backward, f32", "## forward, bf16"):
+        for heading in ("## backward, f32", "## from output, f32", "## forward, bf16"):
             self.assertIn(f"\n{heading}\n", self.text("docs/accuracy.md"))
             self.assertIn(f"\n{heading}, AVX-512\n", self.text("docs/speed.md"))
-        speed = "| gelu | high | 0.300 | 15.0 | 1.00 | SLEEF u10 1.20 [0.990] | Eigen composed 0.150 [∞*] |"
-        self.assertEqual(self.text("docs/speed.md").count(speed), 3)  # in every group
+        speed = "| {} | high | 0.300 | 15.0 | {} | SLEEF u10 1.20 [0.990] | Eigen composed 0.150 [∞*] |"
+        for op, to_high, groups in (("gelu", "1.00", 2), ("gelu", "1.25", 1), ("tanh", "1.00", 2)):
+            self.assertEqual(self.text("docs/speed.md").count(speed.format(op, to_high)), groups, (op, to_high))
+        derivatives = self.text("docs/accuracy.md").split("## backward, f32")[1]
+        self.assertIn("The error is that of the derivative", derivatives.split("##")[0])
+        self.assertIn("The input is y = f(x)", derivatives.split("##")[1])
+        self.assertRegex(
+            self.text("README.md"), r"\*\*Derivatives too\.\*\* No error of f' above 0\.9996 ulp .* of 2 functions"
+        )
         self.assertIn("\n| gelu | 0.300 | 0.200 | 1.20 SLEEF u10 | 0.150 Eigen composed, ∞ |\n", self.text("README.md"))
 
     def test_a_readme_without_its_places(self):

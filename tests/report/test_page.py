@@ -134,9 +134,9 @@ class Page(unittest.TestCase):
             section = self.browser.find_element(By.ID, "-".join(key))
             pictures = section.find_elements(By.CSS_SELECTOR, "svg")
             labels = [picture.get_attribute("aria-label") for picture in pictures]
-            kinds = ("speed-avx512", "speed-avx2", "error", "length")
+            kinds = ("curve", "speed-avx512", "speed-avx2", "error", "length")
             self.assertEqual(labels, ["-".join((*key, kind)) for kind in kinds])
-            titles = [title.get_attribute("textContent") for title in pictures[0].find_elements(By.TAG_NAME, "title")]
+            titles = [title.get_attribute("textContent") for title in pictures[1].find_elements(By.TAG_NAME, "title")]
             self.assertIn(f"{key[0]}, SLEEF u10, avx512: 1.20 ns, 0.990 ulp", titles)
             self.assertIn(f"{key[0]}, Eigen composed, avx512: 0.150 ns, ∞ ulp, wrong for -inf", titles)
         facts = self.browser.find_element(By.TAG_NAME, "dl").get_attribute("textContent")

@@ -30,7 +30,10 @@ class Results(unittest.TestCase):
 
     def test_dimensions(self):
         self.assertEqual(list(self.run_read.functions), list(sample.GROUPS))
-        self.assertEqual(list(self.run_read.groups), [("forward", "f32"), ("backward", "f32"), ("forward", "bf16")])
+        self.assertEqual(
+            list(self.run_read.groups),
+            [("forward", "f32"), ("backward", "f32"), ("from_output", "f32"), ("forward", "bf16")],
+        )
         self.assertEqual(self.run_read.isas, ["avx512", "avx2"])
         self.assertEqual(self.gelu.main, ("normal", 4096))
         self.assertEqual(self.gelu.columns, [("normal", 64), ("normal", 4096), ("subnormal", 4096)])
@@ -67,6 +70,14 @@ class Results(unittest.TestCase):
     def test_ours_and_the_copy_are_no_peers(self):
         for c in self.gelu.candidates.values():
             self.assertEqual(c.peer, c.name not in ("high", "fast", "exact", "copy"), c.name)
+        derivative = self.run_read.functions["gelu", "backward", "f32"]
+        for name in ("dy_times_x", "forward_high"):
+            self.assertFalse(derivative.candidates[name, "avx2"].ours or derivative.candidates[name, "avx2"].peer)
+
+    def test_every_direction_has_its_loop(self):
+        for key, f in self.run_read.functions.items():
+            self.assertEqual(f.loop("avx2").name, "copy" if key[1] == "forward" else "dy_times_x", key)
+            self.assertAlmostEqual(f.ns(f.loop("avx2")), 0.034)
 
     def test_errors_come_from_their_file(self):
         eigen = self.gelu.candidates["eigen_composed", "avx2"]
@@ -89,7 +100,7 @@ class Results(unittest.TestCase):
         for f in run.functions.values():
             for isa in run.isas:
                 self.assertIsNotNone(f.ours(isa, "high"), f.key)
-                self.assertIsNotNone(f.copy(isa), f.key)
+                self.assertIsNotNone(f.loop(isa), f.key)
 
     def test_what_is_kept_reads_the_same(self):
         kept = self.folder / "kept"

@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: MIT
-"""What stands in the repository of all this: docs/accuracy.md from the record, docs/speed.md and docs/overview.svg from
-the newest results, and the README's figures from both. Each is a template beside this file."""
+"""What stands in the repository of all this: docs/accuracy.md and docs/derivatives.md from the record, docs/speed.md and
+docs/overview.svg from the newest results, and the README's figures from both. Each is a template beside this file."""
 
 import difflib
 import re
 import sys
 
-from . import figures, page, record, results
+from . import figures, lost, page, record, results
 
+WRITTEN = ("accuracy.md", "derivatives.md", "speed.md")  # in docs
 README = record.ROOT / "README.md"
 REGION = re.compile(r"^<!-- (\w+): tools/dev report --docs -->$.*?^<!-- end -->$", re.MULTILINE | re.DOTALL)
 USUAL_GROUP = ("forward", "f32")
@@ -25,7 +26,9 @@ def claims(run, proofs):
         raise record.BadInput(f"{run.file}: no function of SLEEF u10 is within 1 ulp, so the README has no claim")
     usual = [p for p in proofs if (p.direction, p.dtype) == USUAL_GROUP]
     worst = {tier: max((p.bound for p in usual if p.tier == tier), key=float) for tier in ("high", "fast")}
-    return {"ahead": ahead, "worst": worst, "kernels": len(proofs), "proven": len({p.op for p in usual})}
+    slopes = [p for p in proofs if (p.direction, p.dtype, p.tier) == ("backward", USUAL_GROUP[1], "high")]
+    found = {"ahead": ahead, "worst": worst, "kernels": len(proofs), "proven": len({p.op for p in usual})}
+    return found | {"slopes": len(slopes), "steepest": max((p.bound for p in slopes), key=float, default="")}
 
 
 def documents(run, proofs):
@@ -36,11 +39,9 @@ def documents(run, proofs):
     known |= {"groups": list(dict.fromkeys((p.direction, p.dtype) for p in proofs))}
     docs = record.ROOT / "docs"
     picture = figures.standalone(figures.overview(run.groups[USUAL_GROUP], run.isas[0]), "overview")
-    texts = {
-        docs / "accuracy.md": environment.get_template("accuracy.md").render(known),
-        docs / "speed.md": environment.get_template("speed.md").render(known),
-        docs / "overview.svg": picture,
-    }
+    known |= {"places": lost.PLACES, "lost": {op: [lost.error(op, x) for x in lost.PLACES] for op in lost.FORMS}}
+    texts = {docs / name: environment.get_template(name).render(known) for name in WRITTEN}
+    texts[docs / "overview.svg"] = picture
     regions = environment.get_template("readme.md").render({**known, **claims(run, proofs)})
     texts[README] = filled(README.read_text(encoding="utf-8"), regions)
     return texts

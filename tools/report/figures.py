@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: MIT
-"""The pictures: of all functions, and of one function its accuracy against speed, its error along the input axis, and
-its time against array length."""
+"""The pictures: of all functions, and of one function itself, its accuracy against speed, its error along the input axis,
+and its time against array length."""
 
 import io
 import math
 import re
+from functools import cache, partial
+from pathlib import Path
 
+import jinja2
 import matplotlib
 import numpy
 
@@ -22,38 +25,16 @@ WIDTH, HEIGHT = 4.9, 3.1  # inches; at 72 units each, legible on a telephone and
 LEGEND_ROW = 0.19
 WORST = 1e9  # ulp: where larger errors are drawn; not one bit is right
 LEGEND_COLUMNS = 3
+HERE = Path(__file__).parent
 
-pyplot.rcParams.update(
-    {
-        "figure.constrained_layout.use": True,
-        "svg.fonttype": "none",
-        "font.family": "DejaVu Sans",
-        "font.size": 9.5,
-        "axes.titlesize": 10.5,
-        "axes.titlelocation": "left",
-        "axes.edgecolor": MUTED,
-        "axes.labelcolor": INK,
-        "axes.titlecolor": INK,
-        "axes.spines.top": False,
-        "axes.spines.right": False,
-        "axes.grid": True,
-        "axes.axisbelow": True,
-        "grid.color": GRID,
-        "xtick.color": MUTED,
-        "ytick.color": MUTED,
-        "xtick.labelcolor": INK,
-        "ytick.labelcolor": INK,
-        "text.color": INK,
-        "figure.facecolor": PAPER,
-        "axes.facecolor": PAPER,
-        "legend.frameon": False,
-        "legend.fontsize": 8.5,
-        "legend.handlelength": 1.6,
-        "legend.columnspacing": 1.0,
-        "lines.markersize": 7,
-        "path.simplify_threshold": 0.4,
-    }
-)
+pyplot.style.use(HERE / "report.mplstyle")
+COLOURED = {
+    INK: "axes.labelcolor axes.titlecolor xtick.labelcolor ytick.labelcolor text.color",
+    MUTED: "axes.edgecolor xtick.color ytick.color",
+    GRID: "grid.color",
+    PAPER: "figure.facecolor axes.facecolor",
+}
+pyplot.rcParams.update({name: colour for colour, names in COLOURED.items() for name in names.split()})
 
 
 def new(title, handles, height=HEIGHT):
@@ -111,7 +92,7 @@ def mark(axes, function, c, y, right):
     named(point, f"{function.op}, {describe(function, c)}")
 
 
-def mark_handles(candidates, hollow):
+def mark_handles(candidates, hollow, direction):
     """One for each of our tiers and for each library."""
     looks = {}
     for c in sorted(candidates, key=style.order):
@@ -119,11 +100,12 @@ def mark_handles(candidates, hollow):
         looks.setdefault(name, {"marker": style.mark(c), "mfc": style.colour(c), "mec": INK, "mew": 0.4, "ls": ""})
     return [handle(name, **look) for name, look in looks.items()] + [
         handle(hollow, marker="o", mfc=PAPER, mec=MUTED, mew=1.3, ls=""),
-        handle("copy", color=INK, ls="--", lw=0.9),
+        handle("copy" if direction == "forward" else "dy x", color=INK, ls="--", lw=0.9),
     ]
 
 
-def copy_line(axes, times):
+def loop_line(axes, functions, isa):
+    times = [f.ns(f.loop(isa)) for f in functions if f.loop(isa)]
     if times:
         axes.axvline(min(times), color=INK, lw=0.9, ls="--", zorder=1)
 
@@ -132,8 +114,10 @@ def overview(functions, isa):
     """A row for every function: time, with those hollow that are not right."""
     shown = {f.op: [c for c in f.on(isa) if c.ours or c.peer] for f in functions}
     largest = max(accuracies().values())
-    handles = mark_handles([c for cs in shown.values() for c in cs], f"> {largest:g} ulp or wrong")
-    title = f"Time on {style.words(isa)}: {functions[0].direction}, {functions[0].dtype}"
+    handles = mark_handles(
+        [c for cs in shown.values() for c in cs], f"> {largest:g} ulp or wrong", functions[0].direction
+    )
+    title = f"Time on {style.words(isa)}: {style.words(functions[0].direction)}, {functions[0].dtype}"
     figure, axes = new(title, handles, 1.0 + 0.22 * len(functions))
     axes.set_xscale("log")
     decimal(axes.xaxis)
@@ -142,7 +126,7 @@ def overview(functions, isa):
     for tick, function in zip(axes.get_yticklabels(), functions):
         tick.set_url(f"#{'-'.join(function.key)}")
     axes.tick_params(axis="y", length=0)
-    copy_line(axes, [f.ns(f.copy(isa)) for f in functions if f.copy(isa)])
+    loop_line(axes, functions, isa)
     for row, function in enumerate(functions):
         for c in shown[function.op]:
             mark(axes, function, c, row, c.keeps(largest))
@@ -150,16 +134,40 @@ def overview(functions, isa):
     return figure
 
 
+@cache
+def formulas():
+    """The functions as they are drawn, each with the argument x, an array."""
+    texts = re.findall(r"^(\w+) = (.+)$", (HERE / "formulas.txt").read_text(encoding="utf-8"), re.MULTILINE)
+    known = {**vars(numpy), "erf": numpy.vectorize(math.erf)}
+    return {op: partial(jinja2.Environment().compile_expression(text), known) for op, text in texts}
+
+
+def curves(function, halfwidth=7, steps=1500, h=2.0**-18):
+    """The function and its derivative, as quotients of differences across no jump; that of the direction is the thicker."""
+    f = formulas()[function.op]
+    x = numpy.linspace(-halfwidth, halfwidth, steps)
+    with numpy.errstate(all="ignore"):  # log1p ends at -1
+        drawn = {"f": f(x=x), "f'": (f(x=x + h) - f(x=x - h)) / (2 * h)}
+    looks = {"f": {"color": INK, "ls": "--"}, "f'": {"color": style.THEME["simdact"][0]}}
+    looks["f" if function.direction == "forward" else "f'"]["lw"] = 2.4
+    figure, axes = new(f"{function.op} and its derivative", [handle(name, **look) for name, look in looks.items()])
+    for name, y in drawn.items():
+        (drawing,) = axes.plot(x, y, **looks[name])
+        named(drawing, f"{name}, {function.op}")
+    axes.set_ylim(max(-3, axes.get_ylim()[0]), min(6, axes.get_ylim()[1]))
+    axes.set_xlabel("x")
+    return figure
+
+
 def scatter(function, isa):
     """Accuracy against speed; hollow where a special value is wrong."""
     shown = [c for c in function.on(isa) if c.ours or c.peer]
-    figure, axes = new(
-        f"{function.op}: accuracy against speed, {style.words(isa)}", mark_handles(shown, "a special value is wrong")
-    )
+    title = f"{function.op} {style.words(function.direction)}: accuracy against speed, {style.words(isa)}"
+    figure, axes = new(title, mark_handles(shown, "a special value is wrong", function.direction))
     axes.set_xscale("log")
     decimal(axes.xaxis)
     ulp_axis(axes, [c.ulp for c in shown])
-    copy_line(axes, [function.ns(function.copy(isa))] if function.copy(isa) else [])
+    loop_line(axes, [function], isa)
     for c in shown:
         mark(axes, function, c, drawn(c.ulp), not c.wrong)
         if c.ours:
@@ -180,7 +188,7 @@ def errors(function, isa):
     if not shown:
         return None
     handles = [handle(style.label(c), **line(c)) for c in sorted(shown, key=style.order)]
-    figure, axes = new(f"{function.op}: error along the input axis", handles)
+    figure, axes = new(f"{function.op} {style.words(function.direction)}: error along the input axis", handles)
     places = sorted({x for c in shown for x, _ in c.curve})
     ulp_axis(axes, [error for c in shown for _, error in c.curve])
     for c in shown:
@@ -190,7 +198,7 @@ def errors(function, isa):
     ticks = [x for x in (-100, -1, -0.01, 0, 0.01, 1, 100) if places[0] <= x <= places[-1]]
     axes.set_xticks(numpy.searchsorted(places, ticks), map(style.tick, ticks))
     axes.set_xlim(0, len(places) - 1)
-    axes.set_xlabel("x")
+    axes.set_xlabel("y = f(x)" if function.direction == "from_output" else "x")
     return figure
 
 
@@ -201,7 +209,7 @@ def lengths(function, isa):
         return None
     shown = [c for c in function.on(isa) if len(c.times) > 1]
     handles = [handle(style.label(c), **line(c)) for c in sorted(shown, key=style.order)]
-    figure, axes = new(f"{function.op}: time against array length", handles)
+    figure, axes = new(f"{function.op} {style.words(function.direction)}: time against array length", handles)
     axes.set_xscale("log", base=2)
     axes.set_yscale("log")
     decimal(axes.yaxis)

@@ -46,7 +46,8 @@ def overview(functions, isa):
 
 def pictures(function, isas):
     """The SVGs of one function."""
-    drawn = {f"speed-{isa}": figures.scatter(function, isa) for isa in isas}
+    drawn = {"curve": figures.curves(function)}
+    drawn |= {f"speed-{isa}": figures.scatter(function, isa) for isa in isas}
     drawn |= {"error": figures.errors(function, isas[0]), "length": figures.lengths(function, isas[0])}
     return [figures.svg(figure, "-".join((*function.key, kind))) for kind, figure in drawn.items() if figure]
 

@@ -26,7 +26,7 @@ THEME = {
 }
 MARKS = dict(zip(THEME, ["", "", "", "", "o", "v", "^", "s", "D", "P", "X", "p", "h", "d"]))
 TIER_MARKS = {"fast": "<", "high": "o", "exact": ">"}
-TIER_LINES = {"fast": "--", "high": "-", "exact": ":"}
+TIER_LINES = {"fast": "--", "high": "-", "exact": ":", "forward_high": ":"}
 NAMES = {"sleef": "SLEEF", "onednn": "oneDNN", "eigen": "Eigen", "highway": "Highway", "xnnpack": "XNNPACK"}
 NAMES |= {"libtorch": "PyTorch", "avx512": "AVX-512", "avx2": "AVX2", "neon": "NEON"}
 
@@ -50,7 +50,7 @@ def order(candidate):
 
 
 def colour(candidate):
-    return THEME["ink" if candidate.name == "copy" else library(candidate)][0]
+    return THEME[library(candidate) if candidate.ours or candidate.peer else "ink"][0]
 
 
 def mark(candidate):

@@ -28,7 +28,7 @@ double at_infinity(float x, const simdact_params* params) {
   static const bool plain =
       !std::isnan(refer<way, Op>(infinity, nullptr)) && !std::isnan(refer<way, Op>(-infinity, nullptr));
   if (plain) return refer<way, Op>(static_cast<double>(x), params);
-  const double t = refer<way, Op>(std::copysign(0x1p1000, static_cast<double>(x)), params);
+  const double t = refer<way, Op>(std::copysign(0x1p800, static_cast<double>(x)), params);
   return std::fabs(t) > 100 ? std::copysign(infinity, t) : t;
 }
 

@@ -4,7 +4,7 @@
 //
 // In double, `reference` (`reference_derivative`) serves where the card states one and `definition` (`derivative`)
 // elsewhere; either must carry 40 correct bits for every float, but near a root of the derivative, which the card
-// names, where MPFR serves (tests/oracle holds all this against MPFR). f(+-inf) is f at +-2^1000: there every function
+// names, where MPFR serves (tests/oracle holds all this against MPFR). f(+-inf) is f at +-2^800: there every function
 // of the list has reached its limit, or has passed 100, which no bounded one does, and is on its way to infinity.
 #pragma once
 

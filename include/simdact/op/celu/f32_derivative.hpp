@@ -4,6 +4,7 @@
 #include "simdact/core/exp.hpp"
 #include "simdact/core/protocol.hpp"
 #include "simdact/core/wide.hpp"
+#include "simdact/op/elu/f32_derivative.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
@@ -12,11 +13,10 @@ template <>
 struct kernel<op::celu, direction::backward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 0.9148;
 
-  // At alpha = 1 that is e^min(x, 0); NaN passes the clamps. e^-110 is below half of the least subnormal number.
+  // alpha = 1: elu'.
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
-    const V negative = native::min(V(0.0f), native::max(V(-110.0f), x));
-    return core::exp_falling<core::exp_table_one>(core::exp_reduce(negative));
+    return kernel<op::elu, direction::backward, arithmetic::f32, accuracy::high>::eval(x);
   }
 
   // The quotient and, from its remainder, what it lacks. Where that remainder may be subnormal, or 1 / alpha, in

@@ -57,7 +57,9 @@ struct kernel<op::softplus, direction::forward, arithmetic::f32, accuracy::high>
     const V visible = native::select_or_zero(native::lt(u, V(INFINITY)), scale);
     const V far = native::fma(corrected, visible, native::select_or_zero(native::lt(V(0.0f), y), x));
 
-    return native::select(native::lt(u, V(core::softplus_meet)), native::div(near(y), p.alpha), far);
+    // The logarithm is positive; a zero has lost the sign of alpha.
+    const V result = native::select(native::lt(u, V(core::softplus_meet)), native::div(near(y), p.alpha), far);
+    return native::with_sign(native::abs(result), p.alpha);
   }
 
  private:
