@@ -42,6 +42,7 @@ SIMDACT_NAMESPACE_END
 
 #include "simdact/op/gelu_tanh/f32.hpp"
 #include "simdact/op/gelu_tanh/f32_derivative.hpp"
+#include "simdact/op/gelu_tanh/f32_derivative_fast.hpp"
 #include "simdact/op/gelu_tanh/f32_exact.hpp"
 #include "simdact/op/gelu_tanh/f32_fast.hpp"
 

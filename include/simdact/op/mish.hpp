@@ -43,6 +43,7 @@ SIMDACT_NAMESPACE_END
 
 #include "simdact/op/mish/f32.hpp"
 #include "simdact/op/mish/f32_derivative.hpp"
+#include "simdact/op/mish/f32_derivative_fast.hpp"
 #include "simdact/op/mish/f32_exact.hpp"
 #include "simdact/op/mish/f32_fast.hpp"
 

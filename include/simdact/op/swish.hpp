@@ -37,6 +37,7 @@ SIMDACT_NAMESPACE_END
 
 #include "simdact/op/swish/f32.hpp"
 #include "simdact/op/swish/f32_derivative.hpp"
+#include "simdact/op/swish/f32_derivative_fast.hpp"
 #include "simdact/op/swish/f32_exact.hpp"
 #include "simdact/op/swish/f32_fast.hpp"
 
