@@ -38,6 +38,7 @@ SIMDACT_NAMESPACE_END
 
 #include "simdact/op/gelu/f32.hpp"
 #include "simdact/op/gelu/f32_derivative.hpp"
+#include "simdact/op/gelu/f32_derivative_fast.hpp"
 #include "simdact/op/gelu/f32_exact.hpp"
 #include "simdact/op/gelu/f32_fast.hpp"
 
