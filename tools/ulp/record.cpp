@@ -44,7 +44,7 @@ std::string text_of(const record_row& r) {
   const kernel_id& k = r.kernel;
   std::ostringstream line;
   line << simdact_op_name(k.op) << '\t' << name_of(k.way) << '\t' << dtype_name(k.dtype) << '\t'
-       << accuracy_name(k.tier) << '\t' << digits("%.5g", r.bound) << '\t' << digits("%.7f", r.measured) << '\t'
+       << accuracy_name(k.tier) << '\t' << digits("%.5g", r.bound) << '\t' << digits("%.9f", r.measured) << '\t'
        << hex(static_cast<double>(r.worst)) << '\t' << hex(static_cast<double>(r.got)) << '\t' << hex(r.want);
   char hashes[64];
   std::snprintf(hashes, sizeof hashes, "\t%016" PRIx64 "\t%016" PRIx64 "\n", r.hash, r.strided);
