@@ -75,12 +75,13 @@ class Documents(unittest.TestCase):
         self.assertIn("nor above 3.991 where", self.text("README.md"))
 
     def test_further_directions_and_types_have_tables_of_their_own(self):
-        rows = self.text("tests/record.tsv").splitlines()[1:4]
-        more = "".join(f"{row}\n" for row in rows)
+        forward = [row for row in self.text("tests/record.tsv").splitlines(True) if "backward\t" not in row]
+        forward = [row for row in forward if "from_output\t" not in row]
+        more = "".join(forward[1:4])
         more = "".join(
             more.replace("forward\tf32", other) for other in ("backward\tf32", "from_output\tf32", "forward\tbf16")
         )
-        (self.tree / "tests/record.tsv").write_text(self.text("tests/record.tsv") + more, encoding="utf-8")
+        (self.tree / "tests/record.tsv").write_text("".join(forward) + more, encoding="utf-8")
         for file in (self.tree / "bench/results").iterdir():
             file.unlink()
         bench, errors = sample.write(self.tree)
