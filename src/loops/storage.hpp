@@ -22,8 +22,9 @@ struct dtype_facts;
 template <simdact_dtype>
 struct storage;
 
-template <>
-struct storage<SIMDACT_F32> : dtype_facts<SIMDACT_F32> {
+// Elements that are lanes as they are.
+template <simdact_dtype dtype>
+struct plain_storage : dtype_facts<dtype> {
   template <class V>
   static SIMDACT_INLINE V load(const char* p) {
     return native::load<V>(p);
@@ -41,6 +42,11 @@ struct storage<SIMDACT_F32> : dtype_facts<SIMDACT_F32> {
     native::store_first(p, x, n);
   }
 };
+
+template <>
+struct storage<SIMDACT_F32> : plain_storage<SIMDACT_F32> {};
+template <>
+struct storage<SIMDACT_F64> : plain_storage<SIMDACT_F64> {};
 
 }  // namespace loops
 SIMDACT_NAMESPACE_END

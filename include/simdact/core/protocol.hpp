@@ -19,7 +19,7 @@
 //     reduce(V x) -> S, evaluate(S) -> T, finish(T) -> V      in its place, which the array loops interleave
 //   eval(V x, parameters<V> p)           the same at any; alone it also serves the defaults
 // Where there is no specialisation there is no kernel. eval and finish return f32_lanes<V>, which is V where its lanes
-// are float and no type elsewhere: a kernel cannot be compiled for another arithmetic than its own.
+// are float and no type elsewhere, or f64_lanes<V>: a kernel cannot be compiled for another arithmetic than its own.
 #pragma once
 
 #include <type_traits>
@@ -37,14 +37,16 @@ namespace op {
 }  // namespace op
 
 enum class direction { forward, backward, from_output };
-// The arithmetic of a kernel; f16 and bf16 are computed in lanes of float as `half`.
-enum class arithmetic { f32, half, f64 };
+// The arithmetic of a kernel: what its results are exact in. f16 and bf16 are computed in lanes of float.
+enum class arithmetic { f32, f64, f16, bf16 };
 
 template <class Op, direction, arithmetic, accuracy tier>
 struct kernel;
 
 template <class V>
 using f32_lanes = std::enable_if_t<std::is_same_v<native::scalar_t<V>, float>, V>;
+template <class V>
+using f64_lanes = std::enable_if_t<std::is_same_v<native::scalar_t<V>, double>, V>;
 template <arithmetic a>
 using scalar_of = std::conditional_t<a == arithmetic::f64, double, float>;
 

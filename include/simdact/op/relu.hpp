@@ -30,5 +30,6 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/relu/f32.hpp"
 #include "simdact/op/relu/f32_derivative.hpp"
 #include "simdact/op/relu/f32_from_output.hpp"
+#include "simdact/op/relu/f64.hpp"
 
 SIMDACT_IN_REGISTERS(relu)

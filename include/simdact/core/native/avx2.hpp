@@ -24,6 +24,9 @@ SIMDACT_INLINE __m256d min(__m256d a, __m256d b) { return _mm256_min_pd(a, b); }
 SIMDACT_INLINE __m256 min_abs(__m256 a, __m256 x) {
   return _mm256_min_ps(a, _mm256_andnot_ps(_mm256_set1_ps(-0.0f), x));
 }
+SIMDACT_INLINE __m256d min_abs(__m256d a, __m256d x) {
+  return _mm256_min_pd(a, _mm256_andnot_pd(_mm256_set1_pd(-0.0), x));
+}
 SIMDACT_INLINE __m256 max(__m256 a, __m256 b) { return _mm256_max_ps(a, b); }
 SIMDACT_INLINE __m256d max(__m256d a, __m256d b) { return _mm256_max_pd(a, b); }
 
@@ -42,12 +45,18 @@ SIMDACT_INLINE __m256d with_sign(__m256d magnitude, __m256d sign) {
 SIMDACT_INLINE __m256 lt(__m256 a, __m256 b) { return _mm256_cmp_ps(a, b, _CMP_LT_OQ); }
 SIMDACT_INLINE __m256d lt(__m256d a, __m256d b) { return _mm256_cmp_pd(a, b, _CMP_LT_OQ); }
 SIMDACT_INLINE __m256 le(__m256 a, __m256 b) { return _mm256_cmp_ps(a, b, _CMP_LE_OQ); }
+SIMDACT_INLINE __m256d le(__m256d a, __m256d b) { return _mm256_cmp_pd(a, b, _CMP_LE_OQ); }
 SIMDACT_INLINE __m256 eq(__m256 a, __m256 b) { return _mm256_cmp_ps(a, b, _CMP_EQ_OQ); }
+SIMDACT_INLINE __m256d eq(__m256d a, __m256d b) { return _mm256_cmp_pd(a, b, _CMP_EQ_OQ); }
 SIMDACT_INLINE __m256 unordered(__m256 a, __m256 b) { return _mm256_cmp_ps(a, b, _CMP_UNORD_Q); }
+SIMDACT_INLINE __m256d unordered(__m256d a, __m256d b) { return _mm256_cmp_pd(a, b, _CMP_UNORD_Q); }
 SIMDACT_INLINE __m256 gt_signed(__m256i a, __m256i b) { return _mm256_castsi256_ps(_mm256_cmpgt_epi32(a, b)); }
 SIMDACT_INLINE __m256 mask_and(__m256 a, __m256 b) { return _mm256_and_ps(a, b); }
+SIMDACT_INLINE __m256d mask_and(__m256d a, __m256d b) { return _mm256_and_pd(a, b); }
 SIMDACT_INLINE __m256 mask_or(__m256 a, __m256 b) { return _mm256_or_ps(a, b); }
+SIMDACT_INLINE __m256d mask_or(__m256d a, __m256d b) { return _mm256_or_pd(a, b); }
 SIMDACT_INLINE bool any(__m256 m) { return _mm256_movemask_ps(m) != 0; }
+SIMDACT_INLINE bool any(__m256d m) { return _mm256_movemask_pd(m) != 0; }
 
 SIMDACT_INLINE __m256 select(__m256 m, __m256 a, __m256 b) { return _mm256_blendv_ps(b, a, m); }
 SIMDACT_INLINE __m256d select(__m256d m, __m256d a, __m256d b) { return _mm256_blendv_pd(b, a, m); }
@@ -90,16 +99,29 @@ SIMDACT_INLINE __m256 narrow(__m256d low, __m256d high) {
 
 SIMDACT_INLINE __m256 load(const void* p, __m256) { return _mm256_loadu_ps(static_cast<const float*>(p)); }
 SIMDACT_INLINE void store(void* p, __m256 x) { _mm256_storeu_ps(static_cast<float*>(p), x); }
+SIMDACT_INLINE __m256d load(const void* p, __m256d) { return _mm256_loadu_pd(static_cast<const double*>(p)); }
+SIMDACT_INLINE void store(void* p, __m256d x) { _mm256_storeu_pd(static_cast<double*>(p), x); }
 
-SIMDACT_INLINE __m256i first_of_8(std::size_t n) {
+SIMDACT_INLINE __m256i first_floats_of_8(std::size_t n) {
   const __m256i lane = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
   return _mm256_cmpgt_epi32(_mm256_set1_epi32(static_cast<int>(n)), lane);
 }
 SIMDACT_INLINE __m256 load_first(const void* p, std::size_t n, __m256) {
-  return _mm256_maskload_ps(static_cast<const float*>(p), first_of_8(n));
+  return _mm256_maskload_ps(static_cast<const float*>(p), first_floats_of_8(n));
 }
 SIMDACT_INLINE void store_first(void* p, __m256 x, std::size_t n) {
-  _mm256_maskstore_ps(static_cast<float*>(p), first_of_8(n), x);
+  _mm256_maskstore_ps(static_cast<float*>(p), first_floats_of_8(n), x);
+}
+
+SIMDACT_INLINE __m256i first_doubles_of_4(std::size_t n) {
+  const __m256i lane = _mm256_setr_epi64x(0, 1, 2, 3);
+  return _mm256_cmpgt_epi64(_mm256_set1_epi64x(static_cast<long long>(n)), lane);
+}
+SIMDACT_INLINE __m256d load_first(const void* p, std::size_t n, __m256d) {
+  return _mm256_maskload_pd(static_cast<const double*>(p), first_doubles_of_4(n));
+}
+SIMDACT_INLINE void store_first(void* p, __m256d x, std::size_t n) {
+  _mm256_maskstore_pd(static_cast<double*>(p), first_doubles_of_4(n), x);
 }
 
 }  // namespace raw

@@ -42,6 +42,13 @@ SIMDACT_INLINE __m512 min_abs(__m512 a, __m512 x) {
   return min(a, _mm512_castsi512_ps(_mm512_and_si512(_mm512_castps_si512(x), _mm512_set1_epi32(0x7fffffff))));
 #endif
 }
+SIMDACT_INLINE __m512d min_abs(__m512d a, __m512d x) {
+#if defined(__AVX512DQ__)
+  return _mm512_maskz_range_pd(all8, a, x, 0b1010);
+#else
+  return min(a, _mm512_castsi512_pd(_mm512_and_si512(_mm512_castpd_si512(x), _mm512_set1_epi64(0x7fffffffffffffff))));
+#endif
+}
 SIMDACT_INLINE __m512 max(__m512 a, __m512 b) { return _mm512_maskz_max_ps(all16, a, b); }
 SIMDACT_INLINE __m512d max(__m512d a, __m512d b) { return _mm512_maskz_max_pd(all8, a, b); }
 
@@ -63,12 +70,18 @@ SIMDACT_INLINE __m512d with_sign(__m512d magnitude, __m512d sign) {
 SIMDACT_INLINE mask16 lt(__m512 a, __m512 b) { return {_mm512_cmp_ps_mask(a, b, _CMP_LT_OQ)}; }
 SIMDACT_INLINE mask8 lt(__m512d a, __m512d b) { return {_mm512_cmp_pd_mask(a, b, _CMP_LT_OQ)}; }
 SIMDACT_INLINE mask16 le(__m512 a, __m512 b) { return {_mm512_cmp_ps_mask(a, b, _CMP_LE_OQ)}; }
+SIMDACT_INLINE mask8 le(__m512d a, __m512d b) { return {_mm512_cmp_pd_mask(a, b, _CMP_LE_OQ)}; }
 SIMDACT_INLINE mask16 eq(__m512 a, __m512 b) { return {_mm512_cmp_ps_mask(a, b, _CMP_EQ_OQ)}; }
+SIMDACT_INLINE mask8 eq(__m512d a, __m512d b) { return {_mm512_cmp_pd_mask(a, b, _CMP_EQ_OQ)}; }
 SIMDACT_INLINE mask16 unordered(__m512 a, __m512 b) { return {_mm512_cmp_ps_mask(a, b, _CMP_UNORD_Q)}; }
+SIMDACT_INLINE mask8 unordered(__m512d a, __m512d b) { return {_mm512_cmp_pd_mask(a, b, _CMP_UNORD_Q)}; }
 SIMDACT_INLINE mask16 gt_signed(__m512i a, __m512i b) { return {_mm512_cmpgt_epi32_mask(a, b)}; }
 SIMDACT_INLINE mask16 mask_and(mask16 a, mask16 b) { return {static_cast<__mmask16>(a.bits & b.bits)}; }
+SIMDACT_INLINE mask8 mask_and(mask8 a, mask8 b) { return {static_cast<__mmask8>(a.bits & b.bits)}; }
 SIMDACT_INLINE mask16 mask_or(mask16 a, mask16 b) { return {static_cast<__mmask16>(a.bits | b.bits)}; }
+SIMDACT_INLINE mask8 mask_or(mask8 a, mask8 b) { return {static_cast<__mmask8>(a.bits | b.bits)}; }
 SIMDACT_INLINE bool any(mask16 m) { return m.bits != 0; }
+SIMDACT_INLINE bool any(mask8 m) { return m.bits != 0; }
 
 SIMDACT_INLINE __m512 select(mask16 m, __m512 a, __m512 b) { return _mm512_mask_blend_ps(m.bits, b, a); }
 SIMDACT_INLINE __m512d select(mask8 m, __m512d a, __m512d b) { return _mm512_mask_blend_pd(m.bits, b, a); }
@@ -118,12 +131,19 @@ SIMDACT_INLINE __m512 scale_floor(__m512 x, __m512 n) { return _mm512_maskz_scal
 
 SIMDACT_INLINE __m512 load(const void* p, __m512) { return _mm512_loadu_ps(p); }
 SIMDACT_INLINE void store(void* p, __m512 x) { _mm512_storeu_ps(p, x); }
+SIMDACT_INLINE __m512d load(const void* p, __m512d) { return _mm512_loadu_pd(p); }
+SIMDACT_INLINE void store(void* p, __m512d x) { _mm512_storeu_pd(p, x); }
 
-SIMDACT_INLINE __mmask16 first_of_16(std::size_t n) { return static_cast<__mmask16>((1u << n) - 1u); }
+SIMDACT_INLINE __mmask16 first_floats(std::size_t n) { return static_cast<__mmask16>((1u << n) - 1u); }
 SIMDACT_INLINE __m512 load_first(const void* p, std::size_t n, __m512) {
-  return _mm512_maskz_loadu_ps(first_of_16(n), p);
+  return _mm512_maskz_loadu_ps(first_floats(n), p);
 }
-SIMDACT_INLINE void store_first(void* p, __m512 x, std::size_t n) { _mm512_mask_storeu_ps(p, first_of_16(n), x); }
+SIMDACT_INLINE void store_first(void* p, __m512 x, std::size_t n) { _mm512_mask_storeu_ps(p, first_floats(n), x); }
+SIMDACT_INLINE __mmask8 first_doubles(std::size_t n) { return static_cast<__mmask8>((1u << n) - 1u); }
+SIMDACT_INLINE __m512d load_first(const void* p, std::size_t n, __m512d) {
+  return _mm512_maskz_loadu_pd(first_doubles(n), p);
+}
+SIMDACT_INLINE void store_first(void* p, __m512d x, std::size_t n) { _mm512_mask_storeu_pd(p, first_doubles(n), x); }
 
 }  // namespace raw
 SIMDACT_NAMESPACE_END

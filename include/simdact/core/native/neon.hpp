@@ -26,6 +26,7 @@ SIMDACT_INLINE float32x4_t max(float32x4_t a, float32x4_t b) { return vbslq_f32(
 SIMDACT_INLINE float64x2_t max(float64x2_t a, float64x2_t b) { return vbslq_f64(vcgtq_f64(a, b), a, b); }
 
 SIMDACT_INLINE float32x4_t min_abs(float32x4_t a, float32x4_t x) { return min(a, vabsq_f32(x)); }
+SIMDACT_INLINE float64x2_t min_abs(float64x2_t a, float64x2_t x) { return min(a, vabsq_f64(x)); }
 
 SIMDACT_INLINE uint32x4_t to_bits(float32x4_t x) { return vreinterpretq_u32_f32(x); }
 SIMDACT_INLINE uint64x2_t to_bits(float64x2_t x) { return vreinterpretq_u64_f64(x); }
@@ -42,16 +43,25 @@ SIMDACT_INLINE float64x2_t with_sign(float64x2_t magnitude, float64x2_t sign) {
 SIMDACT_INLINE uint32x4_t lt(float32x4_t a, float32x4_t b) { return vcltq_f32(a, b); }
 SIMDACT_INLINE uint64x2_t lt(float64x2_t a, float64x2_t b) { return vcltq_f64(a, b); }
 SIMDACT_INLINE uint32x4_t le(float32x4_t a, float32x4_t b) { return vcleq_f32(a, b); }
+SIMDACT_INLINE uint64x2_t le(float64x2_t a, float64x2_t b) { return vcleq_f64(a, b); }
 SIMDACT_INLINE uint32x4_t eq(float32x4_t a, float32x4_t b) { return vceqq_f32(a, b); }
+SIMDACT_INLINE uint64x2_t eq(float64x2_t a, float64x2_t b) { return vceqq_f64(a, b); }
 SIMDACT_INLINE uint32x4_t unordered(float32x4_t a, float32x4_t b) {
   return vmvnq_u32(vandq_u32(vceqq_f32(a, a), vceqq_f32(b, b)));
+}
+SIMDACT_INLINE uint64x2_t unordered(float64x2_t a, float64x2_t b) {
+  const uint64x2_t ordered = vandq_u64(vceqq_f64(a, a), vceqq_f64(b, b));
+  return vreinterpretq_u64_u32(vmvnq_u32(vreinterpretq_u32_u64(ordered)));
 }
 SIMDACT_INLINE uint32x4_t gt_signed(uint32x4_t a, uint32x4_t b) {
   return vcgtq_s32(vreinterpretq_s32_u32(a), vreinterpretq_s32_u32(b));
 }
 SIMDACT_INLINE uint32x4_t mask_and(uint32x4_t a, uint32x4_t b) { return vandq_u32(a, b); }
+SIMDACT_INLINE uint64x2_t mask_and(uint64x2_t a, uint64x2_t b) { return vandq_u64(a, b); }
 SIMDACT_INLINE uint32x4_t mask_or(uint32x4_t a, uint32x4_t b) { return vorrq_u32(a, b); }
+SIMDACT_INLINE uint64x2_t mask_or(uint64x2_t a, uint64x2_t b) { return vorrq_u64(a, b); }
 SIMDACT_INLINE bool any(uint32x4_t m) { return vmaxvq_u32(m) != 0; }
+SIMDACT_INLINE bool any(uint64x2_t m) { return any(vreinterpretq_u32_u64(m)); }
 
 SIMDACT_INLINE float32x4_t select(uint32x4_t m, float32x4_t a, float32x4_t b) { return vbslq_f32(m, a, b); }
 SIMDACT_INLINE float64x2_t select(uint64x2_t m, float64x2_t a, float64x2_t b) { return vbslq_f64(m, a, b); }
@@ -106,6 +116,10 @@ SIMDACT_INLINE float32x4_t load(const void* p, float32x4_t) {
   return vreinterpretq_f32_u8(vld1q_u8(static_cast<const std::uint8_t*>(p)));
 }
 SIMDACT_INLINE void store(void* p, float32x4_t x) { vst1q_u8(static_cast<std::uint8_t*>(p), vreinterpretq_u8_f32(x)); }
+SIMDACT_INLINE float64x2_t load(const void* p, float64x2_t) {
+  return vreinterpretq_f64_u8(vld1q_u8(static_cast<const std::uint8_t*>(p)));
+}
+SIMDACT_INLINE void store(void* p, float64x2_t x) { vst1q_u8(static_cast<std::uint8_t*>(p), vreinterpretq_u8_f64(x)); }
 
 // The first 1, 2 or 3 lanes as two and one.
 SIMDACT_INLINE float32x4_t load_first(const void* p, std::size_t n, float32x4_t) {
@@ -125,6 +139,12 @@ SIMDACT_INLINE void store_first(void* p, float32x4_t x, std::size_t n) {
   if (n >= 2) std::memcpy(to, &pair, sizeof pair);
   if (n % 2 == 1) std::memcpy(to + (n - 1) * sizeof one, &one, sizeof one);
 }
+
+// The first lane of two: n is 1.
+SIMDACT_INLINE float64x2_t load_first(const void* p, std::size_t, float64x2_t) {
+  return vcombine_f64(vcreate_f64(load(p, std::uint64_t{})), vcreate_f64(0));
+}
+SIMDACT_INLINE void store_first(void* p, float64x2_t x, std::size_t) { store(p, vgetq_lane_f64(x, 0)); }
 
 }  // namespace raw
 SIMDACT_NAMESPACE_END

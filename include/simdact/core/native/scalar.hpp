@@ -43,6 +43,7 @@ SIMDACT_INLINE double min(double a, double b) { return a < b ? a : b; }
 SIMDACT_INLINE float max(float a, float b) { return a > b ? a : b; }
 SIMDACT_INLINE double max(double a, double b) { return a > b ? a : b; }
 SIMDACT_INLINE float min_abs(float a, float x) { return min(a, __builtin_fabsf(x)); }
+SIMDACT_INLINE double min_abs(double a, double x) { return min(a, __builtin_fabs(x)); }
 
 SIMDACT_INLINE std::uint32_t to_bits(float x) { return __builtin_bit_cast(std::uint32_t, x); }
 SIMDACT_INLINE std::uint64_t to_bits(double x) { return __builtin_bit_cast(std::uint64_t, x); }
@@ -55,8 +56,11 @@ SIMDACT_INLINE double with_sign(double magnitude, double sign) { return __builti
 SIMDACT_INLINE bool lt(float a, float b) { return a < b; }
 SIMDACT_INLINE bool lt(double a, double b) { return a < b; }
 SIMDACT_INLINE bool le(float a, float b) { return a <= b; }
+SIMDACT_INLINE bool le(double a, double b) { return a <= b; }
 SIMDACT_INLINE bool eq(float a, float b) { return a == b; }
+SIMDACT_INLINE bool eq(double a, double b) { return a == b; }
 SIMDACT_INLINE bool unordered(float a, float b) { return __builtin_isunordered(a, b); }
+SIMDACT_INLINE bool unordered(double a, double b) { return __builtin_isunordered(a, b); }
 SIMDACT_INLINE bool gt_signed(std::uint32_t a, std::uint32_t b) {
   return static_cast<std::int32_t>(a) > static_cast<std::int32_t>(b);
 }
@@ -90,14 +94,24 @@ template <class T>
 double widen_high(T) = delete;
 SIMDACT_INLINE float narrow(double x) { return static_cast<float>(x); }
 
-SIMDACT_INLINE float load(const void* p, float) {
-  float x;
+template <class T>
+SIMDACT_INLINE T load(const void* p, T) {
+  T x;
   std::memcpy(&x, p, sizeof x);
   return x;
 }
-SIMDACT_INLINE void store(void* p, float x) { std::memcpy(p, &x, sizeof x); }
-SIMDACT_INLINE float load_first(const void* p, std::size_t, float) { return load(p, float{}); }
-SIMDACT_INLINE void store_first(void* p, float x, std::size_t) { store(p, x); }
+template <class T>
+SIMDACT_INLINE void store(void* p, T x) {
+  std::memcpy(p, &x, sizeof x);
+}
+template <class T>
+SIMDACT_INLINE T load_first(const void* p, std::size_t, T) {
+  return load(p, T{});
+}
+template <class T>
+SIMDACT_INLINE void store_first(void* p, T x, std::size_t) {
+  store(p, x);
+}
 
 }  // namespace raw
 SIMDACT_NAMESPACE_END
