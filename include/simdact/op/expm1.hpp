@@ -36,5 +36,6 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/expm1/f32_exact.hpp"
 #include "simdact/op/expm1/f32_fast.hpp"
 #include "simdact/op/expm1/f32_from_output.hpp"
+#include "simdact/op/expm1/half.hpp"
 
 SIMDACT_IN_REGISTERS(expm1)
