@@ -53,7 +53,7 @@ template <class V>
 SIMDACT_INLINE two_part<V> exp_remainder(const exp_reduced<V>& e) {
   const V half(0.5), square = e.r * e.r;
   const V lost = native::fms(e.r, e.r, square);
-  const V c = polynomial(e.r, square, coef::f64_exp::c);
+  const V c = exact_polynomial(e.r, coef::f64_exp::c);
   const V high = native::fma(square, half, e.r);
   const V rest = native::fma(square, half, e.r - high);
   const V small = native::fma(high, e.low, native::fma(lost, half, e.low));
@@ -64,7 +64,7 @@ SIMDACT_INLINE two_part<V> exp_remainder(const exp_reduced<V>& e) {
 template <class V>
 SIMDACT_INLINE two_part<V> exp_remainder_wide(const exp_reduced<V>& e) {
   const V half(0.5), sixth(1.0 / 6), r = e.r;
-  const V w = polynomial(r, r * r, coef::f64_exp::w);
+  const V w = exact_polynomial(r, coef::f64_exp::w);
   const V third = native::fma(r, w, sixth);
   const V third_low = native::fma(r, w, sixth - third) + V(coef::f64_exp::sixth_low);
   const V second = native::fma(r, third, half);
@@ -125,7 +125,7 @@ SIMDACT_INLINE V exp(const V& x) {
   const V bounded = native::min(V(710.0), native::max(V(-746.0), x));
   const exp_reduced<V> e = exp_reduce(bounded);
   const V square = e.r * e.r;
-  const V p = e.r + native::fma(square, polynomial(e.r, square, coef::exact_exp::q), e.low);
+  const V p = e.r + native::fma(square, exact_polynomial(e.r, coef::exact_exp::q), e.low);
   if constexpr (!native::has_scale_floor<V>) {
     if (__builtin_expect(!native::any(native::lt(V(708.0), native::abs(x))), 1)) {
       const V power = exp_power(e.n);

@@ -73,8 +73,9 @@ SIMDACT_INLINE two_part<V> logistic_tail(const falling_exp<V>& e, const two_part
 
 template <class V>
 SIMDACT_INLINE V one_sided(const V& x, const falling_exp<V>& e, const two_part<V>& tail) {
-  const V above = native::fnma(e.power, tail.low, native::fnma(e.power, tail.high, V(1.0)));
-  return native::select(native::lt(x, V(0.0)), scaled_down(rounded(tail), e.n), above);
+  const two_part<V> above = fast_two_sum(V(1.0), e.power * native::negate(tail.high));
+  const V high = above.high + native::fnma(e.power, tail.low, above.low);
+  return native::select(native::lt(x, V(0.0)), scaled_down(rounded(tail), e.n), high);
 }
 
 }  // namespace core::f64
