@@ -14,6 +14,9 @@ inline constexpr double root = -0x1.81429f9e97e4dp-1 /* -0.7524614220710163 */;
 // what it lacks
 inline constexpr double root_low = 0x1.4f523ed77dbdcp-55 /* 3.635560509207687e-17 */;
 
+// what both lack
+inline constexpr double root_rest = -0x1.a649fca8ac0e5p-109 /* -2.5415595389660457e-33 */;
+
 // the derivative there
 inline constexpr double slope = 0x1.b8bacd2c96b91p-2 /* 0.4304000910248585 */;
 

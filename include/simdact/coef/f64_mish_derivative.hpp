@@ -14,6 +14,9 @@ inline constexpr double root = -0x1.31432c0d12d84p0 /* -1.192431214515495 */;
 // what it lacks
 inline constexpr double root_low = -0x1.bf319154da21p-55 /* -4.8484829848031e-17 */;
 
+// what both lack
+inline constexpr double root_rest = -0x1.3b82ea8c1efc4p-109 /* -1.898915114090381e-33 */;
+
 // the derivative there
 inline constexpr double slope = 0x1.115acb42500bbp-2 /* 0.2669479140495345 */;
 

@@ -14,11 +14,14 @@ inline constexpr double root = -0x1.474973c84120bp0 /* -1.2784645427610737 */;
 // what it lacks
 inline constexpr double root_low = -0x1.f8d74bc9ac154p-54 /* -1.0946994183093437e-16 */;
 
+// what both lack
+inline constexpr double root_rest = -0x1.44a50180ba78p-108 /* -3.9077666761287e-33 */;
+
 // the derivative there
 inline constexpr double slope = 0x1.be1410460527fp-3 /* 0.2178117057198001 */;
 
 // what it lacks
-inline constexpr double slope_low = -0x1.2541062177472p-58 /* -3.974332795880862e-18 */;
+inline constexpr double slope_low = -0x1.2541062177473p-58 /* -3.974332795880862e-18 */;
 
 // p: monomials [|0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10|], v in [-0.12597656, 0.12597656], relative error of v (slope + v p(v)) below 2^-60.2
 inline constexpr double p[] = {

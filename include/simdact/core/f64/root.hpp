@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A derivative near its zero, where it is the difference of much larger terms: v (slope + v p(v)) with v the distance
-// from the zero. The zero and the slope, the derivative there, have two parts each.
+// from the zero. The zero has three parts and the slope, the derivative there, two.
 #pragma once
 
 #include "simdact/core/f64/two_part.hpp"
@@ -12,10 +12,13 @@ namespace core::f64 {
 // How far from the zero the polynomial holds.
 inline constexpr double root_radius = 0.125;
 
-// y + y_low less the zero. The difference of the first parts is exact where the result is small.
+// y + y_low less the zero: where y is next to it the difference of the first parts is exact, and that of the second
+// parts in two parts.
 template <class V>
-SIMDACT_INLINE two_part<V> distance(const V& y, const V& y_low, double root, double root_low) {
-  return fast_two_sum(y - V(root), y_low - V(root_low));
+SIMDACT_INLINE two_part<V> distance(const V& y, const V& y_low, double root, double root_low, double root_rest) {
+  const two_part<V> low = two_sum(y_low, V(-root_low));
+  const two_part<V> v = fast_two_sum(y - V(root), low.high);
+  return {v.high, v.low + (low.low - V(root_rest))};
 }
 
 template <class V, std::size_t terms>

@@ -24,7 +24,7 @@ struct kernel<op::gelu_tanh, direction::backward, arithmetic::f64, accuracy::hig
     const core::two_part<V> p = f64::gelu_tanh_exponent(u);
     const auto e = f64::falling(p.high, p.low);
     const V far = f64::one_sided(x, e, f64::logistic_tail(e, f64::gelu_tanh_exponent<3>(u)));
-    const core::two_part<V> v = f64::distance(x, V(0.0), c::root, c::root_low);
+    const core::two_part<V> v = f64::distance(x, V(0.0), c::root, c::root_low, c::root_rest);
     const V near = f64::near_root(v, c::slope, c::slope_low, c::p);
     return native::select(native::lt(native::abs(v.high), V(f64::root_radius)), near, far);
   }

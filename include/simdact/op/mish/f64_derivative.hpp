@@ -32,7 +32,7 @@ struct kernel<op::mish, direction::backward, arithmetic::f64, accuracy::high> {
     const core::two_part<V> whole = f64::select(below, f64::product(numerator, e.mantissa), numerator);
     const core::two_part<V> q = f64::quotient(whole, f64::product(f.denominator, f.denominator));
     const V far = f64::scaled_down(f64::rounded(q), native::select_or_zero(below, e.n));
-    const core::two_part<V> v = f64::distance(x, V(0.0), c::root, c::root_low);
+    const core::two_part<V> v = f64::distance(x, V(0.0), c::root, c::root_low, c::root_rest);
     const V near = f64::near_root(v, c::slope, c::slope_low, c::p);
     return native::select(native::lt(native::abs(v.high), V(f64::root_radius)), near, far);
   }

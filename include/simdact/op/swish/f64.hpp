@@ -30,7 +30,7 @@ struct kernel<op::swish, direction::forward, arithmetic::f64, accuracy::high> {
     namespace f64 = core::f64;
     const V largest(0x1.fffffffffffffp1023), zero(0.0);
     const V bounded = native::max(native::negate(largest), native::min(largest, x));
-    const V y = p.alpha * bounded;
+    const V y = p.alpha * native::select(native::eq(p.alpha, zero), bounded, x);
     const V u = native::min(V(1500.0), native::abs(y));
     const auto below = native::lt(y, zero);
     const V rest = native::fms(p.alpha, bounded, y);
@@ -40,8 +40,7 @@ struct kernel<op::swish, direction::forward, arithmetic::f64, accuracy::high> {
     const f64::split_parts<V> size = f64::split(bounded);
     const V mantissa = native::fma(size.mantissa, s.value.high, size.mantissa * s.value.low);
     const auto infinite = native::lt(largest, native::abs(x));
-    const auto top = native::select(infinite, native::negate(zero), V(60.0));
-    const auto same = native::mask_or(native::eq(x, zero), native::lt(top, y));
+    const auto same = native::mask_or(native::eq(x, zero), native::lt(V(60.0), y));
     const auto limit = native::mask_and(infinite, native::eq(y, zero));
     return native::select(native::mask_or(same, limit), x, f64::scaled(mantissa, s.exponent + size.exponent));
   }

@@ -25,7 +25,7 @@ struct kernel<op::swish, direction::backward, arithmetic::f64, accuracy::high> {
   static SIMDACT_INLINE f64_lanes<V> eval(const V& x, const parameters<V>& p) {
     const V largest(0x1.fffffffffffffp1023), top(760.0);
     const V bounded = native::max(native::negate(largest), native::min(largest, x));
-    const V y = p.alpha * bounded;
+    const V y = p.alpha * native::select(native::eq(p.alpha, V(0.0)), bounded, x);
     const V low = native::select_or_zero(native::lt(native::abs(y), top), native::fms(p.alpha, bounded, y));
     return derivative(native::min(top, native::max(native::negate(top), y)), low);
   }
@@ -40,7 +40,7 @@ struct kernel<op::swish, direction::backward, arithmetic::f64, accuracy::high> {
     const V u = native::abs(y), low = native::select(below, native::negate(y_low), y_low);
     const auto e = f64::falling(u, low);
     const V far = f64::one_sided(y, e, f64::logistic_tail(e, f64::fast_two_sum(u, low)));
-    const core::two_part<V> v = f64::distance(y, y_low, c::root, c::root_low);
+    const core::two_part<V> v = f64::distance(y, y_low, c::root, c::root_low, c::root_rest);
     const V near = f64::near_root(v, c::slope, c::slope_low, c::p);
     return native::select(native::lt(native::abs(v.high), V(f64::root_radius)), near, far);
   }
