@@ -14,7 +14,7 @@ struct kernel<op::hard_sigmoid, direction::forward, arithmetic::f64, accuracy::h
   template <class V>
   static SIMDACT_INLINE f64_lanes<V> eval(const V& x) {
     return core::hard_sigmoid(x, V(0x1.5555555555555p-3 /* 0.16666666666666666 */),
-                              V(0x1.5555555555555p-57 /* 9.25185853854297e-18 */));
+                              V(0x1.5555555555556p-57 /* 9.25185853854297e-18 */));
   }
 
   template <class V>
