@@ -117,7 +117,11 @@ SIMDACT_INLINE D plus_one(const exact_exp_parts<D>& e) {
 //   ln(1 + f) = f - (f^2 - s (f^2 + s^2 r(s^2))) / 2,
 // where f is exact and the rest smaller. The bracket is twice_log_rest.
 template <class D>
-SIMDACT_INLINE D twice_log_rest(const D& f) {
+struct log_terms {
+  D f2, s, factor;  // f^2, s, and what s is multiplied by
+};
+template <class D>
+SIMDACT_INLINE log_terms<D> log_terms_of(const D& f) {
   using coef::exact_log1p::r;
   const D s = native::div(f, f + D(2.0)), square = s * s, fourth = square * square;
   const D r12 = native::fma(square, D(r[2]), D(r[1])), r34 = native::fma(square, D(r[4]), D(r[3]));
@@ -125,7 +129,12 @@ SIMDACT_INLINE D twice_log_rest(const D& f) {
   const D tail = native::fma(fourth, native::fma(fourth, r56, r34), r12);
   const D rest = native::fma(square, tail, D(r[0]));
   const D f2 = f * f;
-  return native::fnma(s, native::fma(square, rest, f2), f2);
+  return {f2, s, native::fma(square, rest, f2)};
+}
+template <class D>
+SIMDACT_INLINE D twice_log_rest(const D& f) {
+  const log_terms<D> t = log_terms_of(f);
+  return native::fnma(t.s, t.factor, t.f2);
 }
 
 template <class D>
