@@ -11,7 +11,7 @@ namespace {
 
 template <simdact_dtype dtype>
 constexpr void set_dtype(detail::joins_table& table) {
-  using S = storage<dtype>;
+  using S = vector_storage<dtype>;
   using V = isa_vector<dtype_facts<dtype>::computes_in>;
   constexpr int i = dtype - 1;
   table.gated[i] = &gated<S, V>;
@@ -28,6 +28,8 @@ constexpr detail::joins_table make_joins_table() {
   detail::joins_table table{};
   set_dtype<SIMDACT_F32>(table);
   set_dtype<SIMDACT_F64>(table);
+  set_dtype<SIMDACT_F16>(table);
+  set_dtype<SIMDACT_BF16>(table);
   return table;
 }
 

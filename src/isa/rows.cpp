@@ -13,8 +13,8 @@ template <simdact_dtype dtype, bool logarithm>
 constexpr void set_accuracies(detail::softmax_fn (&kernels)[detail::accuracy_count]) {
   constexpr arithmetic a = dtype_facts<dtype>::computes_in;
   constexpr accuracy fast = a == arithmetic::f64 ? accuracy::high : accuracy::fast;
-  kernels[SIMDACT_HIGH] = &softmax_rows<storage<dtype>, accuracy::high, logarithm, isa_vector<a>>;
-  kernels[SIMDACT_FAST] = &softmax_rows<storage<dtype>, fast, logarithm, isa_vector<a>>;
+  kernels[SIMDACT_HIGH] = &softmax_rows<vector_storage<dtype>, accuracy::high, logarithm, isa_vector<a>>;
+  kernels[SIMDACT_FAST] = &softmax_rows<vector_storage<dtype>, fast, logarithm, isa_vector<a>>;
 }
 
 template <simdact_dtype dtype>
@@ -22,14 +22,16 @@ constexpr void set_dtype(detail::rows_table& table) {
   using V = isa_vector<dtype_facts<dtype>::computes_in>;
   set_accuracies<dtype, false>(table.softmax[0][dtype - 1]);
   set_accuracies<dtype, true>(table.softmax[1][dtype - 1]);
-  table.softmax_backward[0][dtype - 1] = &softmax_backward_rows<storage<dtype>, false, V>;
-  table.softmax_backward[1][dtype - 1] = &softmax_backward_rows<storage<dtype>, true, V>;
+  table.softmax_backward[0][dtype - 1] = &softmax_backward_rows<vector_storage<dtype>, false, V>;
+  table.softmax_backward[1][dtype - 1] = &softmax_backward_rows<vector_storage<dtype>, true, V>;
 }
 
 constexpr detail::rows_table make_rows_table() {
   detail::rows_table table{};
   set_dtype<SIMDACT_F32>(table);
   set_dtype<SIMDACT_F64>(table);
+  set_dtype<SIMDACT_F16>(table);
+  set_dtype<SIMDACT_BF16>(table);
   return table;
 }
 

@@ -34,7 +34,7 @@ struct buffer {
 template <class V, class F>
 SIMDACT_INLINE void for_each_vector_of(std::size_t n, const F& f) {
   std::size_t i = 0;
-  for (; n - i >= lanes_of<V>; i += lanes_of<V>) f(i, i + lanes_of<V>);
+  for (; n - i >= lanes<V>; i += lanes<V>) f(i, i + lanes<V>);
   if (i < n) f(i, n);
 }
 

@@ -14,9 +14,9 @@ using detail::channel_shape;
 
 template <class Storage, class V>
 SIMDACT_INLINE V broadcast(const char* p) {
-  native::scalar_t<V> lanes[lanes_of<V>];
-  native::store(lanes, Storage::template load_first<V>(p, 1));
-  return V(lanes[0]);
+  native::scalar_t<V> each[lanes<V>];
+  native::store(each, Storage::template load_first<V>(p, 1));
+  return V(each[0]);
 }
 
 // f(i, end, operand) for the vectors of the n elements from start on: i counts from start, and the vector may reach
@@ -32,10 +32,10 @@ SIMDACT_INLINE void map_channels(const void* operands, const channel_shape& shap
     if (columns) {
       const char* const from = element<Storage>(operands, within);
       const std::size_t first = done;
-      for (; done < end; done += lanes_of<V>) f(done, end, load_part<Storage, V>(from, done - first, end - first));
+      for (; done < end; done += lanes<V>) f(done, end, load_part<Storage, V>(from, done - first, end - first));
     } else {
       const V operand = broadcast<Storage, V>(element<Storage>(operands, channel));
-      for (; done < end; done += lanes_of<V>) f(done, end, operand);
+      for (; done < end; done += lanes<V>) f(done, end, operand);
       if (++channel == shape.channels) channel = 0;
     }
     done = end;
@@ -61,7 +61,7 @@ struct term_block {
  private:
   template <std::size_t part, class F>
   SIMDACT_INLINE void set_part(std::size_t i, std::size_t end, const F& term) {
-    const std::size_t at = i + part * lanes_of<D>;
+    const std::size_t at = i + part * lanes<D>;
     const core::two_part<D> t = term(std::integral_constant<std::size_t, part>{});
     store_part<storage<SIMDACT_F64>>(reinterpret_cast<char*>(high), at, end, t.high);
     if constexpr (paired) store_part<storage<SIMDACT_F64>>(reinterpret_cast<char*>(low), at, end, t.low);
@@ -110,23 +110,23 @@ template <class Storage, class V>
 struct channel_sums {
   static constexpr bool paired = term_block<V>::paired;
   sums_of<V, channels_at_once> channels;
-  sums_of<V, pack_size> lanes;
+  sums_of<V, pack_size> run;
   term_block<V> terms;
 
   void add_columns(std::size_t first, std::size_t n) {
     channels.add(0, terms.high + first, paired ? terms.low + first : terms.low, n);
   }
-  void add_to_lanes(std::size_t n) {
+  void add_to_run(std::size_t n) {
     for (std::size_t i = 0; i < n; i += pack_size) {
-      lanes.add(0, terms.high + i, paired ? terms.low + i : terms.low, n - i < pack_size ? n - i : pack_size);
+      run.add(0, terms.high + i, paired ? terms.low + i : terms.low, n - i < pack_size ? n - i : pack_size);
     }
   }
-  void add_lanes_to(std::size_t channel) {
+  void add_run_to(std::size_t channel) {
     if constexpr (paired) {
-      const core::two_part<double> s = sum_of_lanes(lanes.high, lanes.low);
+      const core::two_part<double> s = sum_of_lanes(run.high, run.low);
       channels.add(channel, &s.high, &s.low, 1);
     } else {
-      const double s = sum_of_lanes(lanes.high);
+      const double s = sum_of_lanes(run.high);
       channels.add(channel, &s, &s, 1);
     }
   }
@@ -134,7 +134,7 @@ struct channel_sums {
     using D = doubles_t<V>;
     for_each_vector_of<V>(n, [&](std::size_t i, std::size_t end) SIMDACT_INLINE_LAMBDA {
       store_part<Storage>(to, i, end, narrowed<V>([&](auto part) SIMDACT_INLINE_LAMBDA {
-                            const std::size_t at = i + part * lanes_of<D>;
+                            const std::size_t at = i + part * lanes<D>;
                             const D sum = channels.load(channels.high, at, end);
                             return paired ? sum + channels.load(channels.low, at, end) : sum;
                           }));
@@ -160,13 +160,13 @@ SIMDACT_INLINE void sum_runs(const channel_shape& shape, std::size_t first, std:
   for (std::size_t o = 0; o < shape.outer; ++o) {
     for (std::size_t c = 0; c < count; ++c) {
       const std::size_t start = (o * shape.channels + first + c) * shape.inner;
-      sums.lanes.clear();
+      sums.run.clear();
       for (std::size_t i = 0; i < shape.inner; i += block_size) {
         const std::size_t n = shape.inner - i < block_size ? shape.inner - i : block_size;
         f(start + i, n, sums.terms);
-        sums.add_to_lanes(n);
+        sums.add_to_run(n);
       }
-      sums.add_lanes_to(c);
+      sums.add_run_to(c);
     }
   }
 }

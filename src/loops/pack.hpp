@@ -15,9 +15,7 @@ namespace {
 
 constexpr std::size_t pack_size = 16;
 template <class V>
-constexpr std::size_t lanes_of = native::vector_traits<V>::lanes;
-template <class V>
-constexpr std::size_t vectors_in_pack = pack_size / lanes_of<V>;
+constexpr std::size_t vectors_in_pack = pack_size / lanes<V>;
 
 template <class F, std::size_t... u>
 SIMDACT_INLINE void for_each_of(const F& f, std::index_sequence<u...>) {
@@ -37,20 +35,20 @@ inline constexpr T lane_numbers[pack_size] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 
 template <class Storage, class V>
 SIMDACT_INLINE V load_part(const char* p, std::size_t i, std::size_t n) {
   const char* from = p + i * Storage::size;
-  if (n >= i + lanes_of<V>) return Storage::template load<V>(from);
+  if (n >= i + lanes<V>) return Storage::template load<V>(from);
   return i < n ? Storage::template load_first<V>(from, n - i) : V(native::scalar_t<V>(0));
 }
 template <class V>
 SIMDACT_INLINE V fill_behind(const V& x, std::size_t i, std::size_t n, double value) {
   using T = native::scalar_t<V>;
-  if (n >= i + lanes_of<V>) return x;
+  if (n >= i + lanes<V>) return x;
   const T count = i < n ? static_cast<T>(n - i) : T(0);
   return native::select(native::lt(native::load<V>(lane_numbers<T>), V(count)), x, V(static_cast<T>(value)));
 }
 template <class Storage, class V>
 SIMDACT_INLINE void store_part(char* p, std::size_t i, std::size_t n, const V& x) {
   char* to = p + i * Storage::size;
-  if (n >= i + lanes_of<V>) {
+  if (n >= i + lanes<V>) {
     Storage::store(to, x);
   } else if (i < n) {
     Storage::store_first(to, x, n - i);
@@ -59,11 +57,11 @@ SIMDACT_INLINE void store_part(char* p, std::size_t i, std::size_t n, const V& x
 
 // The lanes, by halves.
 template <class T>
-SIMDACT_INLINE T sum_of_lanes(T (&lanes)[pack_size]) {
+SIMDACT_INLINE T sum_of_lanes(T (&each)[pack_size]) {
   for (std::size_t half = pack_size / 2; half > 0; half /= 2) {
-    for (std::size_t i = 0; i < half; ++i) lanes[i] = lanes[i] + lanes[i + half];
+    for (std::size_t i = 0; i < half; ++i) each[i] = each[i] + each[i + half];
   }
-  return lanes[0];
+  return each[0];
 }
 template <class T>
 SIMDACT_INLINE core::two_part<T> sum_of_lanes(T (&high)[pack_size], T (&low)[pack_size]) {
@@ -79,11 +77,11 @@ SIMDACT_INLINE core::two_part<T> sum_of_lanes(T (&high)[pack_size], T (&low)[pac
 }
 // n is a power of two.
 template <class T>
-SIMDACT_INLINE T maximum_of(T* lanes, std::size_t n) {
+SIMDACT_INLINE T maximum_of(T* each, std::size_t n) {
   for (std::size_t half = n / 2; half > 0; half /= 2) {
-    for (std::size_t i = 0; i < half; ++i) lanes[i] = native::max(lanes[i], lanes[i + half]);
+    for (std::size_t i = 0; i < half; ++i) each[i] = native::max(each[i], each[i + half]);
   }
-  return lanes[0];
+  return each[0];
 }
 
 // The vectors of double that hold a vector's lanes: itself, or one or two that its lanes of float are widened to.

@@ -28,20 +28,20 @@ struct plain_source {
   }
   // NaN is passed over: it comes back in the sum.
   SIMDACT_INLINE double maximum(std::size_t n) const {
-    constexpr std::size_t lanes = lanes_of<V>, block = 4 * lanes;
+    constexpr std::size_t width = lanes<V>, block = 4 * width;
     V m0(static_cast<float>(-infinity)), m1 = m0, m2 = m0, m3 = m0;
     std::size_t i = 0;
     for (; i + block <= n; i += block) {
       const char* from = x + i * Storage::size;
       m0 = native::max(Storage::template load<V>(from), m0);
-      m1 = native::max(Storage::template load<V>(from + lanes * Storage::size), m1);
-      m2 = native::max(Storage::template load<V>(from + 2 * lanes * Storage::size), m2);
-      m3 = native::max(Storage::template load<V>(from + 3 * lanes * Storage::size), m3);
+      m1 = native::max(Storage::template load<V>(from + width * Storage::size), m1);
+      m2 = native::max(Storage::template load<V>(from + 2 * width * Storage::size), m2);
+      m3 = native::max(Storage::template load<V>(from + 3 * width * Storage::size), m3);
     }
-    for (; i < n; i += lanes) m0 = native::max(load(i, n), m0);
-    float each[lanes];
+    for (; i < n; i += width) m0 = native::max(load(i, n), m0);
+    float each[width];
     native::store(each, native::max(native::max(m0, m1), native::max(m2, m3)));
-    return maximum_of(each, lanes);
+    return maximum_of(each, width);
   }
   SIMDACT_INLINE void refer_to(double, const row::softmax_anchor& anchor) { center = anchor.center; }
   SIMDACT_INLINE V at(std::size_t i, std::size_t n) const { return load(i, n) - V(center); }
@@ -63,17 +63,17 @@ struct wide_source {
   }
   SIMDACT_INLINE double maximum(std::size_t n) const {
     D m(-infinity);
-    for (std::size_t i = 0; i < n; i += lanes_of<V>) {
+    for (std::size_t i = 0; i < n; i += lanes<V>) {
       const V a = load(i, n), b = load_mask(i, n);
       const auto key = [&](auto part) SIMDACT_INLINE_LAMBDA {
-        return fill_behind(logits.key(widened<part>(a), widened<part>(b)), i + part * lanes_of<D>, n, -infinity);
+        return fill_behind(logits.key(widened<part>(a), widened<part>(b)), i + part * lanes<D>, n, -infinity);
       };
       m = native::max(key(std::integral_constant<std::size_t, 0>{}), m);
       m = native::max(key(std::integral_constant<std::size_t, double_lanes<V>::vectors - 1>{}), m);
     }
-    double each[lanes_of<D>];
+    double each[lanes<D>];
     native::store(each, m);
-    return maximum_of(each, lanes_of<D>);
+    return maximum_of(each, lanes<D>);
   }
   template <class Anchor>
   SIMDACT_INLINE void refer_to(double maximum, const Anchor&) {
@@ -131,14 +131,14 @@ struct softmax_method<V, asked, float> {
     for_each_vector<V>([this](auto u) SIMDACT_INLINE_LAMBDA { add<u>(sums[u].drain()); });
   }
   SIMDACT_INLINE double total() {
-    double lanes[pack_size];
+    double each[pack_size];
     drain();
     for_each_vector<V>([&](auto u) SIMDACT_INLINE_LAMBDA {
       add<u>(sums[u].rest());
-      native::store(lanes + u * lanes_of<V>, totals[u * parts]);
-      if constexpr (parts == 2) native::store(lanes + u * lanes_of<V> + lanes_of<D>, totals[u * parts + 1]);
+      native::store(each + u * lanes<V>, totals[u * parts]);
+      if constexpr (parts == 2) native::store(each + u * lanes<V> + lanes<D>, totals[u * parts + 1]);
     });
-    return sum_of_lanes(lanes) * (1.0 / row::softmax_unit);
+    return sum_of_lanes(each) * (1.0 / row::softmax_unit);
   }
   template <std::size_t u>
   SIMDACT_INLINE void add(const V& x) {
@@ -170,8 +170,8 @@ struct softmax_method<V, asked, double> {
   SIMDACT_INLINE core::two_part<double> total() {
     double high[pack_size], low[pack_size];
     for_each_vector<V>([&](auto u) SIMDACT_INLINE_LAMBDA {
-      native::store(high + u * lanes_of<V>, sums[u].s.high * V(1 / row::f64::softmax_unit));
-      native::store(low + u * lanes_of<V>, sums[u].s.low * V(1 / row::f64::softmax_unit));
+      native::store(high + u * lanes<V>, sums[u].s.high * V(1 / row::f64::softmax_unit));
+      native::store(low + u * lanes<V>, sums[u].s.low * V(1 / row::f64::softmax_unit));
     });
     return sum_of_lanes(high, low);
   }
@@ -193,11 +193,11 @@ struct softmax_row {
 
   SIMDACT_INLINE void fill(double value) const {
     const V v(static_cast<native::scalar_t<V>>(value));
-    for (std::size_t i = 0; i < n; i += lanes_of<V>) store_part<Storage>(y, i, n, v);
+    for (std::size_t i = 0; i < n; i += lanes<V>) store_part<Storage>(y, i, n, v);
   }
 
   SIMDACT_INLINE bool has_nan() const {
-    for (std::size_t i = 0; i < n; i += lanes_of<V>) {
+    for (std::size_t i = 0; i < n; i += lanes<V>) {
       if (native::any(native::is_nan(source.head(source.at(i, n))))) return true;
     }
     return false;
@@ -210,7 +210,7 @@ struct softmax_row {
     method.sums[u].add(e);
   }
   SIMDACT_INLINE void add_pack(method_type& method, std::size_t i, std::size_t end) const {
-    for_each_vector<V>([&](auto u) SIMDACT_INLINE_LAMBDA { add_vector<u>(method, i + u * lanes_of<V>, end); });
+    for_each_vector<V>([&](auto u) SIMDACT_INLINE_LAMBDA { add_vector<u>(method, i + u * lanes<V>, end); });
   }
   SIMDACT_INLINE typename method_type::total_type sum(method_type& method) const {
     std::size_t i = 0;
@@ -226,7 +226,7 @@ struct softmax_row {
   template <class F>
   SIMDACT_INLINE void results(const F& f) const {
     std::size_t i = 0;
-    for (; n - i >= lanes_of<V>; i += lanes_of<V>) Storage::store(y + i * Storage::size, f(i, i + lanes_of<V>));
+    for (; n - i >= lanes<V>; i += lanes<V>) Storage::store(y + i * Storage::size, f(i, i + lanes<V>));
     if (i < n) Storage::store_first(y + i * Storage::size, f(i, n), n - i);
   }
 

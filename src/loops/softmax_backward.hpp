@@ -85,8 +85,8 @@ struct gradient_row {
     sum_type sums[vectors_in_pack<V> * parts] = {};
     for (std::size_t i = 0; i < n; i += pack_size) {
       for_each_vector<V>([&](auto u) SIMDACT_INLINE_LAMBDA {
-        const V a = load_part<Storage, V>(y, i + u * lanes_of<V>, n);
-        const V b = load_part<Storage, V>(dy, i + u * lanes_of<V>, n);
+        const V a = load_part<Storage, V>(y, i + u * lanes<V>, n);
+        const V b = load_part<Storage, V>(dy, i + u * lanes<V>, n);
         add(sums[u * parts], gradient::term(widened<0>(a), widened<0>(b)));
         if constexpr (parts == 2) add(sums[u * parts + 1], gradient::term(widened<1>(a), widened<1>(b)));
       });
@@ -96,22 +96,22 @@ struct gradient_row {
   static SIMDACT_INLINE void add(D& sum, const D& term) { sum = sum + term; }
   static SIMDACT_INLINE void add(core::two_part<D>& s, const core::two_part<D>& term) { s = core::f64::sum(s, term); }
   static SIMDACT_INLINE double total_of(const D* sums) {
-    double lanes[pack_size];
-    for (std::size_t k = 0; k < vectors_in_pack<V> * parts; ++k) native::store(lanes + k * lanes_of<D>, sums[k]);
-    return sum_of_lanes(lanes);
+    double each[pack_size];
+    for (std::size_t k = 0; k < vectors_in_pack<V> * parts; ++k) native::store(each + k * lanes<D>, sums[k]);
+    return sum_of_lanes(each);
   }
   static SIMDACT_INLINE core::two_part<double> total_of(const core::two_part<D>* sums) {
     double high[pack_size], low[pack_size];
     for (std::size_t k = 0; k < vectors_in_pack<V>; ++k) {
-      native::store(high + k * lanes_of<D>, sums[k].high);
-      native::store(low + k * lanes_of<D>, sums[k].low);
+      native::store(high + k * lanes<D>, sums[k].high);
+      native::store(low + k * lanes<D>, sums[k].low);
     }
     return sum_of_lanes(high, low);
   }
 
   SIMDACT_INLINE void run(double scale) const {
     const auto sum = total();
-    for (std::size_t i = 0; i < n; i += lanes_of<V>) {
+    for (std::size_t i = 0; i < n; i += lanes<V>) {
       const V a = load_part<Storage, V>(y, i, n), b = load_part<Storage, V>(dy, i, n);
       store_part<Storage>(dx, i, n, narrowed<V>([&](auto part) SIMDACT_INLINE_LAMBDA {
                             return gradient::result(widened<part>(a), widened<part>(b), scale, sum);
