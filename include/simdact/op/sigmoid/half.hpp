@@ -8,7 +8,10 @@ SIMDACT_NAMESPACE_BEGIN
 
 template <>
 struct kernel<op::sigmoid, direction::forward, arithmetic::bf16, accuracy::high>
-    : core::rounded<op::sigmoid, accuracy::fast> {};
+    : core::mended<op::sigmoid, accuracy::fast, arithmetic::bf16> {
+  static constexpr auto rounds = rounding::inward;
+  static constexpr core::mend wrong[] = {{0x1.ffp-2f, 0x1p-1f}};
+};
 
 template <>
 struct kernel<op::sigmoid, direction::forward, arithmetic::f16, accuracy::high>
