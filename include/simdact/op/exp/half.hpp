@@ -1,23 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "simdact/core/exp.hpp"
 #include "simdact/core/half.hpp"
+#include "simdact/core/half_exp.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
-// x = (k + j/8) ln 2 + r and e^x = 2^k T[j] (1 + p(r)) as in core/exp.hpp, with one float for ln 2 and a polynomial of
-// a lower degree: of those near the one with the least error, one that leaves no result wrong.
-namespace core {
-
-template <class V>
-SIMDACT_INLINE exp_reduced<1, V> half_exp_reduce(const V& x) {
-  const V t = native::fma(x, V(coef::exp::log2e), V(shifter<3>));
-  return {native::fnma(t - V(shifter<3>), V(0x1.62e43p-1f /* ln 2 */), x), native::to_bits(t)};
-}
-
-}  // namespace core
-
+// 2^k T[j] (1 + p(r)): core/half_exp.hpp.
 template <>
 struct kernel<op::exp, direction::forward, arithmetic::bf16, accuracy::high> {
   static constexpr double bound = 0.5;
