@@ -28,7 +28,7 @@ template <class V>
 SIMDACT_INLINE falling_exp<V> falling_from(const exp_reduced<V>& e) {
   const two_part<V> m = exp_mantissa(exp_remainder(e));
   const V power = exp_power(native::max(V(-1000.0), e.n));
-  return {e.n, power, m, {power * m.high, power * m.low}};
+  return {e.n, power, {m.high, m.low}, {power * m.high, power * m.low}};
 }
 template <class V>
 SIMDACT_INLINE falling_exp<V> falling(const V& u) {
