@@ -11,8 +11,9 @@
 //                                  w = x dy/dx
 //   one_sided(x, e, tail)          tail 2^n where x < 0, 1 - tail 2^n elsewhere
 //
-// Where y is bounded there is a shorter way, without u:
-//   logistic_raised(e)             s(y) / logistic_unit from -y, reduced, in [-600, 760]
+// Where y is bounded there is a shorter way, without u, in two stages:
+//   logistic_denominator(e)        1 + e^-y times logistic_unit, from -y in [-600, 770] reduced
+//   reciprocal(d)                  1 / d
 #pragma once
 
 #include "simdact/core/f64/exp.hpp"
@@ -90,13 +91,18 @@ SIMDACT_INLINE V one_sided(const V& x, const falling_exp<V>& e, const two_part<V
 inline constexpr double logistic_unit = 0x1p-100;
 
 template <class V>
-SIMDACT_INLINE two_part<V> logistic_raised(const exp_reduced<V>& e) {
-  const V unit(logistic_unit), power = exp_power(e.n - V(100.0));
+SIMDACT_INLINE two_part<V> logistic_denominator(const exp_reduced<V>& e) {
+  const V unit(logistic_unit), power = exp_power<-100>(e.n);
   const two_part<V> m = exp_mantissa(exp_remainder_light(e));
   const V exponential = power * m.high;
   const two_part<V> d = fast_two_sum(native::max(unit, exponential), native::min(unit, exponential));
-  const V low = native::fma(power, m.low, d.low), inverse = native::div(V(1.0), d.high);
-  return {inverse, inverse * native::fnma(inverse, low, native::fnma(inverse, d.high, V(1.0)))};
+  return {d.high, native::fma(power, m.low, d.low)};
+}
+
+template <class V>
+SIMDACT_INLINE two_part<V> reciprocal(const two_part<V>& d) {
+  const V inverse = native::div(V(1.0), d.high);
+  return {inverse, inverse * native::fnma(inverse, d.low, native::fnma(inverse, d.high, V(1.0)))};
 }
 
 }  // namespace core::f64
