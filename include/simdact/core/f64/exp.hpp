@@ -8,7 +8,8 @@
 //   exp_remainder_wide(e)    the same to 2^-61 of p and 2^-62 of 1 + p, for five operations more
 //   exp_remainder_light(e)   the same to 2^-55 of p and 2^-56 of 1 + p, with eight operations less
 //   exp_mantissa(p)          1 + p in two parts
-//   exp_power<k>(n)          2^(n + k), for n + k in [-1022, 1023]; exp_power(e): 2^n
+//   exp_integer(e)           n
+//   exp_power(e), exp_power<k>(e)       2^n, 2^(n + k), from -1022 to 1023; exp_power<k>(n) the same of a whole number
 //   exp_minus_one(e, p)      e^x - 1 in two parts, for n in [-1022, 1023]
 //   scaled(y, n)             y 2^n, rounded once, zero, infinite and subnormal results included; for |y| in
 //                            [2^-400, 2^50] or y = 0 and n in (-2^12, 1130]
@@ -30,8 +31,13 @@ inline constexpr double shifter = exact_exp_shifter;
 // shifted is n + shifter.
 template <class V>
 struct exp_reduced {
-  V shifted, n, r, low;
+  V shifted, r, low;
 };
+
+template <class V>
+SIMDACT_INLINE V exp_integer(const exp_reduced<V>& e) {
+  return e.shifted - V(shifter);
+}
 
 // x - n ln2_high is exact: both are multiples of 2^-54 at least, and the difference is below 1/2. n ln2_low is below
 // 2^-33, so that r is the sum of the two but for what low has of it.
@@ -42,13 +48,13 @@ SIMDACT_INLINE exp_reduced<V> exp_reduce(const V& x) {
   const V n = shifted - V(shifter);
   const V head = native::fnma(n, V(ln2_high), x);
   const V r = native::fnma(n, V(ln2_low), head);
-  return {shifted, n, r, native::fnma(n, V(ln2_low), head - r)};
+  return {shifted, r, native::fnma(n, V(ln2_low), head - r)};
 }
 template <class V>
 SIMDACT_INLINE exp_reduced<V> exp_reduce(const V& x, const V& low) {
   const exp_reduced<V> e = exp_reduce(x);
   const two_part<V> r = fast_two_sum(e.r, e.low + low);
-  return {e.shifted, e.n, r.high, r.low};
+  return {e.shifted, r.high, r.low};
 }
 
 // c[0] + c[1] r + ... of 10 or 11 terms: in pairs, the pairs in fours, and over these Horner's rule in r^4. That is one
@@ -112,9 +118,10 @@ template <int k = 0, class V>
 SIMDACT_INLINE V exp_power(const V& n) {
   return native::from_bits<V>(native::shl<52>(native::to_bits(n + V(shifter + k))));
 }
-template <class V>
+template <int k = 0, class V>
 SIMDACT_INLINE V exp_power(const exp_reduced<V>& e) {
-  return native::from_bits<V>(native::shl<52>(native::to_bits(e.shifted)));
+  const V shifted = k == 0 ? e.shifted : e.shifted + V(double{k});
+  return native::from_bits<V>(native::shl<52>(native::to_bits(shifted)));
 }
 
 // 2^n - 1 + 2^n p. The first term is rounded from n = 54 on, and is no smaller than the second but for n = 0, where it
@@ -161,7 +168,7 @@ SIMDACT_INLINE V exp(const V& x) {
       return native::fma(power, p, power);
     }
   }
-  return scaled(p + V(1.0), e.n);
+  return scaled(p + V(1.0), exp_integer(e));
 }
 
 }  // namespace core::f64

@@ -32,8 +32,8 @@ struct falling_exp {
 template <class V>
 SIMDACT_INLINE falling_exp<V> falling_from(const exp_reduced<V>& e, const two_part<V>& remainder) {
   const two_part<V> m = exp_mantissa(remainder);
-  const V power = exp_power(native::max(V(-1000.0), e.n));
-  return {e.n, power, {m.high, m.low}, {power * m.high, power * m.low}};
+  const V n = exp_integer(e), power = exp_power(native::max(V(-1000.0), n));
+  return {n, power, {m.high, m.low}, {power * m.high, power * m.low}};
 }
 template <class V, class... Low>
 SIMDACT_INLINE falling_exp<V> falling(const V& u, const Low&... low) {
@@ -92,7 +92,7 @@ inline constexpr double logistic_unit = 0x1p-100;
 
 template <class V>
 SIMDACT_INLINE two_part<V> logistic_denominator(const exp_reduced<V>& e) {
-  const V unit(logistic_unit), power = exp_power<-100>(e.n);
+  const V unit(logistic_unit), power = exp_power<-100>(e);
   const two_part<V> m = exp_mantissa(exp_remainder_light(e));
   const V exponential = power * m.high;
   const two_part<V> d = fast_two_sum(native::max(unit, exponential), native::min(unit, exponential));

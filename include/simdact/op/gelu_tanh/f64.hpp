@@ -19,15 +19,14 @@ struct kernel<op::gelu_tanh, direction::forward, arithmetic::f64, accuracy::high
   }
   template <class V>
   struct reduced {
-    V x, n, r, low;
+    V x;
+    core::f64::exp_reduced<V> e;
   };
   template <class V>
   static SIMDACT_INLINE reduced<V> reduce(V x) {
     namespace f64 = core::f64;
-    const V bounded = clamp(x);
-    const core::two_part<V> p = f64::gelu_tanh_exponent(bounded);
-    const f64::exp_reduced<V> e = f64::exp_reduce(native::negate(p.high), native::negate(p.low));
-    return {x, e.n, e.r, e.low};
+    const core::two_part<V> p = f64::gelu_tanh_exponent(clamp(x));
+    return {x, f64::exp_reduce(native::negate(p.high), native::negate(p.low))};
   }
 
   template <class V>
@@ -36,8 +35,7 @@ struct kernel<op::gelu_tanh, direction::forward, arithmetic::f64, accuracy::high
   };
   template <class V>
   static SIMDACT_INLINE fraction<V> evaluate(const reduced<V>& s) {
-    namespace f64 = core::f64;
-    const core::two_part<V> d = f64::logistic_denominator(f64::exp_reduced<V>{s.n, s.n, s.r, s.low});
+    const core::two_part<V> d = core::f64::logistic_denominator(s.e);
     return {s.x, d.high, d.low};
   }
 

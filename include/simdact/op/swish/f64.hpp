@@ -19,14 +19,12 @@ struct kernel<op::swish, direction::forward, arithmetic::f64, accuracy::high> {
   }
   template <class V>
   struct reduced {
-    V x, n, r, low;
+    V x;
+    core::f64::exp_reduced<V> e;
   };
   template <class V>
   static SIMDACT_INLINE reduced<V> reduce(V x) {
-    namespace f64 = core::f64;
-    const V bounded = clamp(x);
-    const f64::exp_reduced<V> e = f64::exp_reduce(native::negate(bounded));
-    return {x, e.n, e.r, e.low};
+    return {x, core::f64::exp_reduce(native::negate(clamp(x)))};
   }
 
   template <class V>
@@ -35,8 +33,7 @@ struct kernel<op::swish, direction::forward, arithmetic::f64, accuracy::high> {
   };
   template <class V>
   static SIMDACT_INLINE fraction<V> evaluate(const reduced<V>& s) {
-    namespace f64 = core::f64;
-    const core::two_part<V> d = f64::logistic_denominator(f64::exp_reduced<V>{s.n, s.n, s.r, s.low});
+    const core::two_part<V> d = core::f64::logistic_denominator(s.e);
     return {s.x, d.high, d.low};
   }
 
@@ -50,8 +47,8 @@ struct kernel<op::swish, direction::forward, arithmetic::f64, accuracy::high> {
     return native::select(native::lt(V(40.0), f.x), f.x, y);
   }
 
-  // y = alpha x in two parts, and x = a 2^k. x itself is the result where y is above 60, where x is a zero, and where
-  // it is infinite unless y is negative.
+  // y = alpha x in two parts, 0 where alpha is 0 and x infinite; and x = a 2^k. x itself is the result where y is above
+  // 60, where x is a zero, and where x is infinite and y is 0.
   template <class V>
   static SIMDACT_INLINE f64_lanes<V> eval(const V& x, const parameters<V>& p) {
     namespace f64 = core::f64;

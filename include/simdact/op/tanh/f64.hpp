@@ -15,13 +15,13 @@ struct kernel<op::tanh, direction::forward, arithmetic::f64, accuracy::high> {
   // So 2^n - 1 is exact. NaN passes the minimum.
   template <class V>
   struct reduced {
-    V x, shifted, r, low;
+    V x;
+    core::f64::exp_reduced<V> e;
   };
   template <class V>
   static SIMDACT_INLINE reduced<V> reduce(V x) {
     const V bounded = native::min(V(18.71), native::abs(x));
-    const core::f64::exp_reduced<V> e = core::f64::exp_reduce(bounded + bounded);
-    return {x, e.shifted, e.r, e.low};
+    return {x, core::f64::exp_reduce(bounded + bounded)};
   }
 
   // m, and m + 2 as d + d_low: d - 2 is exact, since no last place of m is larger than 2.
@@ -33,8 +33,7 @@ struct kernel<op::tanh, direction::forward, arithmetic::f64, accuracy::high> {
   static SIMDACT_INLINE fraction<V> evaluate(const reduced<V>& s) {
     namespace f64 = core::f64;
     const V two(2.0);
-    const f64::exp_reduced<V> e = {s.shifted, s.shifted - V(f64::shifter), s.r, s.low};
-    const core::two_part<V> m = f64::exp_minus_one(e, f64::exp_remainder_light(e));
+    const core::two_part<V> m = f64::exp_minus_one(s.e, f64::exp_remainder_light(s.e));
     const V d = m.high + two;
     return {s.x, m.high, m.low, d, (m.high - (d - two)) + m.low};
   }
