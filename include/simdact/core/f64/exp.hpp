@@ -4,9 +4,8 @@
 //
 //   exp_reduce(x)            n and r, r in two parts, off by less than 2^-86; for |x| < 2^11
 //   exp_reduce(x, low)       the same for x + low, |low| at most a few last places of x
-//   exp_remainder(e)         p in two parts, off by less than 2^-57 of itself where n = 0, by 2^-58 of 1 + p elsewhere
-//   exp_remainder_wide(e)    the same to 2^-61 of p and 2^-62 of 1 + p, for five operations more
-//   exp_remainder_light(e)   the same to 2^-55 of p and 2^-56 of 1 + p, with eight operations less
+//   exp_remainder(e)         p in two parts, off by less than 2^-55 of itself where n = 0, by 2^-57 of 1 + p elsewhere
+//   exp_remainder_wide(e)    the same to 2^-61 of p and 2^-62 of 1 + p, for six operations more
 //   exp_mantissa(p)          1 + p in two parts
 //   exp_integer(e)           n
 //   exp_power(e), exp_power<k>(e)       2^n, 2^(n + k), from -1022 to 1023; exp_power<k>(n) the same of a whole number
@@ -71,24 +70,14 @@ SIMDACT_INLINE V exp_polynomial(const V& r, const V& square, const double (&c)[t
   return native::fma(fourth, native::fma(fourth, top, middle), low);
 }
 
-// r + r^2/2 in two parts, and r^3 c(r) + low e^r, which needs only one.
+// r + r^2/2 in two parts but for the rounding of r^2, and r^3 c(r) + low e^r, which needs only one.
 template <class V>
 SIMDACT_INLINE two_part<V> exp_remainder(const exp_reduced<V>& e) {
   const V half(0.5), square = e.r * e.r;
-  const V lost = native::fms(e.r, e.r, square);
   const V c = exp_polynomial(e.r, square, coef::f64_exp::c);
   const V high = native::fma(square, half, e.r);
-  const V rest = native::fma(square, half, e.r - high);
-  const V small = native::fma(high, e.low, native::fma(lost, half, e.low));
-  return fast_two_sum(high, native::fma(e.r * square, c, rest + small));
-}
-
-// r + (r^2 q(r) + low): only the sum has two parts.
-template <class V>
-SIMDACT_INLINE two_part<V> exp_remainder_light(const exp_reduced<V>& e) {
-  const V square = e.r * e.r;
-  const two_part<V> p = fast_two_sum(e.r, square * exp_polynomial(e.r, square, coef::f64_exp::q));
-  return {p.high, p.low + e.low};
+  const V rest = native::fma(square, half, e.r - high) + native::fma(high, e.low, e.low);
+  return fast_two_sum(high, native::fma(e.r * square, c, rest));
 }
 
 // p = r (1 + r (1/2 + r (1/6 + r w(r)))), each bracket in two parts.

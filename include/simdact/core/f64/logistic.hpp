@@ -4,7 +4,6 @@
 // power of two apart, so that only the last step rounds to a subnormal number.
 //
 //   falling(u), falling(u, low)    e^-u or e^-(u + low) for u in [0, 1500]
-//   falling_light(u), falling_light(u, low)      the same to 2^-56
 //   logistic(e, below)             s(-u) where the mask below holds, s(u) elsewhere, over 2^exponent
 //   logistic_slope(e)              s'(u) = s'(-u) = e / (1 + e)^2, over 2^n
 //   logistic_tail(e, w)            e (1 + e - w) / (1 + e)^2, over 2^n: the derivative of x s(y) where y = -u < 0 and
@@ -30,22 +29,15 @@ struct falling_exp {
 };
 
 template <class V>
-SIMDACT_INLINE falling_exp<V> falling_from(const exp_reduced<V>& e, const two_part<V>& remainder) {
-  const two_part<V> m = exp_mantissa(remainder);
+SIMDACT_INLINE falling_exp<V> falling_from(const exp_reduced<V>& e) {
+  const two_part<V> m = exp_mantissa(exp_remainder(e));
   const V n = exp_integer(e), power = exp_power(native::max(V(-1000.0), n));
   return {n, power, {m.high, m.low}, {power * m.high, power * m.low}};
 }
 template <class V, class... Low>
 SIMDACT_INLINE falling_exp<V> falling(const V& u, const Low&... low) {
-  const exp_reduced<V> e = exp_reduce(native::negate(u), native::negate(low)...);
-  return falling_from(e, exp_remainder(e));
+  return falling_from(exp_reduce(native::negate(u), native::negate(low)...));
 }
-template <class V, class... Low>
-SIMDACT_INLINE falling_exp<V> falling_light(const V& u, const Low&... low) {
-  const exp_reduced<V> e = exp_reduce(native::negate(u), native::negate(low)...);
-  return falling_from(e, exp_remainder_light(e));
-}
-
 // 1 + e, e up to 1.
 template <class V>
 SIMDACT_INLINE two_part<V> one_plus(const two_part<V>& e) {
@@ -93,7 +85,7 @@ inline constexpr double logistic_unit = 0x1p-100;
 template <class V>
 SIMDACT_INLINE two_part<V> logistic_denominator(const exp_reduced<V>& e) {
   const V unit(logistic_unit), power = exp_power<-100>(e);
-  const two_part<V> m = exp_mantissa(exp_remainder_light(e));
+  const two_part<V> m = exp_mantissa(exp_remainder(e));
   const V exponential = power * m.high;
   const two_part<V> d = fast_two_sum(native::max(unit, exponential), native::min(unit, exponential));
   return {d.high, native::fma(power, m.low, d.low)};

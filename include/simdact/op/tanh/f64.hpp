@@ -33,7 +33,7 @@ struct kernel<op::tanh, direction::forward, arithmetic::f64, accuracy::high> {
   static SIMDACT_INLINE fraction<V> evaluate(const reduced<V>& s) {
     namespace f64 = core::f64;
     const V two(2.0);
-    const core::two_part<V> m = f64::exp_minus_one(s.e, f64::exp_remainder_light(s.e));
+    const core::two_part<V> m = f64::exp_minus_one(s.e, f64::exp_remainder(s.e));
     const V d = m.high + two;
     return {s.x, m.high, m.low, d, (m.high - (d - two)) + m.low};
   }
