@@ -10,7 +10,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::log_sigmoid, direction::backward, arithmetic::f64, accuracy::high> {
   using sigmoid = kernel<op::sigmoid, direction::forward, arithmetic::f64, accuracy::high>;
-  static constexpr double bound = sigmoid::bound;
+  static constexpr double bound = 0.7501;
 
   template <class V>
   static SIMDACT_INLINE f64_lanes<V> eval(const V& x) {
