@@ -12,7 +12,8 @@ template <>
 struct kernel<op::softcap, direction::forward, arithmetic::f64, accuracy::high> {
   static constexpr double bound = 0.9;
 
-  // alpha = 30: 1 / alpha in two parts. From 40 alpha on the result is alpha; NaN passes the minimum.
+  // alpha = 30: 1 / alpha in two parts. From 40 alpha on the result is alpha; NaN passes the minimum. Below 2^-26 the
+  // result is x, but for less than half of its last place.
   template <class V>
   static SIMDACT_INLINE f64_lanes<V> eval(const V& x) {
     namespace f64 = core::f64;
@@ -20,7 +21,8 @@ struct kernel<op::softcap, direction::forward, arithmetic::f64, accuracy::high> 
     const V high = u * inverse;
     const V low = native::fma(u, V(0x1.1111111111111p-61 /* 1/30 less its double */), native::fms(u, inverse, high));
     const core::two_part<V> t = f64::tanh(high, low);
-    return native::with_sign(native::fma(V(30.0), t.high, V(30.0) * t.low), x);
+    const V y = native::fma(V(30.0), t.high, V(30.0) * t.low);
+    return native::with_sign(native::select(native::lt(u, V(0x1p-26)), u, y), x);
   }
 
   // alpha = a 2^k and |x| = u 2^k: a tanh(u/a) 2^k. Where u is below 2^-30 the result is x, but for less than half of

@@ -29,8 +29,8 @@ struct kernel<op::softcap, direction::backward, arithmetic::f64, accuracy::high>
     namespace f64 = core::f64;
     const f64::divisor_parts<V> alpha = f64::divisor(p.alpha);
     const V u = f64::scaled(native::abs(x), native::negate(alpha.exponent));
-    const auto quotient = f64::divided(native::min(V(760.0), u + u), alpha);
-    return slope(quotient.high, quotient.low);
+    const auto quotient = f64::divided(native::min(V(1520.0), u + u), alpha);
+    return slope(native::min(V(760.0), quotient.high), quotient.low);
   }
 
  private:

@@ -25,19 +25,20 @@ struct kernel<op::tanh_shrink, direction::forward, arithmetic::f64, accuracy::hi
     namespace f64 = core::f64;
     const V square = u * u, big = u * V(0x1p256), w = big * square;
     const V low = native::fma(big, native::fms(u, u, square), native::fms(big, square, w));
-    const V q = f64::polynomial(square, square * square, coef::f64_tanh_shrink::q);
+    const V q = core::exact_polynomial(square, coef::f64_tanh_shrink::q);
     const V p = native::fma(square, q, V(coef::f64_tanh_shrink::third_low));
     const V third(1.0 / 3);
     return native::fma(w, third, native::fma(w, p, low * (third + p))) * V(0x1p-256);
   }
 
-  // From 25 on tanh u is 1.
+  // From 25 on tanh u is 1, and from 2^60 on that is nothing beside u, which may be infinite.
   template <class V>
   static SIMDACT_INLINE V beyond(const V& u) {
     namespace f64 = core::f64;
     const core::two_part<V> t = f64::tanh(native::min(V(25.0), u));
     const V high = u - t.high;
-    return high + (((u - high) - t.high) - t.low);
+    const V y = high + (((u - high) - t.high) - t.low);
+    return native::select(native::lt(V(0x1p60), u), u, y);
   }
 };
 
