@@ -19,7 +19,7 @@ struct kernel<op::erf, direction::backward, arithmetic::f64, accuracy::high> {
     const V high(0x1.20dd750429b6dp0 /* 2 / sqrt(pi) */), low(0x1.1ae3a914fed8p-56 /* what it lacks */);
     const f64::scaled_exp<V> e = f64::gauss(native::min(V(27.5), native::abs(x)), -1.0);
     const V small = native::fma(e.mantissa.high, low, e.mantissa.low * high);
-    return native::fma(e.mantissa.high, high, small) * f64::exp_power(e.n + V(120.0)) * V(0x1p-120);
+    return native::fma(e.mantissa.high, high, small) * f64::exp_power<120>(e.n) * V(0x1p-120);
   }
 };
 

@@ -22,7 +22,7 @@ struct kernel<op::gelu, direction::forward, arithmetic::f64, accuracy::high> {
 
     const f64::scaled_exp<V> e = f64::gauss(u, -0.5);
     const core::two_part<V> g = f64::product(e.mantissa, factor);
-    const V power = f64::exp_power(e.n + V(64.0));
+    const V power = f64::exp_power<64>(e.n);
     return finish(x, g.high * power, g.low * power);
   }
 
