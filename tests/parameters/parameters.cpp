@@ -97,8 +97,8 @@ void check_grid_point(const support::kernel_id& kernel, const std::string& isa, 
   const std::vector<simdact::oracle::verdict> final = simdact::oracle::judge(kernel, &p, doubtful_x, doubtful_y, true);
   for (std::size_t i = 0; i < final.size(); ++i) {
     if (is_right(final[i], doubtful_y[i], limit)) continue;
-    report.fail(tell(failure{kernel, isa, &p, doubtful_x[i], doubtful_y[i]}, support::hex(final[i].want),
-                     final[i].error));
+    report.fail(
+        tell(failure{kernel, isa, &p, doubtful_x[i], doubtful_y[i]}, support::hex(final[i].want), final[i].error));
   }
 }
 
@@ -118,7 +118,8 @@ void check(simdact_op op) {
         if (support::call(kernel, &p, nullptr, nullptr, 0) == SIMDACT_UNSUPPORTED) continue;
         support::numbers x = support::strided(kernel.dtype, support::samples(100000 / share));
         for (const support::numbers& more : {simdact::ulp::critical_inputs(SIMDACT_SOURCE_TREE, kernel, &p),
-                                             scaled_inputs(kernel, p.alpha), {HUGE_VAL, -HUGE_VAL}}) {
+                                             scaled_inputs(kernel, p.alpha),
+                                             {HUGE_VAL, -HUGE_VAL}}) {
           x.insert(x.end(), more.begin(), more.end());
         }
         check_grid_point(kernel, isa, p, x, support::samples(1500 / share), report);

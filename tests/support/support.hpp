@@ -23,8 +23,8 @@ using simdact::ulp::format_of;
 using simdact::ulp::kernel_id;
 using simdact::ulp::name_of;
 
-// Whatever the dtype, an element is held as the double that it is: format.hpp. The dtype is f32 where none is named, and
-// where elements are floats.
+// Whatever the dtype, an element is held as the double that it is: format.hpp. The dtype is f32 where none is named,
+// and where elements are floats.
 using numbers = std::vector<double>;
 
 // The kernels of an op of every dtype, its own tiers and those that another's kernel serves.
@@ -62,8 +62,8 @@ std::uint64_t seed();
 // How many samples to take where `usual` are taken by default: SIMDACT_TEST_EFFORT, 1 by default, multiplies it.
 std::size_t samples(std::size_t usual);
 
-// About n elements at an even stride over all bit patterns, NaNs included, with a random offset; of f16 and bf16, all of
-// them if n is no less. Of f64 as many besides where functions bend, which a stride over doubles hardly meets.
+// About n elements at an even stride over all bit patterns, NaNs included, with a random offset; of f16 and bf16, all
+// of them if n is no less. Of f64 as many besides where functions bend, which a stride over doubles hardly meets.
 numbers strided(simdact_dtype dtype, std::size_t n);
 std::vector<float> strided(std::size_t n);
 // Every kind of input: zeros, infinities, NaNs quiet and signalling, the subnormals' ends, the largest, and numbers of
