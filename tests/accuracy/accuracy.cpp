@@ -32,7 +32,8 @@ void check_inputs(const support::kernel_id& kernel, const std::string& isa, cons
 }
 
 double error_at(const support::kernel_id& kernel, double x) {
-  return simdact::oracle::judge(kernel, nullptr, {x}, support::run(kernel, nullptr, support::numbers{x}), true)[0].error;
+  return simdact::oracle::judge(kernel, nullptr, {x}, support::run(kernel, nullptr, support::numbers{x}), true)[0]
+      .error;
 }
 
 // A kernel of its own has a line in the record, whose error its bound is, rounded up; the worst input gives that error.

@@ -11,7 +11,6 @@
 
 #include "doctest/doctest.h"
 #include "oracle/known.hpp"
-#include "record.hpp"
 #include "sample.hpp"
 #include "support/support.hpp"
 #include "ulp.hpp"
@@ -134,8 +133,8 @@ void check_wide_against_mpfr(const simdact::oracle::function& f, const simdact_p
   for (std::size_t i = 0; i < x.size(); ++i) {
     const wide exact = simdact::oracle::evaluate_exactly(f.id, f.way, params, x[i]).value;
     if (close(t[i], exact)) continue;
-    report.fail(told(f) + support::describe(params) + " at " + support::hex(x[i]) + ": " + simdact::ulp::hex(t[i]) +
-                ", MPFR " + simdact::ulp::hex(exact));
+    report.fail(told(f) + support::describe(params) + " at " + support::hex(x[i]) + ": " + simdact::oracle::hex(t[i]) +
+                ", MPFR " + simdact::oracle::hex(exact));
   }
   CHECK_FALSE(report.failed());
 }

@@ -56,7 +56,8 @@ bool allowed(simdact_dtype dtype, double y, double want) {
 
 void check(const support::kernel_id& kernel, const std::string& isa, const simdact_params* params,
            const support::numbers& x, support::reporter& report) {
-  const support::numbers want = support::run(kernel, params, x), at_zero = support::run(kernel, params, support::numbers{0.0, -0.0});
+  const support::numbers want = support::run(kernel, params, x),
+                         at_zero = support::run(kernel, params, support::numbers{0.0, -0.0});
   const std::vector<char> from = support::stored(kernel.dtype, x);
   std::vector<char> to(from.size());
   {

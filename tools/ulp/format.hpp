@@ -99,12 +99,19 @@ inline std::uint64_t bits_of(const format& f, double x) {
 
 // Elements of an array, at any address.
 inline std::uint64_t load_bits(const format& f, const void* array, std::size_t i) {
-  std::uint64_t bits = 0;  // the machines that this runs on store the lowest byte first
-  std::memcpy(&bits, static_cast<const char*>(array) + i * f.size, f.size);
-  return bits;
+  const auto read = [at = static_cast<const char*>(array) + i * f.size](auto bits) {
+    std::memcpy(&bits, at, sizeof bits);
+    return static_cast<std::uint64_t>(bits);
+  };
+  return f.size == 2 ? read(std::uint16_t{}) : f.size == 4 ? read(std::uint32_t{}) : read(std::uint64_t{});
 }
 inline void store_bits(const format& f, std::uint64_t bits, void* array, std::size_t i) {
-  std::memcpy(static_cast<char*>(array) + i * f.size, &bits, f.size);
+  const auto write = [at = static_cast<char*>(array) + i * f.size](auto element) {
+    std::memcpy(at, &element, sizeof element);
+  };
+  if (f.size == 2) write(static_cast<std::uint16_t>(bits));
+  if (f.size == 4) write(static_cast<std::uint32_t>(bits));
+  if (f.size == 8) write(bits);
 }
 inline void load(const format& f, const void* array, double* x, std::size_t n) {
   for (std::size_t i = 0; i < n; ++i) x[i] = value_of(f, load_bits(f, array, i));

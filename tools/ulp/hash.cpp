@@ -28,6 +28,10 @@ SIMDACT_CLONES void hash::add(const float* x, const float* y, std::size_t n) {
 }
 
 void hash::add(const format& type, const void* x, const void* y, std::size_t n) {
+  if (type.size == sizeof(float)) {
+    add(static_cast<const float*>(x), static_cast<const float*>(y), n);
+    return;
+  }
   for (std::size_t i = 0; i < n; ++i) {
     const std::uint64_t in = load_bits(type, x, i), bits = load_bits(type, y, i);
     const std::uint64_t out = type.is_nan(bits) ? type.infinity_bits() + 1 : bits;

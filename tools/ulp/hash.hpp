@@ -15,7 +15,7 @@ struct hash {
   std::uint32_t first = 0, second = 0;
 
   void add(const float* x, const float* y, std::size_t n);
-  // Of another type.
+  // Of any type.
   void add(const format& type, const void* x, const void* y, std::size_t n);
   hash& operator+=(const hash& other) {
     first += other.first;

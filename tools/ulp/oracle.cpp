@@ -3,6 +3,7 @@
 
 #include "evaluate.hpp"
 #include "oracle_wide.hpp"
+#include "record.hpp"
 #include "ulp.hpp"
 
 namespace simdact::oracle {
@@ -102,6 +103,21 @@ const std::vector<ulp::kernel_id>& own_kernels() {
     return list;
   }();
   return all;
+}
+
+std::string hex(ulp::wide x) {
+  if (x == 0) return ulp::hex(static_cast<double>(x));
+  std::string text = x < 0 ? "-0x1." : "0x1.";
+  const int exponent = ulp::exponent_of(x);
+  ulp::wide rest = (x < 0 ? -x : x) / ulp::power_of_two<ulp::wide>(exponent) - 1;
+  for (int place = 0; place < 20 && rest != 0; ++place) {
+    rest *= 16;
+    const int digit = static_cast<int>(rest);
+    text += "0123456789abcdef"[digit];
+    rest -= digit;
+  }
+  if (text.back() == '.') text.pop_back();
+  return text + "p" + (exponent < 0 ? "" : "+") + std::to_string(exponent);
 }
 
 std::vector<verdict> judge(const ulp::kernel_id& k, const simdact_params* params, const std::vector<double>& x,

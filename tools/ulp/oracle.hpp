@@ -10,6 +10,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <vector>
 
 #include "format.hpp"
@@ -32,6 +33,9 @@ const function* find(simdact_op op, ulp::direction way);
 
 // The kernels that no other tier's serves, in the order of the lists.
 const std::vector<ulp::kernel_id>& own_kernels();
+
+// As record.hpp's, to 81 binary digits, of a finite number above 2^-16382.
+std::string hex(ulp::wide x);
 
 // How a result stands to the exact value.
 struct verdict {

@@ -11,6 +11,8 @@
 #include <tuple>
 
 #include "format.hpp"
+#include "hash.hpp"
+#include "sample.hpp"
 
 namespace simdact::ulp {
 namespace {
@@ -108,6 +110,25 @@ bool record_row::is_swept() const {
   return bits < 64 && inputs == std::uint64_t{1} << bits;
 }
 
+std::uint64_t recorded_hash_of(simdact_dtype dtype, const resolved& run) {
+  constexpr std::size_t block = 4096;
+  const format& f = format_of(dtype);
+  const std::uint64_t stride = dtype == SIMDACT_F32 ? recorded_stride : 1;
+  const bool sampled = dtype == SIMDACT_F64;
+  const std::uint64_t end = sampled ? hashed_samples : std::uint64_t{1} << (8 * f.size);
+  std::vector<std::uint64_t> x(block), y(block);  // no element takes more
+  hash result;
+  for (std::uint64_t next = 0; next < end;) {
+    std::size_t n = 0;
+    for (; n < block && next < end; ++n, next += stride) {
+      store_bits(f, sampled ? bits_of(sample(next)) : next, x.data(), n);
+    }
+    run(nullptr, x.data(), y.data(), n);
+    result.add(f, x.data(), y.data(), n);
+  }
+  return result.value();
+}
+
 bool is_correctly_rounded(const kernel_id& kernel) {
   const bool half = format_of(kernel.dtype).size == 2;
   return kernel.tier == SIMDACT_EXACT || kernel.way == (half ? direction::forward : direction::from_output);
@@ -122,20 +143,5 @@ double tight_bound(const kernel_id& kernel, double measured) {
 }
 
 std::string hex(double x) { return x == 0 ? (std::signbit(x) ? "-0" : "0") : digits("%a", x); }
-
-std::string hex(wide x) {
-  if (x == 0) return hex(static_cast<double>(x));
-  std::string text = x < 0 ? "-0x1." : "0x1.";
-  const int exponent = exponent_of(x);
-  wide rest = (x < 0 ? -x : x) / power_of_two<wide>(exponent) - 1;
-  for (int place = 0; place < 20 && rest != 0; ++place) {
-    rest *= 16;
-    const int digit = static_cast<int>(rest);
-    text += "0123456789abcdef"[digit];
-    rest -= digit;
-  }
-  if (text.back() == '.') text.pop_back();
-  return text + "p" + (exponent < 0 ? "" : "+") + std::to_string(exponent);
-}
 
 }  // namespace simdact::ulp

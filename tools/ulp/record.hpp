@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "kernel_id.hpp"
-#include "wide.hpp"
 
 namespace simdact::ulp {
 
@@ -28,6 +27,8 @@ struct record_row {
 
   // Whether the bound is proven, by every input.
   bool is_swept() const;
+  // What recorded_hash_of must give.
+  std::uint64_t hash_of_all_isas() const { return kernel.dtype == SIMDACT_F32 ? strided : hash; }
 };
 
 // The lines of the source tree's record, in order; of a file that does not exist, none. Throws for a line that cannot
@@ -39,6 +40,10 @@ const record_row* find(const std::vector<record_row>& rows, const kernel_id& ker
 // are dropped.
 void write_record(const std::string& tree, const record_row& row);
 
+// The hash of a kernel that the record has for every instruction set, on the one for which it was resolved: for f32 the
+// strided one, else that of all.
+std::uint64_t recorded_hash_of(simdact_dtype dtype, const resolved& run);
+
 // Whether a kernel promises correct rounding, which the sweep then shows for every input: the exact tier's, functions
 // of f16 and bf16, and derivatives from the output of the other types.
 bool is_correctly_rounded(const kernel_id& kernel);
@@ -47,6 +52,5 @@ bool is_correctly_rounded(const kernel_id& kernel);
 double tight_bound(const kernel_id& kernel, double measured);
 
 std::string hex(double x);  // "0x1.8p+1"; "0" and "-0" for zeros
-std::string hex(wide x);    // the same, to 81 binary digits; of finite numbers above 2^-16382
 
 }  // namespace simdact::ulp

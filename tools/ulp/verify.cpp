@@ -198,7 +198,7 @@ void verifier::verify_doubles(const kernel_id& k, record_row& row) {
   check_same(k, all, search_doubles(k, all, false, "all instruction sets"));
   wide want;
   oracle::find(k.op, k.way)->evaluate_wide(nullptr, &r.worst, &want, 1);
-  row.want = hex(want);
+  row.want = oracle::hex(want);
   row.hash = r.hashes[0].value();
 }
 
