@@ -70,11 +70,19 @@ T value_as(const R& t) {
   return static_cast<T>(t);
 }
 
+// Boost's numbers subtract from an integer by a negation, which gives a zero the wrong sign: it is that of the same
+// form in double.
+template <class Op, direction way, class Lane>
+void mend_zero(const simdact_params* params, Lane x, ulp::wide& t) {
+  if (t == 0) t = std::copysign(0.0, refer<way, Op, Lane>(static_cast<double>(x), params));
+}
+
 template <class Op, direction way, class R, class Lane, class T>
 void evaluate(const simdact_params* params, const Lane* x, T* t, std::size_t n) {
   unsigned finite = 1;
   for (std::size_t i = 0; i < n; ++i) {
     t[i] = value_as<T>(refer<way, Op, Lane>(R(static_cast<double>(x[i])), params));
+    if constexpr (!std::is_same_v<R, double>) mend_zero<Op, way>(params, x[i], t[i]);
     finite &= static_cast<unsigned>(std::fabs(x[i]) <= std::numeric_limits<Lane>::max());
   }
   if constexpr (way == direction::backward && has_roots<Op>) mend_near_roots<Op>(params, x, t, n);

@@ -47,8 +47,8 @@ std::uint64_t recorded_hash_of(simdact_dtype dtype, const resolved& run);
 // Whether a kernel promises correct rounding, which the sweep then shows for every input: the exact tier's, functions
 // of f16 and bf16, and derivatives from the output of the other types.
 bool is_correctly_rounded(const kernel_id& kernel);
-// The bound that a kernel's largest error gives it: rounded up at the fourth digit. A correctly rounded kernel has 0.5, or
-// 0 if it is one of f16 or bf16 that rounds nothing; a derivative of these has what is promised of all.
+// The bound that a kernel's largest error gives it: rounded up at the fourth digit. A correctly rounded kernel has 0.5,
+// or 0 if it is one of f16 or bf16 that rounds nothing; a derivative of these has what is promised of all.
 double tight_bound(const kernel_id& kernel, double measured);
 
 std::string hex(double x);  // "0x1.8p+1"; "0" and "-0" for zeros
