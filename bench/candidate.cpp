@@ -7,7 +7,6 @@
 #include <cstring>
 #include <stdexcept>
 
-#include "dtype.hpp"
 #include "peers/peer.hpp"
 
 namespace bench {
@@ -135,12 +134,12 @@ std::string task::path() const {
 
 std::vector<std::vector<candidate>> all_candidates(const std::vector<std::string>& ops) {
   std::vector<std::vector<candidate>> all;
-  for (const dtype& type : dtypes()) {
+  for (simdact_dtype type = SIMDACT_F32; type < SIMDACT_DTYPE_END; ++type) {
     for (std::size_t i = 0; i < simdact_op_count(); ++i) {
       const simdact_op op = simdact_op_at(i);
       if (!ops.empty() && std::find(ops.begin(), ops.end(), simdact_op_name(op)) == ops.end()) continue;
       for (const direction way : ulp::all_directions) {
-        auto found = candidates_of({op, way, type.id});
+        auto found = candidates_of({op, way, type});
         if (!found.empty()) all.push_back(std::move(found));
       }
     }

@@ -10,7 +10,6 @@
 #include <sstream>
 
 #include "context.hpp"
-#include "dtype.hpp"
 #include "errors.hpp"
 #include "inputs.hpp"
 

@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The benchmark's JSON, which is Google Benchmark's, and the file of errors that may stand beside it: read, checked,
-compared."""
+"""The benchmark's JSON, which is Google Benchmark's, and its file of errors: read, checked, compared."""
 
 import json
 import math
