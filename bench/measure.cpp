@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <limits>
 #include <map>
 #include <thread>
@@ -68,6 +69,24 @@ struct reference {
     interval.resize(n);
   }
 
+  // Whether a value of a 16-bit type lies so near the middle of two numbers that a double does not tell the nearer one.
+  bool is_undecided(std::size_t i) const {
+    const double count = std::fabs(exact[i]) * per_ulp[i];
+    return f.size == 2 && std::isfinite(x[i]) && std::fabs(count - std::floor(count) - 0.5) < 0x1p-25;
+  }
+  double round_exactly(const oracle::function& function, double at) const {
+#if defined(SIMDACT_HAVE_MPFR)
+    const oracle::exact_value t = oracle::evaluate_exactly(function.id, function.way, nullptr, static_cast<float>(at));
+#else
+    struct {
+      double high, low = 0;
+    } t;
+    const float place = static_cast<float>(at);
+    function.evaluate(nullptr, &place, &t.high, 1);
+#endif
+    return ulp::rounded(f, t.high, t.low);
+  }
+
   void evaluate(const oracle::function& function, std::size_t begin, std::size_t end) {
     if (!wide.empty()) {
       function.evaluate_wide(nullptr, x.data() + begin, wide.data() + begin, end - begin);
@@ -82,7 +101,7 @@ struct reference {
       } else {
         per_ulp[i] = ulp::per_ulp(f, exact[i]);
       }
-      rounded[i] = ulp::rounded(f, exact[i]);
+      rounded[i] = is_undecided(i) ? round_exactly(function, x[i]) : ulp::rounded(f, exact[i]);
       interval[i] = interval_of(x[i]);
     }
   }
@@ -138,7 +157,7 @@ std::vector<std::string> find_wrong_specials(const candidate& c, const oracle::f
 
 // Rounded to so many digits: the rest is noise. JSON has no infinity: null stands for it.
 json number(double value, int digits) {
-  return std::isfinite(value) ? json(std::stod(fmt::format("{:.{}g}", value, digits))) : json();
+  return std::isfinite(value) ? json(std::strtod(fmt::format("{:.{}g}", value, digits).c_str(), nullptr)) : json();
 }
 
 json measure(const candidate& c, reference& of, const oracle::function& exact, std::uint32_t stride) {
