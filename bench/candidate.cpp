@@ -114,6 +114,17 @@ void add_peers(std::vector<candidate>& all, const task& what, bool yardsticks) {
   }
 }
 
+// Libraries tell by an exception that they have no code for a function of some type on this CPU.
+bool runs(const candidate& c) {
+  double x[8] = {}, y[8];
+  try {
+    c.run(x, x, y, 1);
+    return true;
+  } catch (const std::exception&) {
+    return false;
+  }
+}
+
 std::vector<candidate> candidates_of(const task& what) {
   std::vector<candidate> all;
   for (std::size_t i = 0; i < simdact_isa_count(); ++i) {
@@ -122,6 +133,7 @@ std::vector<candidate> candidates_of(const task& what) {
   simdact_set_isa(nullptr);
   if (all.empty()) return all;
   add_peers(all, what, false);
+  all.erase(std::remove_if(all.begin(), all.end(), [](const candidate& c) { return !runs(c); }), all.end());
   add_peers(all, what, true);
   return all;
 }
