@@ -141,30 +141,45 @@ Reference Function::new_ufunc(const Options& options) {
 }
 
 PyObject* Function::make_ufunc() {
+  for (const std::string& parameter : parameters_) {
+    option_names_.push_back(PyUnicode_InternFromString(parameter.c_str()));
+  }
+  if (kind_.has_accuracy) option_names_.push_back(PyUnicode_InternFromString("accuracy"));
   variants_ = PyDict_New();
-  if (variants_ == nullptr) return nullptr;
+  if (PyErr_Occurred()) return nullptr;
   Reference ufunc = new_ufunc({defaults_, SIMDACT_HIGH});
   if (ufunc) reinterpret_cast<PyUFuncObject*>(ufunc.get())->vectorcall = call;
   return ufunc.release();
 }
 
-bool Function::is_default(const Options& options) const {
-  return options.accuracy == SIMDACT_HIGH && std::memcmp(&options.params, &defaults_, sizeof defaults_) == 0;
+bool Function::has_default_params(const Options& options) const {
+  return std::memcmp(&options.params, &defaults_, sizeof defaults_) == 0;
 }
 
+Reference Function::new_variant(const Options& options) {
+  Reference made = new_ufunc(options);
+  if (made && refused_for_every_type(*state_of(reinterpret_cast<PyUFuncObject*>(made.get())))) return nullptr;
+  return made;
+}
+
+// Bits tell -0 from 0, as some functions do.
 Reference Function::variant(const Options& options) {
-  char bits[sizeof options.params + sizeof options.accuracy];
-  std::memcpy(bits, &options.params, sizeof options.params);
-  std::memcpy(bits + sizeof options.params, &options.accuracy, sizeof options.accuracy);
-  Reference key(PyBytes_FromStringAndSize(bits, sizeof bits));
-  if (!key) return nullptr;
-  PyObject* known = PyDict_GetItemWithError(variants_, key.get());
-  if (known != nullptr || PyErr_Occurred()) {
+  if (has_default_params(options)) {
+    PyObject*& known = default_variants_[static_cast<size_t>(options.accuracy)];
+    if (known == nullptr) known = new_variant(options).release();
     Py_XINCREF(known);
     return Reference(known);
   }
-  Reference made = new_ufunc(options);
-  if (!made || refused_for_every_type(*state_of(reinterpret_cast<PyUFuncObject*>(made.get())))) return nullptr;
+  char bits[sizeof options.params + sizeof options.accuracy];
+  std::memcpy(bits, &options.params, sizeof options.params);
+  std::memcpy(bits + sizeof options.params, &options.accuracy, sizeof options.accuracy);
+  const Reference key(PyBytes_FromStringAndSize(bits, sizeof bits));
+  if (!key) return nullptr;
+  PyObject* known = PyDict_GetItemWithError(variants_, key.get());
+  Py_XINCREF(known);
+  if (known != nullptr || PyErr_Occurred()) return Reference(known);
+  Reference made = new_variant(options);
+  if (!made) return nullptr;
   if (PyDict_Size(variants_) >= kept_variants) PyDict_Clear(variants_);
   if (PyDict_SetItem(variants_, key.get(), made.get()) < 0) return nullptr;
   return made;
@@ -180,57 +195,67 @@ bool Function::default_options(Options& options) const {
   return true;
 }
 
-bool Function::is_option(PyObject* name) const {
-  if (kind_.has_accuracy && PyUnicode_CompareWithASCIIString(name, "accuracy") == 0) return true;
-  for (const std::string& parameter : parameters_) {
-    if (PyUnicode_CompareWithASCIIString(name, parameter.c_str()) == 0) return true;
+// Where the option stands in option_names_; -1 if it is none of them. Names at a call are mostly the same objects.
+int Function::option_index(PyObject* name) const {
+  for (size_t i = 0; i < option_names_.size(); ++i) {
+    if (name == option_names_[i]) return static_cast<int>(i);
   }
-  return false;
+  for (size_t i = 0; i < option_names_.size(); ++i) {
+    if (PyUnicode_Compare(name, option_names_[i]) == 0) return static_cast<int>(i);
+  }
+  return -1;
 }
 
-bool Function::set_option(PyObject* name, PyObject* value, Options& options) const {
-  double* values[] = {&options.params.alpha, &options.params.beta};
-  for (size_t i = 0; i < parameters_.size(); ++i) {
-    if (PyUnicode_CompareWithASCIIString(name, parameters_[i].c_str()) != 0) continue;
-    *values[i] = PyFloat_AsDouble(value);
+bool Function::set_option(int index, PyObject* value, Options& options) const {
+  if (static_cast<size_t>(index) < parameters_.size()) {
+    (index == 0 ? options.params.alpha : options.params.beta) = PyFloat_AsDouble(value);
     return !PyErr_Occurred();
   }
-  if (value == Py_None) return true;  // accuracy=None: as though it were not there
+  if (value == Py_None) return true;  // as though it were not there
   options.accuracy = accuracy_from(value);
   return options.accuracy >= 0;
 }
 
-// The ufunc's call: takes the options out of the keywords, and leaves the rest to NumPy.
+// NumPy's call without the keywords that are options.
+PyObject* Function::call_without_options(PyObject* ufunc, PyObject* const* args, Py_ssize_t count,
+                                         PyObject* names) const {
+  std::vector<PyObject*> rest(args, args + count), rest_names;
+  for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(names); ++i) {
+    PyObject* name = PyTuple_GET_ITEM(names, i);
+    if (option_index(name) >= 0) continue;
+    rest_names.push_back(name);
+    rest.push_back(args[count + i]);
+  }
+  const Reference left(PyTuple_New(static_cast<Py_ssize_t>(rest_names.size())));
+  if (!left) return nullptr;
+  for (size_t i = 0; i < rest_names.size(); ++i) {
+    Py_INCREF(rest_names[i]);
+    PyTuple_SET_ITEM(left.get(), static_cast<Py_ssize_t>(i), rest_names[i]);
+  }
+  return numpy_call(ufunc, rest.data(), static_cast<size_t>(count), left.get());
+}
+
+// The ufunc's call.
 PyObject* Function::call(PyObject* ufunc, PyObject* const* args, size_t flagged_count, PyObject* names) {
   Function& self = *state_of(reinterpret_cast<PyUFuncObject*>(ufunc))->function;
   Options options;
   if (!self.default_options(options)) return nullptr;
   const Py_ssize_t count = PyVectorcall_NARGS(flagged_count), named = names == nullptr ? 0 : PyTuple_GET_SIZE(names);
-  std::vector<PyObject*> rest, rest_names;
+  Py_ssize_t taken = 0;
   for (Py_ssize_t i = 0; i < named; ++i) {
-    PyObject* name = PyTuple_GET_ITEM(names, i);
-    if (self.is_option(name)) {
-      if (!self.set_option(name, args[count + i], options)) return nullptr;
-    } else {
-      rest_names.push_back(name);
-      rest.push_back(args[count + i]);
-    }
+    const int index = self.option_index(PyTuple_GET_ITEM(names, i));
+    if (index < 0) continue;
+    if (!self.set_option(index, args[count + i], options)) return nullptr;
+    ++taken;
   }
-  Reference left;
-  if (static_cast<Py_ssize_t>(rest.size()) < named) {
-    left.reset(PyTuple_New(static_cast<Py_ssize_t>(rest_names.size())));
-    if (!left) return nullptr;
-    for (size_t i = 0; i < rest_names.size(); ++i) {
-      Py_INCREF(rest_names[i]);
-      PyTuple_SET_ITEM(left.get(), static_cast<Py_ssize_t>(i), rest_names[i]);
-    }
-    rest.insert(rest.begin(), args, args + count);
-    args = rest.data();
-    names = left.get();
+  Reference variant;
+  if (options.accuracy != SIMDACT_HIGH || !self.has_default_params(options)) {
+    variant = self.variant(options);
+    if (!variant) return nullptr;
+    ufunc = variant.get();
   }
-  if (self.is_default(options)) return numpy_call(ufunc, args, static_cast<size_t>(count), names);
-  const Reference variant = self.variant(options);
-  return variant ? numpy_call(variant.get(), args, static_cast<size_t>(count), names) : nullptr;
+  if (taken > 0 && taken < named) return self.call_without_options(ufunc, args, count, names);
+  return numpy_call(ufunc, args, static_cast<size_t>(count), taken == 0 ? names : nullptr);
 }
 
 }  // namespace simdact_python

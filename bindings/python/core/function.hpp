@@ -35,11 +35,13 @@ class Function {
 
  private:
   static PyObject* call(PyObject* ufunc, PyObject* const* args, size_t flagged_count, PyObject* names);
-  bool is_option(PyObject* name) const;
-  bool set_option(PyObject* name, PyObject* value, Options& options) const;
+  PyObject* call_without_options(PyObject* ufunc, PyObject* const* args, Py_ssize_t count, PyObject* names) const;
+  int option_index(PyObject* name) const;
+  bool set_option(int index, PyObject* value, Options& options) const;
   bool default_options(Options& options) const;
-  bool is_default(const Options& options) const;
+  bool has_default_params(const Options& options) const;
   Reference variant(const Options& options);
+  Reference new_variant(const Options& options);
   Reference new_ufunc(const Options& options);
 
   const Kind& kind_;
@@ -47,7 +49,9 @@ class Function {
   std::string name_, doc_;
   std::vector<std::string> parameters_;
   simdact_params defaults_;
-  PyObject* variants_ = nullptr;  // a dictionary from the bits of Options
+  std::vector<PyObject*> option_names_;  // the parameters', then "accuracy" where there is one; interned
+  PyObject* variants_ = nullptr;         // a dictionary from the bits of Options
+  std::array<PyObject*, SIMDACT_ACCURACY_END> default_variants_{};  // those with default parameters, by accuracy
 };
 
 // The accuracy of calls that name none: that of the context, which is a thread's or a task's own, or else the

@@ -48,9 +48,9 @@ def set_isa(name=None):
 def ulp_bound(function, dtype="float32", accuracy="high"):
     """The proven bound of a function's error over every finite input at default parameters, in ulp; None where there is
     no such kernel. Of a derivative it is the error of f', which is then multiplied by dy and rounded once."""
-    name = getattr(function, "__name__", function)
-    if name not in _BOUNDS:
-        raise ValueError(f"no bound is known of {name}")
+    name = function if isinstance(function, str) else getattr(function, "__name__", None)
+    if name not in _BOUNDS or function not in (name, _UFUNCS[name]):
+        raise ValueError(f"no bound is known of {function}")
     op, backward = _BOUNDS[name]
     return _core.bound(op, _numpy.dtype(dtype).num, accuracy, backward)
 
