@@ -43,5 +43,6 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/celu/f32_derivative.hpp"
 #include "simdact/op/celu/f32_exact.hpp"
 #include "simdact/op/celu/f32_from_output.hpp"
+#include "simdact/op/celu/half.hpp"
 
 SIMDACT_IN_REGISTERS(celu)

@@ -39,5 +39,6 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/hard_tanh/f32.hpp"
 #include "simdact/op/hard_tanh/f32_derivative.hpp"
 #include "simdact/op/hard_tanh/f32_from_output.hpp"
+#include "simdact/op/hard_tanh/half.hpp"
 
 SIMDACT_IN_REGISTERS(hard_tanh)

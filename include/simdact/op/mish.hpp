@@ -46,5 +46,6 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/mish/f32_derivative_fast.hpp"
 #include "simdact/op/mish/f32_exact.hpp"
 #include "simdact/op/mish/f32_fast.hpp"
+#include "simdact/op/mish/half.hpp"
 
 SIMDACT_IN_REGISTERS(mish)

@@ -39,5 +39,6 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/sigmoid/f32_exact.hpp"
 #include "simdact/op/sigmoid/f32_fast.hpp"
 #include "simdact/op/sigmoid/f32_from_output.hpp"
+#include "simdact/op/sigmoid/half.hpp"
 
 SIMDACT_IN_REGISTERS(sigmoid)

@@ -40,5 +40,6 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/swish/f32_derivative_fast.hpp"
 #include "simdact/op/swish/f32_exact.hpp"
 #include "simdact/op/swish/f32_fast.hpp"
+#include "simdact/op/swish/half.hpp"
 
 SIMDACT_IN_REGISTERS(swish)

@@ -40,5 +40,6 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/tanh/f32_exact.hpp"
 #include "simdact/op/tanh/f32_fast.hpp"
 #include "simdact/op/tanh/f32_from_output.hpp"
+#include "simdact/op/tanh/half.hpp"
 
 SIMDACT_IN_REGISTERS(tanh)

@@ -27,5 +27,6 @@ SIMDACT_NAMESPACE_END
 
 #include "simdact/op/threshold/f32.hpp"
 #include "simdact/op/threshold/f32_derivative.hpp"
+#include "simdact/op/threshold/half.hpp"
 
 SIMDACT_IN_REGISTERS(threshold)
