@@ -52,6 +52,9 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/selu/f32_derivative.hpp"
 #include "simdact/op/selu/f32_exact.hpp"
 #include "simdact/op/selu/f32_from_output.hpp"
+#include "simdact/op/selu/f64.hpp"
+#include "simdact/op/selu/f64_derivative.hpp"
+#include "simdact/op/selu/f64_from_output.hpp"
 #include "simdact/op/selu/half.hpp"
 
 SIMDACT_IN_REGISTERS(selu)

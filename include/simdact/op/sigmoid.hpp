@@ -39,6 +39,9 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/sigmoid/f32_exact.hpp"
 #include "simdact/op/sigmoid/f32_fast.hpp"
 #include "simdact/op/sigmoid/f32_from_output.hpp"
+#include "simdact/op/sigmoid/f64.hpp"
+#include "simdact/op/sigmoid/f64_derivative.hpp"
+#include "simdact/op/sigmoid/f64_from_output.hpp"
 #include "simdact/op/sigmoid/half.hpp"
 
 SIMDACT_IN_REGISTERS(sigmoid)

@@ -4,13 +4,14 @@
 //
 //   exp_reduce(x)            n and r, r in two parts, off by less than 2^-86; for |x| < 2^11
 //   exp_reduce(x, low)       the same for x + low, |low| at most a few last places of x
-//   exp_remainder(e)         p in two parts, off by less than 2^-58 of itself where n = 0 and of 1 + p elsewhere
-//   exp_remainder_wide(e)    the same to 2^-61 of p and 2^-64 of 1 + p, for five operations more
+//   exp_remainder(e)         p in two parts, off by less than 2^-57 of itself where n = 0, by 2^-58 of 1 + p elsewhere
+//   exp_remainder_wide(e)    the same to 2^-61 of p and 2^-62 of 1 + p, for five operations more
 //   exp_mantissa(p)          1 + p in two parts
 //   exp_power(n)             2^n for n in [-1022, 1023]
 //   exp_minus_one(e, p)      e^x - 1 in two parts, for n in [-1022, 1023]
 //   scaled(y, n)             y 2^n, rounded once, zero, infinite and subnormal results included; for |y| in
-//                            [1/8, 8] or y = 0 and |n| < 2^12
+//                            [2^-400, 2^50] or y = 0 and n in (-2^12, 1130]
+//   scaled_down(y, n)        the same for |y| in [2^-800, 2^50] or y = 0 and n in [-1150, 500]
 //   exp(x)                   e^x for every x
 #pragma once
 
@@ -43,7 +44,8 @@ SIMDACT_INLINE exp_reduced<V> exp_reduce(const V& x) {
 template <class V>
 SIMDACT_INLINE exp_reduced<V> exp_reduce(const V& x, const V& low) {
   const exp_reduced<V> e = exp_reduce(x);
-  return {e.n, e.r, e.low + low};
+  const two_part<V> r = fast_two_sum(e.r, e.low + low);
+  return {e.n, r.high, r.low};
 }
 
 // r + r^2/2 in two parts, and r^3 c(r) + low e^r, which needs only one.
@@ -51,7 +53,7 @@ template <class V>
 SIMDACT_INLINE two_part<V> exp_remainder(const exp_reduced<V>& e) {
   const V half(0.5), square = e.r * e.r;
   const V lost = native::fms(e.r, e.r, square);
-  const V c = polynomial(e.r, square, coef::f64_exp::c);
+  const V c = exact_polynomial(e.r, coef::f64_exp::c);
   const V high = native::fma(square, half, e.r);
   const V rest = native::fma(square, half, e.r - high);
   const V small = native::fma(high, e.low, native::fma(lost, half, e.low));
@@ -61,8 +63,8 @@ SIMDACT_INLINE two_part<V> exp_remainder(const exp_reduced<V>& e) {
 // p = r (1 + r (1/2 + r (1/6 + r w(r)))), each bracket in two parts.
 template <class V>
 SIMDACT_INLINE two_part<V> exp_remainder_wide(const exp_reduced<V>& e) {
-  const V half(0.5), sixth(1.0 / 6), &r = e.r;
-  const V w = polynomial(r, r * r, coef::f64_exp::w);
+  const V half(0.5), sixth(1.0 / 6), r = e.r;
+  const V w = exact_polynomial(r, coef::f64_exp::w);
   const V third = native::fma(r, w, sixth);
   const V third_low = native::fma(r, w, sixth - third) + V(coef::f64_exp::sixth_low);
   const V second = native::fma(r, third, half);
@@ -95,19 +97,24 @@ SIMDACT_INLINE two_part<V> exp_minus_one(const exp_reduced<V>& e, const two_part
   return {s.high, native::fma(power, p.low, s.low)};
 }
 
-// Where no instruction scales, by two factors: the first product is exact where the second is not. 2^-1130 and 2^1040
-// have the effect of all that lies beyond.
+// Where no instruction scales, by two factors: the first product is exact where the second is not. 2^-1130 has the
+// effect of all that lies below.
 template <class V>
 SIMDACT_INLINE V scaled(const V& y, const V& n) {
   if constexpr (native::has_scale_floor<V>) {
     return native::scale_floor(y, n);
   } else {
-    const V bounded = native::min(V(1040.0), native::max(V(-1130.0), n));
-    const V first = native::fma(bounded, V(0.5), V(shifter));
-    const V second = (bounded - (first - V(shifter))) + V(shifter);
-    const auto power = [](const V& t)
-                           SIMDACT_INLINE_LAMBDA { return native::from_bits<V>(native::shl<52>(native::to_bits(t))); };
-    return y * power(first) * power(second);
+    const V bounded = native::max(V(-1130.0), n);
+    const V half = native::fma(bounded, V(0.5), V(shifter)) - V(shifter);
+    return y * exp_power(half) * exp_power(bounded - half);
+  }
+}
+template <class V>
+SIMDACT_INLINE V scaled_down(const V& y, const V& n) {
+  if constexpr (native::has_scale_floor<V>) {
+    return native::scale_floor(y, n);
+  } else {
+    return y * exp_power(n + V(128.0)) * V(0x1p-128);
   }
 }
 
@@ -118,7 +125,7 @@ SIMDACT_INLINE V exp(const V& x) {
   const V bounded = native::min(V(710.0), native::max(V(-746.0), x));
   const exp_reduced<V> e = exp_reduce(bounded);
   const V square = e.r * e.r;
-  const V p = e.r + native::fma(square, polynomial(e.r, square, coef::exact_exp::q), e.low);
+  const V p = e.r + native::fma(square, exact_polynomial(e.r, coef::exact_exp::q), e.low);
   if constexpr (!native::has_scale_floor<V>) {
     if (__builtin_expect(!native::any(native::lt(V(708.0), native::abs(x))), 1)) {
       const V power = exp_power(e.n);

@@ -82,14 +82,5 @@ SIMDACT_INLINE two_part<V> negate(const two_part<V>& a) {
   return {native::negate(a.high), native::negate(a.low)};
 }
 
-// c[0] + c[1] x + ... of degree 9: the terms in pairs, and over these Horner's rule in x^2, by halves.
-template <class V>
-SIMDACT_INLINE V polynomial(const V& x, const V& square, const double (&c)[10]) {
-  const V c01 = native::fma(x, V(c[1]), V(c[0])), c23 = native::fma(x, V(c[3]), V(c[2]));
-  const V c45 = native::fma(x, V(c[5]), V(c[4])), c67 = native::fma(x, V(c[7]), V(c[6]));
-  const V c89 = native::fma(x, V(c[9]), V(c[8]));
-  return native::fma(square, native::fma(square, native::fma(square, native::fma(square, c89, c67), c45), c23), c01);
-}
-
 }  // namespace core::f64
 SIMDACT_NAMESPACE_END

@@ -21,8 +21,8 @@ struct kernel<op::expm1, direction::forward, arithmetic::f64, accuracy::high> {
     const f64::exp_reduced<V> e = f64::exp_reduce(native::min(V(710.0), native::max(V(-40.0), x)));
     const core::two_part<V> p = f64::exp_remainder(e);
     const V s = f64::exp_power(e.n - V(1.0));
-    // From n = 54 on S - 1/2 is rounded.
-    const core::two_part<V> head = f64::fast_two_sum(s, V(-0.5));
+    // S - 1/2 is rounded where S is very large or very small.
+    const core::two_part<V> head = f64::two_sum(s, V(-0.5));
     const core::two_part<V> half = f64::fast_two_sum(head.high, s * p.high);
     const V y = half.high + native::fma(s, p.low, half.low + head.low);
     const V near = f64::rounded(p);
