@@ -17,6 +17,10 @@ HERE = Path(__file__).parent
 RESULTS, README = HERE / "speed.json", HERE / "README.md"
 LENGTHS = (64, 4096, 2**20)
 TYPES = ("float32", "float64")
+SHOWN = {
+    "float32": ("exp", "tanh", "erf", "sigmoid", "softplus", "silu", "gelu", "mish"),
+    "float64": ("exp", "tanh", "gelu"),
+}
 MARKS = re.compile(r"(<!-- table: speed.py table -->\n).*(<!-- end -->)", re.DOTALL)
 
 
@@ -94,12 +98,18 @@ def measure():
     RESULTS.write_text(f'{{"context": {json.dumps(context, indent=1)},\n"rows": [\n{lines}\n]}}\n', encoding="utf-8")
 
 
+def ratio(row, key):
+    """How many times as fast, to two digits."""
+    quotient = row["other_ns"] / row[key]
+    return f"{quotient:.0f}" if quotient >= 10 else f"{quotient:.1f}" if quotient >= 1 else f"{quotient:.2f}"
+
+
 def table():
     """How many times as fast simdact is, by function and length."""
     data = json.loads(RESULTS.read_text(encoding="utf-8"))
     context, found = data["context"], {}
     for row in data["rows"]:
-        cell = f"{row['other_ns'] / row['high_ns']:.2g}, {row['other_ns'] / row['fast_ns']:.2g}"
+        cell = f"{ratio(row, 'high_ns')}, {ratio(row, 'fast_ns')}"
         found.setdefault((row["dtype"], row["function"], row["instead"]), {})[row["n"]] = cell
     lines = [
         f"Times as fast as what is written without simdact, `high` and `fast`, one thread, {context['processor']},",
@@ -109,7 +119,7 @@ def table():
         "|---|---|---|" + "---|" * len(LENGTHS),
     ]
     for (dtype, name, instead), cells in found.items():
-        if dtype == "float32" or name in ("exp", "tanh", "gelu"):
+        if name in SHOWN[dtype]:
             lines.append(f"| {dtype} | {name} | `{instead}` | " + " | ".join(cells[n] for n in LENGTHS) + " |")
     return "\n".join(lines) + "\n"
 

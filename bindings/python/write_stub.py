@@ -55,7 +55,8 @@ def stub(name, function, form):
     lines = [f"class _{name}(_Ufunc, Protocol):", "    def __call__(", "        self,"]
     lines += [f"        {argument}: ArrayLike," for argument in form.arguments]
     lines += ["        /,", "        out: Any = None,", "        *,", COMMON.rstrip("\n")]
-    lines += [f"        {p}: float = {d!r}," for p, d in zip(function.parameters, function.defaults)]
+    lines.append("        axis: int = ...," if form.on_rows else "        where: ArrayLike = ...,")
+    lines += [f"        {p}: {type(d).__name__} = {d!r}," for p, d in zip(function.parameters, function.defaults)]
     if form.has_accuracy:
         lines.append("        accuracy: Accuracy | None = None,")
     result = "Any" if len(form.outputs) == 1 else f"tuple[{', '.join(['Any'] * len(form.outputs))}]"

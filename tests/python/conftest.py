@@ -3,13 +3,16 @@
 
 import ctypes
 import os
+import re
 from collections import namedtuple
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 import simdact
 
+TREE = Path(__file__).parents[2]
 ABI = ctypes.CDLL(os.environ["SIMDACT_TEST_LIBRARY"])
 DTYPES = {"float32": 1, "float64": 2, "float16": 3, "bfloat16": 4}
 ACCURACIES = {"high": 0, "fast": 1, "exact": 2, "relaxed": 3}
@@ -22,38 +25,25 @@ try:
 except ImportError:
     ml_dtypes = None
 
-# A function under one of its names: its id, its parameters' names and their defaults, written down from the users' view.
+# The functions, and their parameters as users know them.
+PARAMETERS = {
+    "leaky_relu": {"alpha": 0.01},
+    "elu": {"alpha": 1},
+    "celu": {"alpha": 1},
+    "softplus": {"beta": 1},
+    "swish": {"beta": 1},
+    "hard_sigmoid": {"alpha": 1 / 6, "beta": 0.5},
+    "hard_tanh": {"min_val": -1, "max_val": 1},
+    "hard_shrink": {"lambd": 0.5},
+    "soft_shrink": {"lambd": 0.5},
+    "threshold": {"threshold": 1, "value": 0},
+    "softcap": {"cap": 30},
+}
 Entry = namedtuple("Entry", "name op parameters")
-ENTRIES = [
-    Entry("exp", 1, {}),
-    Entry("expm1", 2, {}),
-    Entry("log1p", 3, {}),
-    Entry("erf", 4, {}),
-    Entry("tanh", 5, {}),
-    Entry("sigmoid", 6, {}),
-    Entry("relu", 7, {}),
-    Entry("relu6", 8, {}),
-    Entry("leaky_relu", 9, {"alpha": 0.01}),
-    Entry("elu", 10, {"alpha": 1}),
-    Entry("celu", 11, {"alpha": 1}),
-    Entry("selu", 12, {}),
-    Entry("softplus", 13, {"beta": 1}),
-    Entry("log_sigmoid", 14, {}),
-    Entry("softsign", 15, {}),
-    Entry("swish", 16, {"beta": 1}),
-    Entry("mish", 17, {}),
-    Entry("gelu", 18, {}),
-    Entry("gelu_tanh", 19, {}),
-    Entry("hard_sigmoid", 20, {"alpha": 1 / 6, "beta": 0.5}),
-    Entry("hard_swish", 21, {}),
-    Entry("hard_tanh", 22, {"min_val": -1, "max_val": 1}),
-    Entry("hard_shrink", 23, {"lambd": 0.5}),
-    Entry("soft_shrink", 24, {"lambd": 0.5}),
-    Entry("tanh_shrink", 25, {}),
-    Entry("threshold", 26, {"threshold": 1, "value": 0}),
-    Entry("squared_relu", 27, {}),
-    Entry("softcap", 28, {"cap": 30}),
-]
+OPS = re.findall(
+    r"^SIMDACT_OP\((\d+), \w+, (\w+)\)", (TREE / "include/simdact/ops.def").read_text("utf-8"), re.MULTILINE
+)
+ENTRIES = [Entry(name, int(op), PARAMETERS.get(name, {})) for op, name in OPS]
 BY_NAME = {entry.name: entry for entry in ENTRIES}
 FROM_OUTPUT = "exp expm1 tanh sigmoid relu relu6 leaky_relu elu celu selu hard_tanh".split()
 

@@ -9,20 +9,19 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import ENTRIES, FROM_OUTPUT
+from conftest import ENTRIES, FROM_OUTPUT, TREE
 
 import simdact
 from simdact import _core
 
 PACKAGE = Path(simdact.__file__).parent
-TREE = Path(__file__).parents[2]
 
 
 def test_contents():
     names = {p.name for p in PACKAGE.iterdir() if p.name != "__pycache__"}
     extension = Path(_core.__file__).name
     assert {extension, "__init__.py", "__init__.pyi", "py.typed", "_cards.py"} <= names
-    assert TREE not in PACKAGE.parents or "site" in PACKAGE.parts
+    assert TREE / "bindings" not in PACKAGE.parents
 
 
 def test_the_extension_contains_the_library():
@@ -74,7 +73,7 @@ def test_stub():
     found = parameters_in_stub()
     ufuncs = {name for name in simdact.__all__ if isinstance(getattr(simdact, name), np.ufunc)}
     assert set(found) == ufuncs
-    numpys = ["where", "casting", "order", "dtype", "signature", "subok"]
+    numpys = ["casting", "order", "dtype", "signature", "subok", "where"]
     for entry in ENTRIES:
         for suffix in ("", "_backward") + (("_backward_from_output",) if entry.name in FROM_OUTPUT else ()):
             arguments = found[entry.name + suffix]

@@ -7,7 +7,7 @@ import threading
 import mpmath
 import numpy as np
 import pytest
-from conftest import ENTRIES, TYPES, inputs, same_bits, skip_unsupported
+from conftest import BY_NAME, ENTRIES, TYPES, inputs, same_bits, skip_unsupported
 
 import simdact
 
@@ -78,7 +78,7 @@ def compare(entry, type_name, keywords, limit):
 
 
 @pytest.mark.parametrize("type_name", TYPES)
-@pytest.mark.parametrize("entry", ENTRIES, ids=lambda e: e.name)
+@pytest.mark.parametrize("entry", map(BY_NAME.get, DEFINITIONS), ids=lambda e: e.name)
 def test_against_mpmath(entry, type_name):
     skip_unsupported(entry, type_name)
     bound = simdact.ulp_bound(entry.name, inputs(type_name, 1).dtype)

@@ -18,3 +18,6 @@ ALIASES = {
     "quick_gelu": ("swish", (), (1.702, 0.0)),
     "thresholded_relu": ("threshold", ("alpha",), (1.0, 0.0)),
 }
+
+# The gated forms that have a name of their own, and their functions.
+GATED = {"swiglu": "swish", "geglu": "gelu", "reglu": "relu", "glu": "sigmoid"}

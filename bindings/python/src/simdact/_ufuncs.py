@@ -8,7 +8,7 @@ import numpy as np
 
 from simdact import _core
 from simdact._cards import CARDS
-from simdact._names import ALIASES, PARAMETERS
+from simdact._names import ALIASES, GATED, PARAMETERS
 
 try:
     import ml_dtypes
@@ -29,8 +29,10 @@ class Form(NamedTuple):
     summary: str
     bound: int | None = None  # the C ABI's: 0 of f, 1 of f'
     has_accuracy: bool = True
+    on_rows: bool = False
 
 
+GATED_BITS = "The bits of f followed by a multiplication, rounded once to the type at the end."
 FORMS = (
     Form("forward", "", ("x",), ("y",), "{name}(x) = {formula}", bound=0),
     Form(
@@ -51,7 +53,28 @@ FORMS = (
         "y is a memory of x.",
         has_accuracy=False,
     ),
+    Form("gated", "_gated", ("gate", "up"), ("y",), "y = f(gate) up, f(x) = {formula}\n\n" + GATED_BITS),
+    Form(
+        "gated_backward",
+        "_gated_backward",
+        ("gate", "up", "dy"),
+        ("dgate", "dup"),
+        "(dgate, dup) = ((dy up) f'(gate), dy f(gate)), f(x) = {formula}",
+    ),
 )
+
+ROWS = "\n\nalong an axis, with t = scale x"
+EMPTY = (
+    "\n\nA row with a NaN, or where t is +inf, is all NaN. One that is -inf throughout is too, or 0 with empty_is_zero."
+)
+ROW_FORMS = {
+    "softmax": "y = e^(t - max t) / sum of e^(t - max t)",
+    "log_softmax": "y = t - max t - ln(sum of e^(t - max t))",
+}
+ROW_DERIVATIVES = {
+    "softmax": "dx = scale y (dy - sum of y dy), from the output y of softmax, along an axis",
+    "log_softmax": "dx = scale (dy - e^y sum of dy), from the output y of log_softmax, along an axis",
+}
 
 
 class Function(NamedTuple):
@@ -95,20 +118,27 @@ def bounds_table(function, form):
     return "    " + " " * 8 + "".join(f"{t:>10}" for t in TYPES) + "\n" + "\n".join(lines)
 
 
+def show(value):
+    """A default as documentation has it."""
+    return str(value) if isinstance(value, bool) else f"{value:.6g}"
+
+
 def document(function, form):
     """A docstring. NumPy puts the ufunc's call in front of it."""
     name = function.name + form.suffix
     parts = [form.summary.format(name=name, formula=function.formula)]
-    keywords = [f"{p}={d:.6g}" for p, d in zip(function.parameters, function.defaults)]
-    if form.has_accuracy:
-        keywords.append("accuracy=None")
+    keywords = [f"{p}={show(d)}" for p, d in zip(function.parameters, function.defaults)]
+    keywords += ["accuracy=None"] * form.has_accuracy + ["axis=-1"] * form.on_rows
     call = ", ".join((*form.arguments, *(["*", *keywords] if keywords else [])))
     parts.append(f"Called as {name}({call}), with the keywords of every ufunc.")
     lines = [f"{', '.join(form.arguments)} : array_like of {', '.join(TYPES)}, or what NumPy makes one of"]
-    lines += [f"{p} : float, default {d:.6g}" for p, d in zip(function.parameters, function.defaults)]
+    for parameter, default in zip(function.parameters, function.defaults):
+        lines.append(f"{parameter} : {type(default).__name__}, default {show(default)}")
     if form.has_accuracy:
         lines.append("accuracy : " + ", ".join(f'"{a}"' for a in _core.accuracies()))
         lines.append("    None: that of simdact.accuracy(...) around the call, or simdact.default_accuracy()")
+    if form.on_rows:
+        lines.append("axis : int, default -1")
     parts.append("Parameters\n----------\n" + "\n".join(lines))
     if form.bound is not None:
         what = "f'" if form.bound else "the function"
@@ -118,21 +148,45 @@ def document(function, form):
     return "\n\n".join(parts)
 
 
-def make():
-    """({name: ufunc}, {name: (op, whether it is a derivative)} of those whose bound is known, {name: (function, form)})."""
-    ufuncs, bounds, entries = {}, {}, {}
-    for function in functions():
+def row_entries():
+    """{name: (function, form)} of what works on whole rows."""
+    scale = Function("", 0, "", ("scale",), (1.0, 0.0), False)
+    policy = scale._replace(parameters=("scale", "empty_is_zero"), defaults=(1.0, False))
+    entries = {}
+    for name, formula in ROW_FORMS.items():
+        plain = Form(name, "", ("x",), ("y",), formula + ROWS + EMPTY, on_rows=True)
+        masked = Form("masked_" + name, "", ("x", "mask"), ("y",), formula + ROWS + " + mask" + EMPTY, on_rows=True)
+        derivative = Form(name + "_backward", "", ("y", "dy"), ("dx",), ROW_DERIVATIVES[name], None, False, True)
+        for form, function in ((plain, policy), (masked, policy), (derivative, scale)):
+            entries[form.kind] = (function._replace(name=form.kind), form)
+    return entries
+
+
+def all_entries():
+    """{name: (function, form)} of everything."""
+    found = {function.name: function for function in functions()}
+    forms = {form.kind: form for form in FORMS}
+    entries = {}
+    for function in found.values():
         for form in FORMS:
-            if form.kind == "backward_from_output" and not function.has_from_output:
-                continue
-            name = function.name + form.suffix
-            ufuncs[name] = _core.make(
-                form.kind, function.op, name, document(function, form), function.parameters, function.defaults
-            )
-            entries[name] = (function, form)
-            if form.bound is not None:
-                bounds[name] = (function.op, form.bound)
-    return ufuncs, bounds, entries
+            if form.kind != "backward_from_output" or function.has_from_output:
+                entries[function.name + form.suffix] = (function, form)
+    for name, of in GATED.items():
+        entries[name] = (found[of]._replace(name=name), forms["gated"]._replace(suffix=""))
+        backward = forms["gated_backward"]._replace(suffix="_backward")
+        entries[name + "_backward"] = (found[of]._replace(name=name), backward)
+    return {**entries, **row_entries()}
 
 
-UFUNCS, BOUNDS, ENTRIES = make()
+def make(entries):
+    """{name: ufunc}."""
+    return {
+        name: _core.make(form.kind, f.op, name, document(f, form), f.parameters, f.defaults)
+        for name, (f, form) in entries.items()
+    }
+
+
+ENTRIES = all_entries()
+UFUNCS = make(ENTRIES)
+# The functions whose bound the library knows: the op, and whether it is that of f'.
+BOUNDS = {name: (f.op, form.bound) for name, (f, form) in ENTRIES.items() if form.bound is not None}
