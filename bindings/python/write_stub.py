@@ -41,8 +41,7 @@ class _Ufunc(Protocol):
     def accumulate(self, array: ArrayLike, /, **kwargs: Any) -> Any: ...
     def reduceat(self, array: ArrayLike, indices: ArrayLike, /, **kwargs: Any) -> Any: ...
 """
-COMMON = """        where: ArrayLike = ...,
-        casting: Literal["no", "equiv", "safe", "same_kind", "unsafe"] = ...,
+COMMON = """        casting: Literal["no", "equiv", "safe", "same_kind", "unsafe"] = ...,
         order: Literal["K", "A", "C", "F"] = ...,
         dtype: DTypeLike = ...,
         signature: Any = ...,

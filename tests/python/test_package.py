@@ -77,7 +77,9 @@ def test_stub():
     for entry in ENTRIES:
         for suffix in ("", "_backward") + (("_backward_from_output",) if entry.name in FROM_OUTPUT else ()):
             arguments = found[entry.name + suffix]
-            own = [a.arg for a in arguments.kwonlyargs][len(numpys) :]
+            names = [a.arg for a in arguments.kwonlyargs]
+            own = names[len(numpys) :]
+            assert names[: len(numpys)] == numpys
             assert own == list(entry.parameters) + (["accuracy"] if "from_output" not in suffix else [])
             defaults = [ast.literal_eval(d) for d in arguments.kw_defaults[len(numpys) :]]
             assert defaults[: len(entry.parameters)] == list(entry.parameters.values())

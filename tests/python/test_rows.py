@@ -188,9 +188,9 @@ def test_softmax_is_a_generalised_ufunc(name):
     assert function(np.ones((0, 4), np.float32)).shape == (0, 4)
     assert function(np.ones((4, 0), np.float32)).shape == (4, 0)
     assert function([1, 2]).dtype == np.float64
-    with pytest.raises(ValueError, match="core dimension"):
+    with pytest.raises(ValueError, match="not have enough dimensions"):
         function(np.float32(1))
-    with pytest.raises(np.AxisError):
+    with pytest.raises(getattr(np, "exceptions", np).AxisError):
         function(np.ones(3, np.float32), axis=1)
     for text in (function.__doc__, getattr(simdact, "masked_" + name).__doc__):
         assert "scale : float, default 1" in text and "empty_is_zero : bool, default False" in text

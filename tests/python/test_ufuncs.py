@@ -2,14 +2,16 @@
 """What NumPy's users expect of a ufunc."""
 
 import copy
+import ctypes
 import pickle
 import sys
 
 import numpy as np
 import pytest
-from conftest import BY_NAME, ENTRIES, TYPES, dtype, ml_dtypes, supported
+from conftest import ABI, BY_NAME, DTYPES, ENTRIES, TYPES, dtype, ml_dtypes, supported
 
 import simdact
+from simdact import _core
 
 X = np.linspace(-3, 3, 50, dtype=np.float32)
 
@@ -158,6 +160,35 @@ def test_overrides_keep_the_parameters():
     with simdact.accuracy("fast"):
         got = simdact.sigmoid(Overriding(X))
     assert np.array_equal(got.values, simdact.sigmoid(X, accuracy="fast"))
+
+
+@pytest.mark.skipif(ml_dtypes is not None, reason="ml_dtypes is there")
+def test_bfloat16_by_a_stand_in():
+    """NumPy learns of bfloat16 as of any type that is not its own. Here one from its tests, of 8 bytes, stands in for it;
+    the loops read and write the first two of each."""
+    rational = pytest.importorskip("numpy.core._rational_tests").rational
+    entry = BY_NAME["gelu"]
+    _core.set_bfloat16(np.dtype(rational).num)
+    try:
+        gelu = _core.make("forward", entry.op, "gelu", "", (), (0.0, 0.0))
+    finally:
+        _core.set_bfloat16(-1)
+    assert gelu.types == ["e->e", "f->f", "d->d"]
+    memory = np.zeros((3000, 4), np.uint16)
+    memory[:, 0] = np.arange(12000, 15000) * 3
+    x, out = memory.view(rational).ravel(), np.zeros((3000, 4), np.uint16)
+    if ABI.simdact_find_forward(entry.op, DTYPES["bfloat16"], 0) == 0:
+        with pytest.raises(NotImplementedError, match="gelu of bf16"):
+            gelu(x, out=out.view(rational).ravel())
+        return
+    gelu(x, out=out.view(rational).ravel())
+    want = np.zeros(3000, np.uint16)
+    packed = np.ascontiguousarray(memory[:, 0])
+    pointers = (ctypes.c_void_p(packed.ctypes.data), ctypes.c_void_p(want.ctypes.data))
+    assert ABI.simdact_forward(entry.op, DTYPES["bfloat16"], 0, None, *pointers, ctypes.c_size_t(3000)) == 0
+    numbers = (packed & 0x7FFF) <= 0x7F80
+    assert np.array_equal(out[numbers, 0], want[numbers])
+    assert not out[:, 1:].any()
 
 
 def test_copies():
