@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // simdact._core: what simdact/__init__.py makes the package of.
 #define SIMDACT_NUMPY_TABLES
-#include <exception>
 
 #include "function.hpp"
 
