@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <iterator>
 
 namespace simdact_python {
 namespace {
@@ -110,7 +111,7 @@ Function::Function(const Kind& kind, simdact_op op, std::string name, std::strin
 std::string Function::describe(const Options& options) const {
   const double values[] = {options.params.alpha, options.params.beta};
   std::string text;
-  for (size_t i = 0; i < parameters_.size(); ++i) {
+  for (size_t i = 0; i < std::min(parameters_.size(), std::size(values)); ++i) {
     char* number = PyOS_double_to_string(values[i], 'r', 0, 0, nullptr);
     if (number == nullptr) return text;
     text += parameters_[i] + "=" + number + ", ";
@@ -130,7 +131,7 @@ Reference Function::new_ufunc(const Options& options) {
   auto* object = reinterpret_cast<PyUFuncObject*>(ufunc.get());
   object->obj = PyCapsule_New(state.get(), state_name, delete_state);
   if (object->obj == nullptr) return nullptr;
-  state.release();
+  static_cast<void>(state.release());  // the capsule's now
   if (!add_bfloat16(ufunc.get(), kept, kind_)) return nullptr;
   numpy_call = object->vectorcall;
   if (numpy_call == nullptr) {
