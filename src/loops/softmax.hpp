@@ -171,20 +171,19 @@ struct softmax_method<V, asked, float> {
   static SIMDACT_INLINE V value(const core::exp_parts<V>& e) { return core::exp_sum(e); }
 
   SIMDACT_INLINE void drain() {
-    for_each_vector<V>([this](auto u) SIMDACT_INLINE_LAMBDA { add<u>(sums[u].drain()); });
+    for_each_vector<V>([this](auto u) SIMDACT_INLINE_LAMBDA { add(u, sums[u].drain()); });
   }
   SIMDACT_INLINE double total() {
     double each[pack_size];
     drain();
     for_each_vector<V>([&](auto u) SIMDACT_INLINE_LAMBDA {
-      add<u>(sums[u].rest());
+      add(u, sums[u].rest());
       native::store(each + u * lanes<V>, totals[u * parts]);
       if constexpr (parts == 2) native::store(each + u * lanes<V> + lanes<D>, totals[u * parts + 1]);
     });
     return sum_of_lanes(each) * (1.0 / row::softmax_unit);
   }
-  template <std::size_t u>
-  SIMDACT_INLINE void add(const V& x) {
+  SIMDACT_INLINE void add(std::size_t u, const V& x) {
     totals[u * parts] = totals[u * parts] + widened<0>(x);
     if constexpr (parts == 2) totals[u * parts + 1] = totals[u * parts + 1] + widened<1>(x);
   }
@@ -246,14 +245,13 @@ struct softmax_row {
     return false;
   }
 
-  template <std::size_t u>
-  SIMDACT_INLINE void add_vector(method_type& method, std::size_t i, std::size_t end) const {
+  SIMDACT_INLINE void add_vector(method_type& method, std::size_t u, std::size_t i, std::size_t end) const {
     const auto e = method.terms(source.at(i, end));
     if constexpr (keeps) store_part<Storage>(y, i, end, method.value(e));
     method.sums[u].add(e);
   }
   SIMDACT_INLINE void add_pack(method_type& method, std::size_t i, std::size_t end) const {
-    for_each_vector<V>([&](auto u) SIMDACT_INLINE_LAMBDA { add_vector<u>(method, i + u * lanes<V>, end); });
+    for_each_vector<V>([&](auto u) SIMDACT_INLINE_LAMBDA { add_vector(method, u, i + u * lanes<V>, end); });
   }
   SIMDACT_INLINE typename method_type::total_type sum(method_type& method) const {
     std::size_t i = 0;
