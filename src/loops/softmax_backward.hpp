@@ -52,8 +52,8 @@ struct pair_gradient {
     using namespace core::f64;
     const exp_reduced<D> e = exp_reduce(native::max(D(-1400.0), native::min(D(709.0), y)));
     const core::two_part<D> p = product(total, exp_mantissa(exp_remainder_wide(e)));
-    const D half = native::fma(e.n, D(0.5), D(shifter)) - D(shifter);
-    const D first = exp_power(half), second = exp_power(e.n - half);
+    const D n = exp_integer(e), half = native::fma(n, D(0.5), D(shifter)) - D(shifter);
+    const D first = exp_power(half), second = exp_power(n - half);
     return {p.high * first * second, p.low * first * second};
   }
   template <class D>

@@ -18,7 +18,7 @@ SIMDACT_INLINE core::two_part<V> softmax_terms(const core::two_part<V>& d) {
   const V low = native::select(native::lt(d.high, least), V(0.0), d.low);
   const core::f64::exp_reduced<V> e = core::f64::exp_reduce(native::max(least, d.high), low);
   const core::two_part<V> mantissa = core::f64::exp_mantissa(core::f64::exp_remainder(e));
-  const V power = core::f64::exp_power(e.n + V(600.0));
+  const V power = core::f64::exp_power<600>(e);
   return {power * mantissa.high, power * mantissa.low};
 }
 
@@ -46,7 +46,7 @@ struct softmax_log {
     const double log = core::exact_log1p(sum.high - 1.0);
     const exp_reduced<double> e = exp_reduce(-log);
     const core::two_part<double> mantissa = exp_mantissa(exp_remainder_wide(e));
-    const double power = exp_power(e.n);
+    const double power = exp_power(e);
     const core::two_part<double> one =
         product(sum, core::two_part<double>{power * mantissa.high, power * mantissa.low});
     const core::two_part<double> corrected = fast_two_sum(log, (one.high - 1.0) + one.low);
