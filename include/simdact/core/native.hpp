@@ -156,10 +156,10 @@ constexpr bool has_scale_floor = false;
 template <class V>
 V scale_floor(const V& x, const V& n) = delete;
 #if defined(__AVX512F__)
-template <class A>
-constexpr bool has_scale_floor<xsimd::batch<float, A>> = std::is_base_of_v<xsimd::avx512f, A>;
-template <class A>
-SIMDACT_INLINE xsimd::batch<float, A> scale_floor(const xsimd::batch<float, A>& x, const xsimd::batch<float, A>& n) {
+template <class T, class A>
+constexpr bool has_scale_floor<xsimd::batch<T, A>> = std::is_base_of_v<xsimd::avx512f, A>;
+template <class T, class A>
+SIMDACT_INLINE xsimd::batch<T, A> scale_floor(const xsimd::batch<T, A>& x, const xsimd::batch<T, A>& n) {
   return raw::scale_floor(reg(x), reg(n));
 }
 #endif

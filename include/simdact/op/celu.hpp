@@ -43,5 +43,8 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/celu/f32_derivative.hpp"
 #include "simdact/op/celu/f32_exact.hpp"
 #include "simdact/op/celu/f32_from_output.hpp"
+#include "simdact/op/celu/f64.hpp"
+#include "simdact/op/celu/f64_derivative.hpp"
+#include "simdact/op/celu/f64_from_output.hpp"
 
 SIMDACT_IN_REGISTERS(celu)

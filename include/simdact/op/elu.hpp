@@ -44,5 +44,8 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/elu/f32_derivative.hpp"
 #include "simdact/op/elu/f32_exact.hpp"
 #include "simdact/op/elu/f32_from_output.hpp"
+#include "simdact/op/elu/f64.hpp"
+#include "simdact/op/elu/f64_derivative.hpp"
+#include "simdact/op/elu/f64_from_output.hpp"
 
 SIMDACT_IN_REGISTERS(elu)

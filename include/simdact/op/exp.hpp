@@ -34,5 +34,8 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/exp/f32.hpp"
 #include "simdact/op/exp/f32_derivative.hpp"
 #include "simdact/op/exp/f32_from_output.hpp"
+#include "simdact/op/exp/f64.hpp"
+#include "simdact/op/exp/f64_derivative.hpp"
+#include "simdact/op/exp/f64_from_output.hpp"
 
 SIMDACT_IN_REGISTERS(exp)

@@ -36,5 +36,8 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/expm1/f32_exact.hpp"
 #include "simdact/op/expm1/f32_fast.hpp"
 #include "simdact/op/expm1/f32_from_output.hpp"
+#include "simdact/op/expm1/f64.hpp"
+#include "simdact/op/expm1/f64_derivative.hpp"
+#include "simdact/op/expm1/f64_from_output.hpp"
 
 SIMDACT_IN_REGISTERS(expm1)

@@ -45,5 +45,7 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/gelu_tanh/f32_derivative_fast.hpp"
 #include "simdact/op/gelu_tanh/f32_exact.hpp"
 #include "simdact/op/gelu_tanh/f32_fast.hpp"
+#include "simdact/op/gelu_tanh/f64.hpp"
+#include "simdact/op/gelu_tanh/f64_derivative.hpp"
 
 SIMDACT_IN_REGISTERS(gelu_tanh)

@@ -46,5 +46,7 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/mish/f32_derivative_fast.hpp"
 #include "simdact/op/mish/f32_exact.hpp"
 #include "simdact/op/mish/f32_fast.hpp"
+#include "simdact/op/mish/f64.hpp"
+#include "simdact/op/mish/f64_derivative.hpp"
 
 SIMDACT_IN_REGISTERS(mish)

@@ -52,5 +52,8 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/selu/f32_derivative.hpp"
 #include "simdact/op/selu/f32_exact.hpp"
 #include "simdact/op/selu/f32_from_output.hpp"
+#include "simdact/op/selu/f64.hpp"
+#include "simdact/op/selu/f64_derivative.hpp"
+#include "simdact/op/selu/f64_from_output.hpp"
 
 SIMDACT_IN_REGISTERS(selu)

@@ -39,5 +39,8 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/sigmoid/f32_exact.hpp"
 #include "simdact/op/sigmoid/f32_fast.hpp"
 #include "simdact/op/sigmoid/f32_from_output.hpp"
+#include "simdact/op/sigmoid/f64.hpp"
+#include "simdact/op/sigmoid/f64_derivative.hpp"
+#include "simdact/op/sigmoid/f64_from_output.hpp"
 
 SIMDACT_IN_REGISTERS(sigmoid)

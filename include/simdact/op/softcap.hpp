@@ -42,5 +42,7 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/softcap/f32_derivative_fast.hpp"
 #include "simdact/op/softcap/f32_exact.hpp"
 #include "simdact/op/softcap/f32_fast.hpp"
+#include "simdact/op/softcap/f64.hpp"
+#include "simdact/op/softcap/f64_derivative.hpp"
 
 SIMDACT_IN_REGISTERS(softcap)

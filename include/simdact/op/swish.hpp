@@ -40,5 +40,7 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/swish/f32_derivative_fast.hpp"
 #include "simdact/op/swish/f32_exact.hpp"
 #include "simdact/op/swish/f32_fast.hpp"
+#include "simdact/op/swish/f64.hpp"
+#include "simdact/op/swish/f64_derivative.hpp"
 
 SIMDACT_IN_REGISTERS(swish)

@@ -40,5 +40,8 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/tanh/f32_exact.hpp"
 #include "simdact/op/tanh/f32_fast.hpp"
 #include "simdact/op/tanh/f32_from_output.hpp"
+#include "simdact/op/tanh/f64.hpp"
+#include "simdact/op/tanh/f64_derivative.hpp"
+#include "simdact/op/tanh/f64_from_output.hpp"
 
 SIMDACT_IN_REGISTERS(tanh)

@@ -128,6 +128,7 @@ SIMDACT_INLINE __m512 narrow(__m512d low, __m512d high) {
 }
 
 SIMDACT_INLINE __m512 scale_floor(__m512 x, __m512 n) { return _mm512_maskz_scalef_ps(all16, x, n); }
+SIMDACT_INLINE __m512d scale_floor(__m512d x, __m512d n) { return _mm512_maskz_scalef_pd(all8, x, n); }
 
 SIMDACT_INLINE __m512 load(const void* p, __m512) { return _mm512_loadu_ps(p); }
 SIMDACT_INLINE void store(void* p, __m512 x) { _mm512_storeu_ps(p, x); }

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+// The exponential in double, without a table. With n the whole number nearest to x / ln 2,
+//   x = n ln 2 + r,   |r| <= (ln 2)/2,   e^x = 2^n (1 + p),   p = e^r - 1,   |p| < 0.415.
+//
+//   exp_reduce(x)            n and r, r in two parts, off by less than 2^-86; for |x| < 2^11
+//   exp_reduce(x, low)       the same for x + low, |low| at most a few last places of x
+//   exp_remainder(e)         p in two parts, off by less than 2^-57 of itself where n = 0, by 2^-58 of 1 + p elsewhere
+//   exp_remainder_wide(e)    the same to 2^-61 of p and 2^-62 of 1 + p, for five operations more
+//   exp_mantissa(p)          1 + p in two parts
+//   exp_power(n)             2^n for n in [-1022, 1023]
+//   exp_minus_one(e, p)      e^x - 1 in two parts, for n in [-1022, 1023]
+//   scaled(y, n)             y 2^n, rounded once, zero, infinite and subnormal results included; for |y| in
+//                            [2^-400, 2^50] or y = 0 and n in (-2^12, 1130]
+//   scaled_down(y, n)        the same for |y| in [2^-800, 2^50] or y = 0 and n in [-1150, 500]
+//   exp(x)                   e^x for every x
+#pragma once
+
+#include "simdact/coef/exact_exp.hpp"
+#include "simdact/coef/f64_exp.hpp"
+#include "simdact/core/f64/two_part.hpp"
+#include "simdact/core/wide.hpp"
+
+SIMDACT_NAMESPACE_BEGIN
+namespace core::f64 {
+
+// A sum with it is rounded to a whole number n, and the low bits of that sum are n + 1023, the exponent of 2^n.
+inline constexpr double shifter = exact_exp_shifter;
+
+template <class V>
+struct exp_reduced {
+  V n, r, low;
+};
+
+// x - n ln2_high is exact: both are multiples of 2^-54 at least, and the difference is below 1/2. n ln2_low is below
+// 2^-33, so that r is the sum of the two but for what low has of it.
+template <class V>
+SIMDACT_INLINE exp_reduced<V> exp_reduce(const V& x) {
+  using namespace coef::exact_exp;
+  const V n = native::fma(x, V(log2e), V(shifter)) - V(shifter);
+  const V head = native::fnma(n, V(ln2_high), x);
+  const V r = native::fnma(n, V(ln2_low), head);
+  return {n, r, native::fnma(n, V(ln2_low), head - r)};
+}
+template <class V>
+SIMDACT_INLINE exp_reduced<V> exp_reduce(const V& x, const V& low) {
+  const exp_reduced<V> e = exp_reduce(x);
+  const two_part<V> r = fast_two_sum(e.r, e.low + low);
+  return {e.n, r.high, r.low};
+}
+
+// r + r^2/2 in two parts, and r^3 c(r) + low e^r, which needs only one.
+template <class V>
+SIMDACT_INLINE two_part<V> exp_remainder(const exp_reduced<V>& e) {
+  const V half(0.5), square = e.r * e.r;
+  const V lost = native::fms(e.r, e.r, square);
+  const V c = exact_polynomial(e.r, coef::f64_exp::c);
+  const V high = native::fma(square, half, e.r);
+  const V rest = native::fma(square, half, e.r - high);
+  const V small = native::fma(high, e.low, native::fma(lost, half, e.low));
+  return fast_two_sum(high, native::fma(e.r * square, c, rest + small));
+}
+
+// p = r (1 + r (1/2 + r (1/6 + r w(r)))), each bracket in two parts.
+template <class V>
+SIMDACT_INLINE two_part<V> exp_remainder_wide(const exp_reduced<V>& e) {
+  const V half(0.5), sixth(1.0 / 6), r = e.r;
+  const V w = exact_polynomial(r, coef::f64_exp::w);
+  const V third = native::fma(r, w, sixth);
+  const V third_low = native::fma(r, w, sixth - third) + V(coef::f64_exp::sixth_low);
+  const V second = native::fma(r, third, half);
+  const V second_low = native::fma(r, third_low, native::fma(r, third, half - second));
+  const V first = r * second;
+  const V first_low = native::fma(r, second_low, native::fms(r, second, first));
+  const V product = r * first;
+  const V product_low = native::fma(r, first_low, native::fms(r, first, product));
+  const two_part<V> p = fast_two_sum(r, product);
+  return fast_two_sum(p.high, native::fma(p.high, e.low, e.low) + (product_low + p.low));
+}
+
+template <class V>
+SIMDACT_INLINE two_part<V> exp_mantissa(const two_part<V>& p) {
+  const two_part<V> s = fast_two_sum(V(1.0), p.high);
+  return {s.high, s.low + p.low};
+}
+
+template <class V>
+SIMDACT_INLINE V exp_power(const V& n) {
+  return native::from_bits<V>(native::shl<52>(native::to_bits(n + V(shifter))));
+}
+
+// 2^n - 1 + 2^n p. The first term is rounded from n = 54 on, and is no smaller than the second but for n = 0, where it
+// is 0.
+template <class V>
+SIMDACT_INLINE two_part<V> exp_minus_one(const exp_reduced<V>& e, const two_part<V>& p) {
+  const V power = exp_power(e.n);
+  const two_part<V> s = fast_two_sum(power - V(1.0), power * p.high);
+  return {s.high, native::fma(power, p.low, s.low)};
+}
+
+// Where no instruction scales, by two factors: the first product is exact where the second is not. 2^-1130 has the
+// effect of all that lies below.
+template <class V>
+SIMDACT_INLINE V scaled(const V& y, const V& n) {
+  if constexpr (native::has_scale_floor<V>) {
+    return native::scale_floor(y, n);
+  } else {
+    const V bounded = native::max(V(-1130.0), n);
+    const V half = native::fma(bounded, V(0.5), V(shifter)) - V(shifter);
+    return y * exp_power(half) * exp_power(bounded - half);
+  }
+}
+template <class V>
+SIMDACT_INLINE V scaled_down(const V& y, const V& n) {
+  if constexpr (native::has_scale_floor<V>) {
+    return native::scale_floor(y, n);
+  } else {
+    return y * exp_power(n + V(128.0)) * V(0x1p-128);
+  }
+}
+
+// One part of p = r + (low + r^2 q(r)) is enough here. Where no instruction scales, a vector in which every |x| <= 708
+// is not scaled: its results are normal, and the bits the same. NaN passes the comparison, and the clamp.
+template <class V>
+SIMDACT_INLINE V exp(const V& x) {
+  const V bounded = native::min(V(710.0), native::max(V(-746.0), x));
+  const exp_reduced<V> e = exp_reduce(bounded);
+  const V square = e.r * e.r;
+  const V p = e.r + native::fma(square, exact_polynomial(e.r, coef::exact_exp::q), e.low);
+  if constexpr (!native::has_scale_floor<V>) {
+    if (__builtin_expect(!native::any(native::lt(V(708.0), native::abs(x))), 1)) {
+      const V power = exp_power(e.n);
+      return native::fma(power, p, power);
+    }
+  }
+  return scaled(p + V(1.0), e.n);
+}
+
+}  // namespace core::f64
+SIMDACT_NAMESPACE_END

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "simdact/core/protocol.hpp"
+
+SIMDACT_NAMESPACE_BEGIN
+
+// y > 0 ? 1 : y + alpha.
+template <>
+struct kernel<op::elu, direction::from_output, arithmetic::f64, accuracy::high> {
+  static constexpr double bound = 0.5;
+
+  template <class V>
+  static SIMDACT_INLINE f64_lanes<V> eval(const V& x, const parameters<V>& p) {
+    return native::select(native::lt(V(0.0), x), V(1.0), x + p.alpha);
+  }
+};
+
+SIMDACT_NAMESPACE_END

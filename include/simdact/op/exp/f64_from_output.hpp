@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "simdact/core/protocol.hpp"
+
+SIMDACT_NAMESPACE_BEGIN
+
+// f' = y.
+template <>
+struct kernel<op::exp, direction::from_output, arithmetic::f64, accuracy::high> {
+  static constexpr double bound = 0;
+
+  template <class V>
+  static SIMDACT_INLINE f64_lanes<V> eval(const V& x) {
+    return x;
+  }
+};
+
+SIMDACT_NAMESPACE_END

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "simdact/core/f64/logistic.hpp"
+#include "simdact/core/protocol.hpp"
+#include "simdact/op/gelu_tanh/f64_exponent.hpp"
+
+SIMDACT_NAMESPACE_BEGIN
+
+// x s(P), s(P) = 1 / (1 + e^-P) in two parts, P = 2 sqrt(2/pi) (x + 0.044715 x^3).
+template <>
+struct kernel<op::gelu_tanh, direction::forward, arithmetic::f64, accuracy::high> {
+  static constexpr double bound = 0.6;
+
+  // From -21.9 down the result is -0, above 10 it is x; NaN passes the clamps.
+  template <class V>
+  static SIMDACT_INLINE f64_lanes<V> eval(const V& x) {
+    namespace f64 = core::f64;
+    const V bounded = native::max(V(-21.9), x);
+    const core::two_part<V> p = f64::gelu_tanh_exponent(native::min(V(21.9), native::abs(bounded)));
+    const auto s = f64::logistic(f64::falling(p.high, p.low), native::lt(x, V(0.0)));
+    const V y = native::fma(bounded, s.value.high, bounded * s.value.low);
+    return native::select(native::lt(V(10.0), x), x, f64::scaled_down(y, s.exponent));
+  }
+};
+
+SIMDACT_NAMESPACE_END

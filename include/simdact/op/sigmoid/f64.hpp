@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "simdact/core/f64/logistic.hpp"
+#include "simdact/core/protocol.hpp"
+
+SIMDACT_NAMESPACE_BEGIN
+
+template <>
+struct kernel<op::sigmoid, direction::forward, arithmetic::f64, accuracy::high> {
+  static constexpr double bound = 0.6;
+
+  // e^-760 is below half of the least subnormal number; NaN passes the minimum.
+  template <class V>
+  static SIMDACT_INLINE f64_lanes<V> eval(const V& x) {
+    namespace f64 = core::f64;
+    const auto e = f64::falling(native::min(V(760.0), native::abs(x)));
+    const auto s = f64::logistic(e, native::lt(x, V(0.0)));
+    return f64::scaled_down(f64::rounded(s.value), s.exponent);
+  }
+};
+
+SIMDACT_NAMESPACE_END

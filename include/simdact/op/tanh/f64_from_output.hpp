@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "simdact/core/protocol.hpp"
+
+SIMDACT_NAMESPACE_BEGIN
+
+// f' = 1 - y^2.
+template <>
+struct kernel<op::tanh, direction::from_output, arithmetic::f64, accuracy::high> {
+  static constexpr double bound = 0.5;
+
+  template <class V>
+  static SIMDACT_INLINE f64_lanes<V> eval(const V& x) {
+    return native::fnma(x, x, V(1.0));
+  }
+};
+
+SIMDACT_NAMESPACE_END
