@@ -137,6 +137,17 @@ SIMDACT_INLINE V lookup(const scalar_t<V> (&table)[N], const bits_t<V>& i) {
   return raw::lookup(table, reg(i));
 }
 
+// The entries k and k + 1 of row i mod 16 of a segment_table, core/f64/segments.hpp, in lanes of double.
+template <class V>
+struct entry_pair {
+  V first, second;
+};
+template <class V, class Table, std::size_t k>
+SIMDACT_INLINE entry_pair<V> lookup_pair(const bits_t<V>& i) {
+  const auto entries = raw::lookup_pair<k>(reg(i), Table{});
+  return {entries.first, entries.second};
+}
+
 // The same lanes in another type: the signed integers rounded to float; the lower and the upper half of the lanes as
 // doubles, and two such halves rounded to floats. A float is its own lower half, and there is no upper one.
 #define SIMDACT_CONVERSION(name, from, to)                                                  \

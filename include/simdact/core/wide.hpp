@@ -115,9 +115,13 @@ SIMDACT_INLINE D plus_one(const exact_exp_parts<D>& e) {
 // ln(1 + f) for 1 + f in [sqrt(1/2), sqrt 2]. With s = f / (2 + f), ln(1 + f) = 2 atanh s = 2 s + s^3 r(s^2) / 2, and
 // since 2 s = f - s f = f - (f^2 - s f^2) / 2,
 //   ln(1 + f) = f - (f^2 - s (f^2 + s^2 r(s^2))) / 2,
-// where f is exact and the rest smaller.
+// where f is exact and the rest smaller. The bracket is twice_log_rest.
 template <class D>
-SIMDACT_INLINE D exact_log(const D& f) {
+struct log_terms {
+  D f2, s, factor;  // f^2, s, and what s is multiplied by
+};
+template <class D>
+SIMDACT_INLINE log_terms<D> log_terms_of(const D& f) {
   using coef::exact_log1p::r;
   const D s = native::div(f, f + D(2.0)), square = s * s, fourth = square * square;
   const D r12 = native::fma(square, D(r[2]), D(r[1])), r34 = native::fma(square, D(r[4]), D(r[3]));
@@ -125,22 +129,42 @@ SIMDACT_INLINE D exact_log(const D& f) {
   const D tail = native::fma(fourth, native::fma(fourth, r56, r34), r12);
   const D rest = native::fma(square, tail, D(r[0]));
   const D f2 = f * f;
-  return native::fnma(native::fnma(s, native::fma(square, rest, f2), f2), D(0.5), f);
+  return {f2, s, native::fma(square, rest, f2)};
+}
+template <class D>
+SIMDACT_INLINE D twice_log_rest(const D& f) {
+  const log_terms<D> t = log_terms_of(f);
+  return native::fnma(t.s, t.factor, t.f2);
 }
 
-// For z in [-1 + 2^-24, 2^128]. 1 + z = 2^k (1 + f) with 1 + f in [sqrt(1/2), sqrt 2), and the result is
-// k ln 2 + ln(1 + f). 1023 + k is the exponent field of 1 + z once the bits of sqrt(1/2) are moved to those of 1.
-// f = 2^-k z + (2^-k - 1) is computed from z, which is exact, and not from the rounded 1 + z.
+template <class D>
+SIMDACT_INLINE D exact_log(const D& f) {
+  return native::fnma(twice_log_rest(f), D(0.5), f);
+}
+
+// 1 + z = 2^k (1 + f) with 1 + f in [sqrt(1/2), sqrt 2), from z and the rounded sum 1 + z, in [2^-53, 2^1000].
+// 1023 + k is the exponent field of the sum once the bits of sqrt(1/2) are moved to those of 1. f = 2^-k z - (1 - 2^-k)
+// is computed from z, and not from the sum: it is -0 for -0.
+template <class D>
+struct log_reduced {
+  D minus_k, scale, f;
+};
+template <class D>
+SIMDACT_INLINE log_reduced<D> log_reduce(const D& z, const D& sum) {
+  using I = native::bits_t<D>;
+  const I to_one = native::to_bits(D(1.0)) - native::to_bits(D(coef::exact_log1p::sqrt_half));
+  const I biased = native::shr<52>(native::to_bits(sum) + to_one);  // 1023 + k
+  const D minus_k = D(0x1p52 + 1023) - native::from_bits<D>(biased | native::to_bits(D(0x1p52)));
+  const D scale = native::from_bits<D>(native::to_bits(D(0x1p1023)) - native::shl<52>(biased));  // 2^-k
+  return {minus_k, scale, native::fms(z, scale, D(1.0) - scale)};
+}
+
+// For z in [-1 + 2^-24, 2^128].
 template <class D>
 SIMDACT_INLINE D exact_log1p(const D& z) {
   using namespace coef::exact_log1p;
-  using I = native::bits_t<D>;
-  const I to_one = native::to_bits(D(1.0)) - native::to_bits(D(sqrt_half));
-  const I biased = native::shr<52>(native::to_bits(D(1.0) + z) + to_one);  // 1023 + k
-  const D k = native::from_bits<D>(biased | native::to_bits(D(0x1p52))) - D(0x1p52 + 1023);
-  const D scale = native::from_bits<D>(native::to_bits(D(0x1p1023)) - native::shl<52>(biased));  // 2^-k
-  const D f = native::fma(z, scale, scale - D(1.0));
-  return native::fma(k, D(ln2_high), native::fma(k, D(ln2_low), exact_log(f)));
+  const log_reduced<D> y = log_reduce(z, D(1.0) + z);
+  return native::fnma(y.minus_k, D(ln2_high), native::fnma(y.minus_k, D(ln2_low), exact_log(y.f)));
 }
 
 // For u in [-700, 0]. z = e^u is at most 1, so that 1 + z is 1 + f or, above sqrt 2, 2 (1 + f), f in the range of

@@ -33,5 +33,7 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/erf/f32_derivative.hpp"
 #include "simdact/op/erf/f32_exact.hpp"
 #include "simdact/op/erf/f32_fast.hpp"
+#include "simdact/op/erf/f64.hpp"
+#include "simdact/op/erf/f64_derivative.hpp"
 
 SIMDACT_IN_REGISTERS(erf)

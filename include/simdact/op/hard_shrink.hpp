@@ -32,5 +32,7 @@ SIMDACT_NAMESPACE_END
 
 #include "simdact/op/hard_shrink/f32.hpp"
 #include "simdact/op/hard_shrink/f32_derivative.hpp"
+#include "simdact/op/hard_shrink/f64.hpp"
+#include "simdact/op/hard_shrink/f64_derivative.hpp"
 
 SIMDACT_IN_REGISTERS(hard_shrink)

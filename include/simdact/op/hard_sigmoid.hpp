@@ -45,5 +45,7 @@ SIMDACT_NAMESPACE_END
 
 #include "simdact/op/hard_sigmoid/f32.hpp"
 #include "simdact/op/hard_sigmoid/f32_derivative.hpp"
+#include "simdact/op/hard_sigmoid/f64.hpp"
+#include "simdact/op/hard_sigmoid/f64_derivative.hpp"
 
 SIMDACT_IN_REGISTERS(hard_sigmoid)

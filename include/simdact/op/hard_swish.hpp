@@ -24,5 +24,7 @@ SIMDACT_NAMESPACE_END
 
 #include "simdact/op/hard_swish/f32.hpp"
 #include "simdact/op/hard_swish/f32_derivative.hpp"
+#include "simdact/op/hard_swish/f64.hpp"
+#include "simdact/op/hard_swish/f64_derivative.hpp"
 
 SIMDACT_IN_REGISTERS(hard_swish)

@@ -39,5 +39,8 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/hard_tanh/f32.hpp"
 #include "simdact/op/hard_tanh/f32_derivative.hpp"
 #include "simdact/op/hard_tanh/f32_from_output.hpp"
+#include "simdact/op/hard_tanh/f64.hpp"
+#include "simdact/op/hard_tanh/f64_derivative.hpp"
+#include "simdact/op/hard_tanh/f64_from_output.hpp"
 
 SIMDACT_IN_REGISTERS(hard_tanh)

@@ -39,5 +39,8 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/leaky_relu/f32.hpp"
 #include "simdact/op/leaky_relu/f32_derivative.hpp"
 #include "simdact/op/leaky_relu/f32_from_output.hpp"
+#include "simdact/op/leaky_relu/f64.hpp"
+#include "simdact/op/leaky_relu/f64_derivative.hpp"
+#include "simdact/op/leaky_relu/f64_from_output.hpp"
 
 SIMDACT_IN_REGISTERS(leaky_relu)

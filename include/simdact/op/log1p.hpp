@@ -30,5 +30,7 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/log1p/f32_derivative.hpp"
 #include "simdact/op/log1p/f32_derivative_fast.hpp"
 #include "simdact/op/log1p/f32_exact.hpp"
+#include "simdact/op/log1p/f64.hpp"
+#include "simdact/op/log1p/f64_derivative.hpp"
 
 SIMDACT_IN_REGISTERS(log1p)

@@ -33,5 +33,7 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/log_sigmoid/f32_derivative_fast.hpp"
 #include "simdact/op/log_sigmoid/f32_exact.hpp"
 #include "simdact/op/log_sigmoid/f32_fast.hpp"
+#include "simdact/op/log_sigmoid/f64.hpp"
+#include "simdact/op/log_sigmoid/f64_derivative.hpp"
 
 SIMDACT_IN_REGISTERS(log_sigmoid)

@@ -31,5 +31,7 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/relu/f32_derivative.hpp"
 #include "simdact/op/relu/f32_from_output.hpp"
 #include "simdact/op/relu/f64.hpp"
+#include "simdact/op/relu/f64_derivative.hpp"
+#include "simdact/op/relu/f64_from_output.hpp"
 
 SIMDACT_IN_REGISTERS(relu)

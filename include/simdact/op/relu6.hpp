@@ -30,5 +30,8 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/relu6/f32.hpp"
 #include "simdact/op/relu6/f32_derivative.hpp"
 #include "simdact/op/relu6/f32_from_output.hpp"
+#include "simdact/op/relu6/f64.hpp"
+#include "simdact/op/relu6/f64_derivative.hpp"
+#include "simdact/op/relu6/f64_from_output.hpp"
 
 SIMDACT_IN_REGISTERS(relu6)

@@ -41,5 +41,7 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/softplus/f32_derivative_fast.hpp"
 #include "simdact/op/softplus/f32_exact.hpp"
 #include "simdact/op/softplus/f32_fast.hpp"
+#include "simdact/op/softplus/f64.hpp"
+#include "simdact/op/softplus/f64_derivative.hpp"
 
 SIMDACT_IN_REGISTERS(softplus)

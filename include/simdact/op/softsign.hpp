@@ -32,5 +32,7 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/softsign/f32_derivative_fast.hpp"
 #include "simdact/op/softsign/f32_exact.hpp"
 #include "simdact/op/softsign/f32_fast.hpp"
+#include "simdact/op/softsign/f64.hpp"
+#include "simdact/op/softsign/f64_derivative.hpp"
 
 SIMDACT_IN_REGISTERS(softsign)

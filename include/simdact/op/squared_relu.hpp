@@ -24,5 +24,7 @@ SIMDACT_NAMESPACE_END
 
 #include "simdact/op/squared_relu/f32.hpp"
 #include "simdact/op/squared_relu/f32_derivative.hpp"
+#include "simdact/op/squared_relu/f64.hpp"
+#include "simdact/op/squared_relu/f64_derivative.hpp"
 
 SIMDACT_IN_REGISTERS(squared_relu)

@@ -27,5 +27,7 @@ SIMDACT_NAMESPACE_END
 
 #include "simdact/op/threshold/f32.hpp"
 #include "simdact/op/threshold/f32_derivative.hpp"
+#include "simdact/op/threshold/f64.hpp"
+#include "simdact/op/threshold/f64_derivative.hpp"
 
 SIMDACT_IN_REGISTERS(threshold)

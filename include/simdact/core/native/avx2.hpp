@@ -89,6 +89,20 @@ SIMDACT_INLINE __m256 lookup(const float (&table)[16], __m256i i) {
   return _mm256_blendv_ps(low, high, _mm256_castsi256_ps(_mm256_slli_epi32(i, 28)));
 }
 
+// A pair of entries of each lane's row, two rows to a register, and these transposed.
+struct pair256 {
+  __m256d first, second;
+};
+template <std::size_t k, class Table>
+SIMDACT_INLINE pair256 lookup_pair(__m256i i, Table) {
+  const __m256i masked = _mm256_and_si256(i, _mm256_set1_epi64x(15));
+  const auto at = [](long long row) { return _mm_loadu_pd(Table::rows.entry[row] + k); };
+  const __m128d row0 = at(_mm256_extract_epi64(masked, 0)), row1 = at(_mm256_extract_epi64(masked, 1));
+  const __m128d row2 = at(_mm256_extract_epi64(masked, 2)), row3 = at(_mm256_extract_epi64(masked, 3));
+  const __m256d even = _mm256_set_m128d(row2, row0), odd = _mm256_set_m128d(row3, row1);
+  return {_mm256_unpacklo_pd(even, odd), _mm256_unpackhi_pd(even, odd)};
+}
+
 SIMDACT_INLINE __m256 signed_to_float(__m256i i) { return _mm256_cvtepi32_ps(i); }
 
 SIMDACT_INLINE __m256d widen_low(__m256 x) { return _mm256_cvtps_pd(_mm256_castps256_ps128(x)); }

@@ -113,6 +113,23 @@ SIMDACT_INLINE __m512 lookup(const float (&table)[16], __m512i i) {
   return _mm512_maskz_permutexvar_ps(all16, i, _mm512_loadu_ps(table));
 }
 
+// An entry of each column, of 16 in two registers.
+SIMDACT_INLINE __m512d lookup_of_16(const double* column, __m512i i) {
+  return _mm512_maskz_permutex2var_pd(all8, _mm512_loadu_pd(column), i, _mm512_loadu_pd(column + 8));
+}
+struct pair512 {
+  __m512d first, second;
+};
+template <std::size_t k, class Table>
+SIMDACT_INLINE pair512 lookup_pair(__m512i i, Table) {
+  const __m512d first = lookup_of_16(Table::columns[k], i);
+  if constexpr (k + 1 < Table::width) {
+    return {first, lookup_of_16(Table::columns[k + 1], i)};
+  } else {
+    return {first, first};
+  }
+}
+
 SIMDACT_INLINE __m512 signed_to_float(__m512i i) { return _mm512_maskz_cvtepi32_ps(0xffff, i); }
 
 template <int half>

@@ -104,6 +104,17 @@ SIMDACT_INLINE float32x4_t lookup(const float (&table)[16], uint32x4_t i) {
   return vreinterpretq_f32_u8(vqtbl4q_u8(words, word_bytes(vandq_u32(i, vdupq_n_u32(15)))));
 }
 
+// A pair of entries of each lane's row, transposed.
+struct pair128 {
+  float64x2_t first, second;
+};
+template <std::size_t k, class Table>
+SIMDACT_INLINE pair128 lookup_pair(uint64x2_t i, Table) {
+  const float64x2_t row0 = vld1q_f64(Table::rows.entry[vgetq_lane_u64(i, 0) % 16] + k);
+  const float64x2_t row1 = vld1q_f64(Table::rows.entry[vgetq_lane_u64(i, 1) % 16] + k);
+  return {vzip1q_f64(row0, row1), vzip2q_f64(row0, row1)};
+}
+
 SIMDACT_INLINE float32x4_t signed_to_float(uint32x4_t i) { return vcvtq_f32_s32(vreinterpretq_s32_u32(i)); }
 
 SIMDACT_INLINE float64x2_t widen_low(float32x4_t x) { return vcvt_f64_f32(vget_low_f32(x)); }

@@ -87,6 +87,15 @@ SIMDACT_INLINE float lookup(const float (&table)[N], std::uint32_t i) {
   return table[i % N];
 }
 
+struct pair64 {
+  double first, second;
+};
+template <std::size_t k, class Table>
+SIMDACT_INLINE pair64 lookup_pair(std::uint64_t i, Table) {
+  const double* row = Table::rows.entry[i % 16] + k;
+  return {row[0], row[1]};
+}
+
 SIMDACT_INLINE float signed_to_float(std::uint32_t i) { return static_cast<float>(static_cast<std::int32_t>(i)); }
 
 SIMDACT_INLINE double widen_low(float x) { return static_cast<double>(x); }

@@ -2,27 +2,19 @@
 #pragma once
 
 #include "simdact/core/protocol.hpp"
+#include "simdact/core/rational.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
-// x <= -3 ? 0 : x < 3 ? x/3 + 1/2 : 1
+// x <= -3 ? 0 : x < 3 ? x/3 + 1/2 : 1, with 1/3 in two parts: core/rational.hpp.
 template <>
 struct kernel<op::hard_swish, direction::backward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 0.5001;
 
-  // x/3 + 1/2 = (s + rest) / 3 with s = x + 3/2 rounded, which is exact near the root -3/2, and 1/3 in two parts: off
-  // by the last rounding and less than 2^-46 of itself.
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
     const V third(0x1.555556p-2f /* 0.33333334 */), low(-0x1.555556p-27f /* -9.9341077e-9 */);
-    const V s = x + V(1.5f);
-    const V rest = x - (s - V(1.5f));
-    return bounded(x, native::fma(third, s, native::fma(third, rest, low * s)));
-  }
-
-  template <class V>
-  static SIMDACT_INLINE V bounded(const V& x, const V& inside) {
-    return native::select(native::le(x, V(-3.0f)), V(0.0f), native::select(native::le(V(3.0f), x), V(1.0f), inside));
+    return core::hard_swish_derivative(x, third, low);
   }
 };
 
@@ -38,8 +30,7 @@ struct kernel<op::hard_swish, direction::backward, arithmetic::f32, accuracy::ex
     const V rough = native::fma(V(0x1.555556p-2f /* 0.33333334 */), x, V(1.5f));
     const V sum = native::select(native::lt(native::abs(x + V(1.5f)), V(0x1p-8f)), V(1.0f), rough);
     const V r = native::fma(V(3.0f), V(1.5f) - sum, x);
-    using high = kernel<op::hard_swish, direction::backward, arithmetic::f32, accuracy::high>;
-    return high::bounded(x, (sum - V(1.0f)) + native::div(r, V(3.0f)));
+    return core::hard_swish_bounded(x, (sum - V(1.0f)) + native::div(r, V(3.0f)));
   }
 };
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "simdact/core/algebraic.hpp"
 #include "simdact/core/protocol.hpp"
-#include "simdact/core/step.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
@@ -12,7 +12,7 @@ struct kernel<op::hard_tanh, direction::backward, arithmetic::f32, accuracy::hig
 
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x, const parameters<V>& p) {
-    return core::step(native::mask_and(native::lt(p.alpha, x), native::lt(x, p.beta)), x);
+    return core::hard_tanh_derivative(x, p);
   }
 };
 

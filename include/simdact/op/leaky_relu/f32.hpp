@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "simdact/core/algebraic.hpp"
 #include "simdact/core/protocol.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
@@ -11,13 +12,12 @@ struct kernel<op::leaky_relu, direction::forward, arithmetic::f32, accuracy::hig
 
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x, const parameters<V>& p) {
-    return native::select(native::lt(V(0.0f), x), x, p.alpha * x);
+    return core::leaky_relu(x, p);
   }
 
-  // A slope within [0, 1) makes x the larger of x and alpha x just where x > 0.
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
-    return native::max(V(0.01f) * x, x);
+    return core::leaky_relu(x);
   }
 };
 

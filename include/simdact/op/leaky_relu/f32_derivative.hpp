@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "simdact/core/algebraic.hpp"
 #include "simdact/core/protocol.hpp"
-#include "simdact/core/step.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
@@ -12,7 +12,7 @@ struct kernel<op::leaky_relu, direction::backward, arithmetic::f32, accuracy::hi
 
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x, const parameters<V>& p) {
-    return core::step(native::lt(V(0.0f), x), x, V(1.0f), p.alpha);
+    return core::leaky_relu_derivative(x, p);
   }
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "simdact/core/algebraic.hpp"
 #include "simdact/core/protocol.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
@@ -9,10 +10,9 @@ template <>
 struct kernel<op::relu6, direction::forward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 0;
 
-  // NaN passes max and min as their second operand, and so does -0: adding +0 makes it +0 and changes nothing else.
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
-    return native::min(V(6.0f), native::max(V(0.0f), x)) + V(0.0f);
+    return core::relu6(x);
   }
 };
 

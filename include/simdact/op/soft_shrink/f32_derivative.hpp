@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "simdact/core/algebraic.hpp"
 #include "simdact/core/protocol.hpp"
-#include "simdact/core/step.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
@@ -12,7 +12,7 @@ struct kernel<op::soft_shrink, direction::backward, arithmetic::f32, accuracy::h
 
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x, const parameters<V>& p) {
-    return core::step(native::lt(p.alpha, native::abs(x)), x);
+    return core::shrink_derivative(x, p);
   }
 };
 

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "simdact/core/f64/normal.hpp"
+#include "simdact/core/protocol.hpp"
+
+SIMDACT_NAMESPACE_BEGIN
+
+// g(u) = Phi(-u) - u phi(u) for x < 0 and 1 - g(u) elsewhere, u = |x|: core/f64/normal.hpp. The smooth function has the
+// zero of gelu', and the double nearest to that is the centre of its segment: the value there is small, and what else
+// makes up the function is proportional to the distance.
+template <>
+struct kernel<op::gelu, direction::backward, arithmetic::f64, accuracy::high> {
+  static constexpr double bound = 1.9;
+
+  // g is times 2^120, so that only the last step gives a subnormal number. NaN passes the minimum.
+  template <class V>
+  static SIMDACT_INLINE f64_lanes<V> eval(const V& x) {
+    namespace f64 = core::f64;
+    const V u = native::min(V(f64::normal_end), native::abs(x));
+    core::two_part<V> factor = f64::near_part<table>(u, coef::f64_gelu::slope_rate, coef::f64_gelu::slope_offset);
+    const auto far = native::lt(V(coef::f64_gelu::top), u);
+    if (__builtin_expect(native::any(far), 0)) factor = f64::select(far, far_factor(u), factor);
+
+    const f64::scaled_exp<V> e = f64::gauss(u, -0.5);
+    const V low = native::fma(e.mantissa.high, factor.low, e.mantissa.low * factor.high);
+    const V g = native::fma(e.mantissa.high, factor.high, low);
+    return core::one_sided(x, g * f64::exp_power(e.n + V(120.0)), 0x1p-120f);
+  }
+
+ private:
+  // e^(u^2/2) g(u) = u (m - 1 / sqrt(2 pi)), m = e^(u^2/2) Phi(-u) / u.
+  template <class V>
+  static SIMDACT_INLINE core::two_part<V> far_factor(const V& u) {
+    namespace c = coef::f64_gelu;
+    const V m = native::div(core::f64::far_part(u).high, u * u);
+    const core::two_part<V> sum = core::f64::fast_two_sum(V(-c::far_high), m - V(c::far_low));
+    const core::two_part<V> p = core::f64::two_product(u, sum.high);
+    return {p.high, native::fma(u, sum.low, p.low)};
+  }
+
+  using table =
+      core::f64::segment_table<coef::f64_gelu::slope_value, coef::f64_gelu::slope_centre, coef::f64_gelu::slope12,
+                               coef::f64_gelu::slope11, coef::f64_gelu::slope10, coef::f64_gelu::slope9,
+                               coef::f64_gelu::slope8, coef::f64_gelu::slope7, coef::f64_gelu::slope6,
+                               coef::f64_gelu::slope5, coef::f64_gelu::slope4, coef::f64_gelu::slope3,
+                               coef::f64_gelu::slope2, coef::f64_gelu::slope1, coef::f64_gelu::slope0>;
+};
+
+SIMDACT_NAMESPACE_END

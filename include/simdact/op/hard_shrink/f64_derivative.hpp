@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "simdact/core/algebraic.hpp"
+#include "simdact/core/protocol.hpp"
+
+SIMDACT_NAMESPACE_BEGIN
+
+template <>
+struct kernel<op::hard_shrink, direction::backward, arithmetic::f64, accuracy::high> {
+  static constexpr double bound = 0;
+
+  template <class V>
+  static SIMDACT_INLINE f64_lanes<V> eval(const V& x, const parameters<V>& p) {
+    return core::shrink_derivative(x, p);
+  }
+};
+
+SIMDACT_NAMESPACE_END

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "simdact/core/protocol.hpp"
+#include "simdact/op/hard_tanh/f64_derivative.hpp"
+
+SIMDACT_NAMESPACE_BEGIN
+
+// y lies where x does: f' is the same step of either.
+template <>
+struct kernel<op::hard_tanh, direction::from_output, arithmetic::f64, accuracy::high> {
+  static constexpr double bound = 0.5;
+
+  template <class V>
+  static SIMDACT_INLINE f64_lanes<V> eval(const V& y, const parameters<V>& p) {
+    return kernel<op::hard_tanh, direction::backward, arithmetic::f64, accuracy::high>::eval(y, p);
+  }
+};
+
+SIMDACT_NAMESPACE_END
