@@ -14,8 +14,8 @@ struct family {
   // x is the function's input; its output where the direction is from_output.
   template <class V>
   static void run(const simdact_params* params, const void* x, const void* dy, void* dx, std::size_t n) {
-    const products<storage<dtype>> out{static_cast<const char*>(dy), static_cast<char*>(dx)};
-    map_op<Op, way, storage<dtype>, asked, V>(params, x, out, n);
+    const products out{static_cast<const char*>(dy), static_cast<char*>(dx)};
+    map_op<Op, way, dtype, asked, V>(params, x, out, n);
   }
 };
 template <class Op, simdact_dtype dtype, accuracy asked>

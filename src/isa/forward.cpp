@@ -13,7 +13,7 @@ struct forward_family {
 
   template <class V>
   static void run(const simdact_params* params, const void* x, void* y, std::size_t n) {
-    map_op<Op, way, storage<dtype>, asked, V>(params, x, results<storage<dtype>>{static_cast<char*>(y)}, n);
+    map_op<Op, way, dtype, asked, V>(params, x, results{static_cast<char*>(y)}, n);
   }
 };
 

@@ -27,57 +27,80 @@ struct with_parameters {
   SIMDACT_INLINE V operator()(const V& x) const { return K::eval(x, p); }
 };
 
-// Where results go: put(i, v) for the vector that begins at element i, put_first for the first n of its lanes.
-template <class Storage>
+// A kernel on the bits of 16-bit elements.
+template <class K, class H>
+struct on_bits {
+  using vector = H;
+  static constexpr bool staged = false;
+  SIMDACT_INLINE H operator()(const H& h) const { return K::map(h); }
+};
+
+// A function on one vector, on a unit of the storage.
+template <class F, class V>
+SIMDACT_INLINE V on_unit(const F& f, const V& x) {
+  return f(x);
+}
+template <class F, class V>
+SIMDACT_INLINE pair<V> on_unit(const F& f, const pair<V>& x) {
+  return {f(x.even), f(x.odd)};
+}
+
+// Where results go: put(i, v) for the unit that begins at element i, put_first for the first n elements of it.
 struct results {
   char* y;
 
-  template <class V>
-  SIMDACT_INLINE void put(std::size_t i, const V& v) const {
+  template <class Storage, class Unit>
+  SIMDACT_INLINE void put(std::size_t i, const Unit& v) const {
     Storage::store(y + i * Storage::size, v);
   }
-  template <class V>
-  SIMDACT_INLINE void put_first(std::size_t i, const V& v, std::size_t n) const {
+  template <class Storage, class Unit>
+  SIMDACT_INLINE void put_first(std::size_t i, const Unit& v, std::size_t n) const {
     Storage::store_first(y + i * Storage::size, v, n);
   }
 };
 
-// The same for dy times the result, rounded once more. dx may be dy or the function's input: what a vector needs of
-// them is loaded before it is stored.
-template <class Storage>
+// The same for dy times the result, rounded once more. dx may be dy or the function's input: what a unit needs of them
+// is loaded before it is stored.
+template <class V>
+V vector_of_unit(const V&);
+template <class V>
+V vector_of_unit(const pair<V>&);
 struct products {
   const char* dy;
   char* dx;
 
-  template <class V>
-  SIMDACT_INLINE void put(std::size_t i, const V& v) const {
+  template <class Storage, class Unit>
+  SIMDACT_INLINE void put(std::size_t i, const Unit& v) const {
+    using V = decltype(vector_of_unit(v));
     Storage::store(dx + i * Storage::size, Storage::template load<V>(dy + i * Storage::size) * v);
   }
-  template <class V>
-  SIMDACT_INLINE void put_first(std::size_t i, const V& v, std::size_t n) const {
+  template <class Storage, class Unit>
+  SIMDACT_INLINE void put_first(std::size_t i, const Unit& v, std::size_t n) const {
+    using V = decltype(vector_of_unit(v));
     Storage::store_first(dx + i * Storage::size, Storage::template load_first<V>(dy + i * Storage::size, n) * v, n);
   }
 };
 
-// Vectors a loop iteration takes: enough to cover the loop's own cost; wide machines overlap the iterations themselves.
-template <class V>
-constexpr std::size_t unroll = native::vector_traits<V>::lanes == 1 ? 1 : 2;
+// Units a loop iteration takes: enough to cover the loop's own cost; wide machines overlap the iterations themselves.
+template <class Storage, class V>
+constexpr std::size_t unroll = lanes<V> == 1 || Storage::template count<V> != lanes<V> ? 1 : 2;
 
 // Written out rather than looped over an array, which gcc at -O2 would keep in memory.
 template <class Storage, class F, class Out, std::size_t... u>
 SIMDACT_INLINE void map_block(const F& f, const char* x, const Out& out, std::size_t i, std::index_sequence<u...>) {
   using V = typename F::vector;
-  constexpr std::size_t lanes = native::vector_traits<V>::lanes;
-  (out.put(i + u * lanes, f(Storage::template load<V>(x + (i + u * lanes) * Storage::size))), ...);
+  constexpr std::size_t count = Storage::template count<V>;
+  (out.template put<Storage>(i + u * count, on_unit(f, Storage::template load<V>(x + (i + u * count) * Storage::size))),
+   ...);
 }
 
-// Whole blocks of `unroll` vectors. Returns the number of elements done.
+// Whole blocks of `unroll` units. Returns the number of elements done.
 template <class Storage, class F, class Out>
 SIMDACT_INLINE std::size_t map_blocks(const F& f, const char* x, const Out& out, std::size_t n) {
   using V = typename F::vector;
-  constexpr std::size_t block = unroll<V> * native::vector_traits<V>::lanes;
+  constexpr std::size_t units = unroll<Storage, V>, block = units * Storage::template count<V>;
   std::size_t i = 0;
-  for (; n - i >= block; i += block) map_block<Storage>(f, x, out, i, std::make_index_sequence<unroll<V>>{});
+  for (; n - i >= block; i += block) map_block<Storage>(f, x, out, i, std::make_index_sequence<units>{});
   return i;
 }
 
@@ -86,59 +109,92 @@ SIMDACT_INLINE std::size_t map_blocks(const F& f, const char* x, const Out& out,
 template <class Storage, class F, class Out>
 SIMDACT_INLINE std::size_t map_staged_blocks(const F& f, const char* x, const Out& out, std::size_t n) {
   using V = typename F::vector;
-  constexpr std::size_t lanes = native::vector_traits<V>::lanes;
-  const std::size_t blocks = n / lanes;
+  constexpr std::size_t count = lanes<V>;
+  const std::size_t blocks = n / count;
   if (blocks < 3) return 0;
-  constexpr std::size_t step = lanes * Storage::size;
+  constexpr std::size_t step = count * Storage::size;
   auto second = f.evaluate(f.reduce(Storage::template load<V>(x)));
   auto first = f.reduce(Storage::template load<V>(x + step));
   for (std::size_t k = 2; k < blocks; ++k) {
     const auto next = f.reduce(Storage::template load<V>(x + k * step));
     const auto middle = f.evaluate(first);
-    out.put((k - 2) * lanes, f.finish(second));
+    out.template put<Storage>((k - 2) * count, f.finish(second));
     first = next;
     second = middle;
   }
-  out.put((blocks - 2) * lanes, f.finish(second));
-  out.put((blocks - 1) * lanes, f.finish(f.evaluate(first)));
-  return blocks * lanes;
+  out.template put<Storage>((blocks - 2) * count, f.finish(second));
+  out.template put<Storage>((blocks - 1) * count, f.finish(f.evaluate(first)));
+  return blocks * count;
+}
+
+// The same pipeline of single vectors where a unit is a pair of them: a unit is loaded for two steps of it, and stored
+// when both of its vectors have passed.
+template <class Storage, class F, class Out>
+SIMDACT_INLINE std::size_t map_staged_pairs(const F& f, const char* x, const Out& out, std::size_t n) {
+  using V = typename F::vector;
+  constexpr std::size_t count = Storage::template count<V>;
+  const std::size_t units = n / count;
+  if (units < 2) return 0;
+  const pair<V> begin = Storage::template load<V>(x);
+  auto second = f.evaluate(f.reduce(begin.even));
+  auto first = f.reduce(begin.odd);
+  for (std::size_t k = 1; k < units; ++k) {
+    const pair<V> unit = Storage::template load<V>(x + k * count * Storage::size);
+    const auto next = f.reduce(unit.even);
+    const auto middle = f.evaluate(first);
+    const V even = f.finish(second);
+    first = f.reduce(unit.odd);
+    second = f.evaluate(next);
+    out.template put<Storage>((k - 1) * count, pair<V>{even, f.finish(middle)});
+  }
+  const V even = f.finish(second);
+  out.template put<Storage>((units - 1) * count, pair<V>{even, f.finish(f.evaluate(first))});
+  return units * count;
 }
 
 template <class Storage, class F, class Out>
 SIMDACT_INLINE void map(const F& f, const char* x, const Out& out, std::size_t n) {
   using V = typename F::vector;
-  constexpr std::size_t lanes = native::vector_traits<V>::lanes;
+  constexpr std::size_t count = Storage::template count<V>;
   std::size_t i = 0;
-  if constexpr (F::staged) {
+  if constexpr (F::staged && count == lanes<V>) {
     i = map_staged_blocks<Storage>(f, x, out, n);
+  } else if constexpr (F::staged) {
+    i = map_staged_pairs<Storage>(f, x, out, n);
   } else {
     i = map_blocks<Storage>(f, x, out, n);
   }
-  for (; i < n; i += lanes) {
+  for (; i < n; i += count) {
     const char* from = x + i * Storage::size;
     const std::size_t rest = n - i;
-    const V v = f(rest >= lanes ? Storage::template load<V>(from) : Storage::template load_first<V>(from, rest));
-    if (rest >= lanes) {
-      out.put(i, v);
+    const auto v =
+        on_unit(f, rest >= count ? Storage::template load<V>(from) : Storage::template load_first<V>(from, rest));
+    if (rest >= count) {
+      out.template put<Storage>(i, v);
     } else {
-      out.put_first(i, v, rest);
+      out.template put_first<Storage>(i, v, rest);
     }
   }
 }
 
 // The function that serves a request over n elements at x: at its defaults, or at params.
-template <class Op, direction d, class Storage, accuracy asked, class V, class Out>
+template <class Op, direction d, simdact_dtype dtype, accuracy asked, class V, class Out>
 SIMDACT_INLINE void map_op(const simdact_params* params, const void* x, const Out& out, std::size_t n) {
+  constexpr arithmetic computed_in = dtype_facts<dtype>::computes_in;
+  const char* from = static_cast<const char*>(x);
   if constexpr (parameter_count < Op >> 0) {
     if (params != nullptr && !is_default<Op>(*params)) {
-      using K = served_by<Op, d, Storage::computes_in, asked, true>;
-      const with_parameters<K, V> f{convert_parameters<V>(*params)};
-      map<Storage>(f, static_cast<const char*>(x), out, n);
+      using K = served_by<Op, d, computed_in, asked, true>;
+      map<storage<dtype>>(with_parameters<K, V>{convert_parameters<V>(*params)}, from, out, n);
       return;
     }
   }
-  using K = served_by<Op, d, Storage::computes_in, asked>;
-  map<Storage>(with_defaults<K, V>{}, static_cast<const char*>(x), out, n);
+  using K = served_by<Op, d, computed_in, asked>;
+  if constexpr (maps_bits<K>) {
+    map<plain_storage<2>>(on_bits<K, native::halves_t<V>>{}, from, out, n);
+  } else {
+    map<storage<dtype, rounding_of<K>>>(with_defaults<K, V>{}, from, out, n);
+  }
 }
 
 }  // namespace

@@ -32,7 +32,7 @@ template <class V>
 struct vector_traits {
   using scalar = V;
   using bits = bits_of<V>;
-  static constexpr std::size_t lanes = 1;
+  static constexpr std::size_t lanes = std::is_base_of_v<raw::halves, V> ? sizeof(V) / sizeof(std::uint16_t) : 1;
 };
 template <class T, class A>
 struct vector_traits<xsimd::batch<T, A>> {
@@ -55,6 +55,10 @@ SIMDACT_INLINE register_t<T, A> reg(const xsimd::batch<T, A>& x) {
 }
 template <class T, class = std::enable_if_t<std::is_arithmetic_v<T>>>
 SIMDACT_INLINE T reg(T x) {
+  return x;
+}
+template <class H, std::enable_if_t<std::is_base_of_v<raw::halves, H>, int> = 0>
+SIMDACT_INLINE H reg(const H& x) {
   return x;
 }
 
@@ -200,6 +204,36 @@ SIMDACT_INLINE V load_first(const void* p, std::size_t n) {
 template <class V>
 SIMDACT_INLINE void store_first(void* p, const V& x, std::size_t n) {
   raw::store_first(p, reg(x), n);
+}
+
+// Elements of 16 bits. halves_t<V>: a register of V's width with such lanes, whose operations are &, |, +, gt_signed,
+// select, select_or_zero, mask_or and those on memory above. load_f16, store_f16: as many halves as V has lanes, as
+// f16, rounded to nearest even. load_first_halves, store_first_halves: the first n halves of V's bits.
+template <class V>
+using halves_t = decltype(raw::halves_as_wide_as(reg(V{})));
+template <class V>
+SIMDACT_INLINE V load_f16(const void* p) {
+  return raw::load_f16(p, reg(V{}));
+}
+template <class V>
+SIMDACT_INLINE void store_f16(void* p, const V& x) {
+  raw::store_f16(p, reg(x));
+}
+template <class V>
+SIMDACT_INLINE V load_first_f16(const void* p, std::size_t n) {
+  return raw::load_first_f16(p, n, reg(V{}));
+}
+template <class V>
+SIMDACT_INLINE void store_first_f16(void* p, const V& x, std::size_t n) {
+  raw::store_first_f16(p, reg(x), n);
+}
+template <class V>
+SIMDACT_INLINE V load_first_halves(const void* p, std::size_t n) {
+  return raw::load_first_halves(p, n, reg(V{}));
+}
+template <class V>
+SIMDACT_INLINE void store_first_halves(void* p, const V& x, std::size_t n) {
+  raw::store_first_halves(p, reg(x), n);
 }
 
 #undef SIMDACT_VALUE

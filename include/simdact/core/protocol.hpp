@@ -18,6 +18,9 @@
 //   eval(V x)                            f(x), f'(x), or f'(x) from f(x), at default parameters; or the three stages
 //     reduce(V x) -> S, evaluate(S) -> T, finish(T) -> V      in its place, which the array loops interleave
 //   eval(V x, parameters<V> p)           the same at any; alone it also serves the defaults
+// and, if it is one of bf16 or f16, where it states that (core/half.hpp)
+//   rounds                               how the storage rounds its results to bf16
+//   map(H h)                             f on the elements' bits, lanes of 16, in the place of eval
 // Where there is no specialisation there is no kernel. eval and finish return f32_lanes<V>, which is V where its lanes
 // are float and no type elsewhere, or f64_lanes<V>: a kernel cannot be compiled for another arithmetic than its own.
 #pragma once
@@ -42,6 +45,10 @@ enum class arithmetic { f32, f64, f16, bf16 };
 
 template <class Op, direction, arithmetic, accuracy tier>
 struct kernel;
+
+// To the nearest number of bf16, with a value midway between two going to the even one, the one of larger magnitude or
+// the larger one, cheaper in this order reversed but for the last; or results that are numbers of bf16 already.
+enum class rounding { even, away, upward, none };
 
 template <class V>
 using f32_lanes = std::enable_if_t<std::is_same_v<native::scalar_t<V>, float>, V>;
@@ -129,8 +136,12 @@ constexpr accuracy serving_tier() {
 }
 template <class Op, direction d, arithmetic a, accuracy asked>
 constexpr bool is_served = serving_tier<Op, d, a, asked>() != no_tier;
-template <class Op, direction d, arithmetic a, accuracy asked, bool with_parameters = false>
-using served_by = kernel<Op, d, a, serving_tier<Op, d, a, asked, with_parameters>()>;
+
+// Kernels of f16 and bf16 are for the default parameters: elsewhere those of f32 serve.
+constexpr arithmetic lanes_of(arithmetic a) { return a == arithmetic::f64 ? a : arithmetic::f32; }
+template <class Op, direction d, arithmetic a, accuracy asked, bool with_parameters = false,
+          arithmetic serving = with_parameters ? lanes_of(a) : a>
+using served_by = kernel<Op, d, serving, serving_tier<Op, d, serving, asked, with_parameters>()>;
 
 template <class V>
 SIMDACT_INLINE parameters<V> convert_parameters(const simdact_params& p) {

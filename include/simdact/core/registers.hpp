@@ -6,6 +6,7 @@
 // An accuracy other than high is a template argument: gelu<accuracy::fast>(x).
 #pragma once
 
+#include "simdact/core/half.hpp"
 #include "simdact/core/protocol.hpp"
 
 SIMDACT_NAMESPACE_BEGIN

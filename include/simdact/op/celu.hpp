@@ -46,5 +46,6 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/celu/f64.hpp"
 #include "simdact/op/celu/f64_derivative.hpp"
 #include "simdact/op/celu/f64_from_output.hpp"
+#include "simdact/op/celu/half.hpp"
 
 SIMDACT_IN_REGISTERS(celu)

@@ -47,5 +47,6 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/elu/f64.hpp"
 #include "simdact/op/elu/f64_derivative.hpp"
 #include "simdact/op/elu/f64_from_output.hpp"
+#include "simdact/op/elu/half.hpp"
 
 SIMDACT_IN_REGISTERS(elu)

@@ -35,5 +35,6 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/erf/f32_fast.hpp"
 #include "simdact/op/erf/f64.hpp"
 #include "simdact/op/erf/f64_derivative.hpp"
+#include "simdact/op/erf/half.hpp"
 
 SIMDACT_IN_REGISTERS(erf)

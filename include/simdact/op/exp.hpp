@@ -37,5 +37,6 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/exp/f64.hpp"
 #include "simdact/op/exp/f64_derivative.hpp"
 #include "simdact/op/exp/f64_from_output.hpp"
+#include "simdact/op/exp/half.hpp"
 
 SIMDACT_IN_REGISTERS(exp)

@@ -39,5 +39,6 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/expm1/f64.hpp"
 #include "simdact/op/expm1/f64_derivative.hpp"
 #include "simdact/op/expm1/f64_from_output.hpp"
+#include "simdact/op/expm1/half.hpp"
 
 SIMDACT_IN_REGISTERS(expm1)

@@ -34,5 +34,6 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/hard_shrink/f32_derivative.hpp"
 #include "simdact/op/hard_shrink/f64.hpp"
 #include "simdact/op/hard_shrink/f64_derivative.hpp"
+#include "simdact/op/hard_shrink/half.hpp"
 
 SIMDACT_IN_REGISTERS(hard_shrink)

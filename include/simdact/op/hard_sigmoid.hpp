@@ -47,5 +47,6 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/hard_sigmoid/f32_derivative.hpp"
 #include "simdact/op/hard_sigmoid/f64.hpp"
 #include "simdact/op/hard_sigmoid/f64_derivative.hpp"
+#include "simdact/op/hard_sigmoid/half.hpp"
 
 SIMDACT_IN_REGISTERS(hard_sigmoid)

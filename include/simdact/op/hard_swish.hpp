@@ -26,5 +26,6 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/hard_swish/f32_derivative.hpp"
 #include "simdact/op/hard_swish/f64.hpp"
 #include "simdact/op/hard_swish/f64_derivative.hpp"
+#include "simdact/op/hard_swish/half.hpp"
 
 SIMDACT_IN_REGISTERS(hard_swish)

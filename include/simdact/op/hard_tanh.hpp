@@ -42,5 +42,6 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/hard_tanh/f64.hpp"
 #include "simdact/op/hard_tanh/f64_derivative.hpp"
 #include "simdact/op/hard_tanh/f64_from_output.hpp"
+#include "simdact/op/hard_tanh/half.hpp"
 
 SIMDACT_IN_REGISTERS(hard_tanh)

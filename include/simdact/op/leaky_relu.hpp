@@ -42,5 +42,6 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/leaky_relu/f64.hpp"
 #include "simdact/op/leaky_relu/f64_derivative.hpp"
 #include "simdact/op/leaky_relu/f64_from_output.hpp"
+#include "simdact/op/leaky_relu/half.hpp"
 
 SIMDACT_IN_REGISTERS(leaky_relu)

@@ -32,5 +32,6 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/log1p/f32_exact.hpp"
 #include "simdact/op/log1p/f64.hpp"
 #include "simdact/op/log1p/f64_derivative.hpp"
+#include "simdact/op/log1p/half.hpp"
 
 SIMDACT_IN_REGISTERS(log1p)

@@ -35,5 +35,6 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/log_sigmoid/f32_fast.hpp"
 #include "simdact/op/log_sigmoid/f64.hpp"
 #include "simdact/op/log_sigmoid/f64_derivative.hpp"
+#include "simdact/op/log_sigmoid/half.hpp"
 
 SIMDACT_IN_REGISTERS(log_sigmoid)

@@ -33,5 +33,6 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/relu6/f64.hpp"
 #include "simdact/op/relu6/f64_derivative.hpp"
 #include "simdact/op/relu6/f64_from_output.hpp"
+#include "simdact/op/relu6/half.hpp"
 
 SIMDACT_IN_REGISTERS(relu6)

@@ -55,5 +55,6 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/selu/f64.hpp"
 #include "simdact/op/selu/f64_derivative.hpp"
 #include "simdact/op/selu/f64_from_output.hpp"
+#include "simdact/op/selu/half.hpp"
 
 SIMDACT_IN_REGISTERS(selu)

@@ -42,5 +42,6 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/sigmoid/f64.hpp"
 #include "simdact/op/sigmoid/f64_derivative.hpp"
 #include "simdact/op/sigmoid/f64_from_output.hpp"
+#include "simdact/op/sigmoid/half.hpp"
 
 SIMDACT_IN_REGISTERS(sigmoid)

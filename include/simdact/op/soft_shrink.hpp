@@ -34,5 +34,6 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/soft_shrink/f32_derivative.hpp"
 #include "simdact/op/soft_shrink/f64.hpp"
 #include "simdact/op/soft_shrink/f64_derivative.hpp"
+#include "simdact/op/soft_shrink/half.hpp"
 
 SIMDACT_IN_REGISTERS(soft_shrink)

@@ -44,5 +44,6 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/softcap/f32_fast.hpp"
 #include "simdact/op/softcap/f64.hpp"
 #include "simdact/op/softcap/f64_derivative.hpp"
+#include "simdact/op/softcap/half.hpp"
 
 SIMDACT_IN_REGISTERS(softcap)

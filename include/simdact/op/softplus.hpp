@@ -43,5 +43,6 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/softplus/f32_fast.hpp"
 #include "simdact/op/softplus/f64.hpp"
 #include "simdact/op/softplus/f64_derivative.hpp"
+#include "simdact/op/softplus/half.hpp"
 
 SIMDACT_IN_REGISTERS(softplus)

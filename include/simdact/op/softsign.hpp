@@ -34,5 +34,6 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/softsign/f32_fast.hpp"
 #include "simdact/op/softsign/f64.hpp"
 #include "simdact/op/softsign/f64_derivative.hpp"
+#include "simdact/op/softsign/half.hpp"
 
 SIMDACT_IN_REGISTERS(softsign)

@@ -26,5 +26,6 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/squared_relu/f32_derivative.hpp"
 #include "simdact/op/squared_relu/f64.hpp"
 #include "simdact/op/squared_relu/f64_derivative.hpp"
+#include "simdact/op/squared_relu/half.hpp"
 
 SIMDACT_IN_REGISTERS(squared_relu)

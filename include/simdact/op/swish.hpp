@@ -42,5 +42,6 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/swish/f32_fast.hpp"
 #include "simdact/op/swish/f64.hpp"
 #include "simdact/op/swish/f64_derivative.hpp"
+#include "simdact/op/swish/half.hpp"
 
 SIMDACT_IN_REGISTERS(swish)

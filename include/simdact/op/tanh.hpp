@@ -43,5 +43,6 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/tanh/f64.hpp"
 #include "simdact/op/tanh/f64_derivative.hpp"
 #include "simdact/op/tanh/f64_from_output.hpp"
+#include "simdact/op/tanh/half.hpp"
 
 SIMDACT_IN_REGISTERS(tanh)

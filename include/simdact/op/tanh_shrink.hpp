@@ -50,5 +50,6 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/tanh_shrink/f32_fast.hpp"
 #include "simdact/op/tanh_shrink/f64.hpp"
 #include "simdact/op/tanh_shrink/f64_derivative.hpp"
+#include "simdact/op/tanh_shrink/half.hpp"
 
 SIMDACT_IN_REGISTERS(tanh_shrink)

@@ -29,5 +29,6 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/threshold/f32_derivative.hpp"
 #include "simdact/op/threshold/f64.hpp"
 #include "simdact/op/threshold/f64_derivative.hpp"
+#include "simdact/op/threshold/half.hpp"
 
 SIMDACT_IN_REGISTERS(threshold)

@@ -138,5 +138,63 @@ SIMDACT_INLINE void store_first(void* p, __m256d x, std::size_t n) {
   _mm256_maskstore_pd(static_cast<double*>(p), first_doubles_of_4(n), x);
 }
 
+struct halves16 : halves {
+  __m256i bits;
+  halves16() : bits(_mm256_setzero_si256()) {}
+  halves16(__m256i h) : bits(h) {}
+  explicit halves16(std::uint16_t h) : bits(_mm256_set1_epi16(static_cast<short>(h))) {}
+};
+halves16 halves_as_wide_as(__m256);
+SIMDACT_INLINE halves16 operator&(halves16 a, halves16 b) { return _mm256_and_si256(a.bits, b.bits); }
+SIMDACT_INLINE halves16 operator|(halves16 a, halves16 b) { return _mm256_or_si256(a.bits, b.bits); }
+SIMDACT_INLINE halves16 operator+(halves16 a, halves16 b) { return _mm256_add_epi16(a.bits, b.bits); }
+// A mask of them is all ones or zeros in each.
+SIMDACT_INLINE halves16 gt_signed(halves16 a, halves16 b) { return _mm256_cmpgt_epi16(a.bits, b.bits); }
+SIMDACT_INLINE halves16 mask_or(halves16 a, halves16 b) { return a | b; }
+SIMDACT_INLINE halves16 select(halves16 m, halves16 a, halves16 b) {
+  return _mm256_blendv_epi8(b.bits, a.bits, m.bits);
+}
+SIMDACT_INLINE halves16 select_or_zero(halves16 m, halves16 a) { return m & a; }
+
+// Words of two halves as above, and an odd one by itself.
+SIMDACT_INLINE __m256 load_first_halves(const void* p, std::size_t n, __m256) {
+  const __m256i pairs = _mm256_maskload_epi32(static_cast<const int*>(p), first_floats_of_8(n / 2));
+  if (n % 2 == 0) return _mm256_castsi256_ps(pairs);
+  const int last = load(static_cast<const char*>(p) + 2 * (n - 1), std::uint16_t{});
+  const __m256i word = _mm256_andnot_si256(first_floats_of_8(n / 2), first_floats_of_8(n / 2 + 1));
+  return _mm256_castsi256_ps(_mm256_or_si256(pairs, _mm256_and_si256(word, _mm256_set1_epi32(last))));
+}
+SIMDACT_INLINE void store_first_halves(void* p, __m256 x, std::size_t n) {
+  _mm256_maskstore_epi32(static_cast<int*>(p), first_floats_of_8(n / 2), _mm256_castps_si256(x));
+  if (n % 2 == 0) return;
+  const __m256i word = _mm256_permutevar8x32_epi32(_mm256_castps_si256(x), _mm256_set1_epi32(static_cast<int>(n / 2)));
+  store(static_cast<char*>(p) + 2 * (n - 1), static_cast<std::uint16_t>(_mm256_cvtsi256_si32(word)));
+}
+
+SIMDACT_INLINE halves16 load(const void* p, halves16) { return _mm256_loadu_si256(static_cast<const __m256i*>(p)); }
+SIMDACT_INLINE void store(void* p, halves16 x) { _mm256_storeu_si256(static_cast<__m256i*>(p), x.bits); }
+SIMDACT_INLINE halves16 load_first(const void* p, std::size_t n, halves16) {
+  return _mm256_castps_si256(load_first_halves(p, n, __m256{}));
+}
+SIMDACT_INLINE void store_first(void* p, halves16 x, std::size_t n) {
+  store_first_halves(p, _mm256_castsi256_ps(x.bits), n);
+}
+
+#if defined(__F16C__)
+SIMDACT_INLINE __m256 load_f16(const void* p, __m256) {
+  return _mm256_cvtph_ps(_mm_loadu_si128(static_cast<const __m128i*>(p)));
+}
+SIMDACT_INLINE void store_f16(void* p, __m256 x) {
+  _mm_storeu_si128(static_cast<__m128i*>(p), _mm256_cvtps_ph(x, _MM_FROUND_TO_NEAREST_INT));
+}
+SIMDACT_INLINE __m256 load_first_f16(const void* p, std::size_t n, __m256) {
+  return _mm256_cvtph_ps(_mm256_castsi256_si128(_mm256_castps_si256(load_first_halves(p, n, __m256{}))));
+}
+SIMDACT_INLINE void store_first_f16(void* p, __m256 x, std::size_t n) {
+  const __m256i h = _mm256_zextsi128_si256(_mm256_cvtps_ph(x, _MM_FROUND_TO_NEAREST_INT));
+  store_first_halves(p, _mm256_castsi256_ps(h), n);
+}
+#endif
+
 }  // namespace raw
 SIMDACT_NAMESPACE_END

@@ -163,5 +163,55 @@ SIMDACT_INLINE __m512d load_first(const void* p, std::size_t n, __m512d) {
 }
 SIMDACT_INLINE void store_first(void* p, __m512d x, std::size_t n) { _mm512_mask_storeu_pd(p, first_doubles(n), x); }
 
+#if defined(__AVX512BW__) && defined(__AVX512VL__)
+struct mask32 {
+  __mmask32 bits;
+};
+struct halves32 : halves {
+  __m512i bits;
+  halves32() : bits(_mm512_setzero_si512()) {}
+  halves32(__m512i h) : bits(h) {}
+  explicit halves32(std::uint16_t h) : bits(_mm512_set1_epi16(static_cast<short>(h))) {}
+};
+halves32 halves_as_wide_as(__m512);
+SIMDACT_INLINE halves32 operator&(halves32 a, halves32 b) { return _mm512_and_si512(a.bits, b.bits); }
+SIMDACT_INLINE halves32 operator|(halves32 a, halves32 b) { return _mm512_or_si512(a.bits, b.bits); }
+SIMDACT_INLINE halves32 operator+(halves32 a, halves32 b) { return _mm512_add_epi16(a.bits, b.bits); }
+SIMDACT_INLINE mask32 gt_signed(halves32 a, halves32 b) { return {_mm512_cmpgt_epi16_mask(a.bits, b.bits)}; }
+SIMDACT_INLINE mask32 mask_or(mask32 a, mask32 b) { return {a.bits | b.bits}; }
+SIMDACT_INLINE halves32 select(mask32 m, halves32 a, halves32 b) {
+  return _mm512_mask_blend_epi16(m.bits, b.bits, a.bits);
+}
+SIMDACT_INLINE halves32 select_or_zero(mask32 m, halves32 a) { return _mm512_maskz_mov_epi16(m.bits, a.bits); }
+
+SIMDACT_INLINE __mmask32 first_halves(std::size_t n) { return (1u << n) - 1u; }
+SIMDACT_INLINE __m512 load_first_halves(const void* p, std::size_t n, __m512) {
+  return _mm512_castsi512_ps(_mm512_maskz_loadu_epi16(first_halves(n), p));
+}
+SIMDACT_INLINE void store_first_halves(void* p, __m512 x, std::size_t n) {
+  _mm512_mask_storeu_epi16(p, first_halves(n), _mm512_castps_si512(x));
+}
+SIMDACT_INLINE halves32 load(const void* p, halves32) { return _mm512_loadu_si512(p); }
+SIMDACT_INLINE void store(void* p, halves32 x) { _mm512_storeu_si512(p, x.bits); }
+SIMDACT_INLINE halves32 load_first(const void* p, std::size_t n, halves32) {
+  return _mm512_maskz_loadu_epi16(first_halves(n), p);
+}
+SIMDACT_INLINE void store_first(void* p, halves32 x, std::size_t n) {
+  _mm512_mask_storeu_epi16(p, first_halves(n), x.bits);
+}
+
+SIMDACT_INLINE __m512 load_f16(const void* p, __m512) {
+  return _mm512_maskz_cvtph_ps(all16, _mm256_loadu_si256(static_cast<const __m256i*>(p)));
+}
+SIMDACT_INLINE __m256i to_f16(__m512 x) { return _mm512_maskz_cvtps_ph(all16, x, _MM_FROUND_TO_NEAREST_INT); }
+SIMDACT_INLINE void store_f16(void* p, __m512 x) { _mm256_storeu_si256(static_cast<__m256i*>(p), to_f16(x)); }
+SIMDACT_INLINE __m512 load_first_f16(const void* p, std::size_t n, __m512) {
+  return _mm512_maskz_cvtph_ps(all16, _mm256_maskz_loadu_epi16(first_floats(n), p));
+}
+SIMDACT_INLINE void store_first_f16(void* p, __m512 x, std::size_t n) {
+  _mm256_mask_storeu_epi16(p, first_floats(n), to_f16(x));
+}
+#endif
+
 }  // namespace raw
 SIMDACT_NAMESPACE_END

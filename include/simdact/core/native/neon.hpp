@@ -157,5 +157,59 @@ SIMDACT_INLINE float64x2_t load_first(const void* p, std::size_t, float64x2_t) {
 }
 SIMDACT_INLINE void store_first(void* p, float64x2_t x, std::size_t) { store(p, vgetq_lane_f64(x, 0)); }
 
+struct halves8 : halves {
+  uint16x8_t bits;
+  halves8() : bits(vdupq_n_u16(0)) {}
+  halves8(uint16x8_t h) : bits(h) {}
+  explicit halves8(std::uint16_t h) : bits(vdupq_n_u16(h)) {}
+};
+halves8 halves_as_wide_as(float32x4_t);
+SIMDACT_INLINE halves8 operator&(halves8 a, halves8 b) { return vandq_u16(a.bits, b.bits); }
+SIMDACT_INLINE halves8 operator|(halves8 a, halves8 b) { return vorrq_u16(a.bits, b.bits); }
+SIMDACT_INLINE halves8 operator+(halves8 a, halves8 b) { return vaddq_u16(a.bits, b.bits); }
+// A mask of them is all ones or zeros in each.
+SIMDACT_INLINE halves8 gt_signed(halves8 a, halves8 b) {
+  return vcgtq_s16(vreinterpretq_s16_u16(a.bits), vreinterpretq_s16_u16(b.bits));
+}
+SIMDACT_INLINE halves8 mask_or(halves8 a, halves8 b) { return a | b; }
+SIMDACT_INLINE halves8 select(halves8 m, halves8 a, halves8 b) { return vbslq_u16(m.bits, a.bits, b.bits); }
+SIMDACT_INLINE halves8 select_or_zero(halves8 m, halves8 a) { return m & a; }
+
+SIMDACT_INLINE float32x4_t load_first_halves(const void* p, std::size_t n, float32x4_t) {
+  std::uint8_t bytes[16] = {};
+  std::memcpy(bytes, p, 2 * n);
+  return vreinterpretq_f32_u8(vld1q_u8(bytes));
+}
+SIMDACT_INLINE void store_first_halves(void* p, float32x4_t x, std::size_t n) {
+  std::uint8_t bytes[16];
+  vst1q_u8(bytes, vreinterpretq_u8_f32(x));
+  std::memcpy(p, bytes, 2 * n);
+}
+
+SIMDACT_INLINE halves8 load(const void* p, halves8) {
+  return vreinterpretq_u16_u8(vld1q_u8(static_cast<const std::uint8_t*>(p)));
+}
+SIMDACT_INLINE void store(void* p, halves8 x) { vst1q_u8(static_cast<std::uint8_t*>(p), vreinterpretq_u8_u16(x.bits)); }
+SIMDACT_INLINE halves8 load_first(const void* p, std::size_t n, halves8) {
+  return vreinterpretq_u16_f32(load_first_halves(p, n, float32x4_t{}));
+}
+SIMDACT_INLINE void store_first(void* p, halves8 x, std::size_t n) {
+  store_first_halves(p, vreinterpretq_f32_u16(x.bits), n);
+}
+
+SIMDACT_INLINE float32x4_t load_f16(const void* p, float32x4_t) {
+  return vcvt_f32_f16(vreinterpret_f16_u8(vld1_u8(static_cast<const std::uint8_t*>(p))));
+}
+SIMDACT_INLINE void store_f16(void* p, float32x4_t x) {
+  vst1_u8(static_cast<std::uint8_t*>(p), vreinterpret_u8_f16(vcvt_f16_f32(x)));
+}
+SIMDACT_INLINE float32x4_t load_first_f16(const void* p, std::size_t n, float32x4_t) {
+  return vcvt_f32_f16(vget_low_f16(vreinterpretq_f16_f32(load_first_halves(p, n, float32x4_t{}))));
+}
+SIMDACT_INLINE void store_first_f16(void* p, float32x4_t x, std::size_t n) {
+  const float16x4_t h = vcvt_f16_f32(x);
+  store_first_halves(p, vreinterpretq_f32_f16(vcombine_f16(h, h)), n);
+}
+
 }  // namespace raw
 SIMDACT_NAMESPACE_END

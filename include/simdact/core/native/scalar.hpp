@@ -122,5 +122,52 @@ SIMDACT_INLINE void store_first(void* p, T x, std::size_t) {
   store(p, x);
 }
 
+// Lanes of 16 bits: their bits alone, on which some functions of f16 and bf16 can be computed.
+struct halves {};
+struct halves1 : halves {
+  std::uint16_t bits;
+  explicit halves1(std::uint16_t h = 0) : bits(h) {}
+};
+halves1 halves_as_wide_as(float);
+SIMDACT_INLINE halves1 operator&(halves1 a, halves1 b) { return halves1(static_cast<std::uint16_t>(a.bits & b.bits)); }
+SIMDACT_INLINE halves1 operator|(halves1 a, halves1 b) { return halves1(static_cast<std::uint16_t>(a.bits | b.bits)); }
+SIMDACT_INLINE halves1 operator+(halves1 a, halves1 b) { return halves1(static_cast<std::uint16_t>(a.bits + b.bits)); }
+SIMDACT_INLINE bool gt_signed(halves1 a, halves1 b) {
+  return static_cast<std::int16_t>(a.bits) > static_cast<std::int16_t>(b.bits);
+}
+SIMDACT_INLINE halves1 select(bool m, halves1 a, halves1 b) { return m ? a : b; }
+SIMDACT_INLINE halves1 select_or_zero(bool m, halves1 a) { return m ? a : halves1(); }
+
+SIMDACT_INLINE float load_f16(const void* p, float) {
+  const std::uint32_t h = load(p, std::uint16_t{}), magnitude = h & 0x7fffu;
+  float x = static_cast<float>(magnitude) * 0x1p-24f;  // subnormal
+  if (magnitude >= 0x0400u) from_bits((magnitude << 13) + (magnitude < 0x7c00u ? 0x38000000u : 0x70000000u), x);
+  return h > 0x7fffu ? -x : x;
+}
+// To nearest, ties to even. A sum with 1/2 has the place of the subnormal numbers, 2^-24, as its last; from 65520 on
+// the result is infinite.
+SIMDACT_INLINE void store_f16(void* p, float x) {
+  const std::uint32_t sign = to_bits(x) >> 16 & 0x8000u, u = to_bits(x) & 0x7fffffffu;
+  std::uint32_t h = (u + 0xfffu + (u >> 13 & 1u) - 0x38000000u) >> 13;
+  if (u < 0x38800000u) h = to_bits(__builtin_fabsf(x) + 0.5f) - to_bits(0.5f);
+  if (u >= 0x477ff000u) h = 0x7c00u;
+  if (u > 0x7f800000u) h = 0x7e00u;
+  store(p, static_cast<std::uint16_t>(sign | h));
+}
+SIMDACT_INLINE float load_first_f16(const void* p, std::size_t, float) { return load_f16(p, 0.0f); }
+SIMDACT_INLINE void store_first_f16(void* p, float x, std::size_t) { store_f16(p, x); }
+
+SIMDACT_INLINE float load_first_halves(const void* p, std::size_t, float) {
+  return __builtin_bit_cast(float, static_cast<std::uint32_t>(load(p, std::uint16_t{})));
+}
+SIMDACT_INLINE void store_first_halves(void* p, float x, std::size_t) {
+  store(p, static_cast<std::uint16_t>(to_bits(x)));
+}
+
+SIMDACT_INLINE halves1 load(const void* p, halves1) { return halves1(load(p, std::uint16_t{})); }
+SIMDACT_INLINE void store(void* p, halves1 x) { store(p, x.bits); }
+SIMDACT_INLINE halves1 load_first(const void* p, std::size_t, halves1) { return load(p, halves1()); }
+SIMDACT_INLINE void store_first(void* p, halves1 x, std::size_t) { store(p, x); }
+
 }  // namespace raw
 SIMDACT_NAMESPACE_END

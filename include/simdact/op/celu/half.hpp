@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "simdact/core/half.hpp"
+#include "simdact/op/celu/f32.hpp"
+
+SIMDACT_NAMESPACE_BEGIN
+
+template <>
+struct kernel<op::celu, direction::forward, arithmetic::bf16, accuracy::high>
+    : core::rounded<op::celu, accuracy::high> {
+  static constexpr auto rounds = rounding::away;
+};
+
+template <>
+struct kernel<op::celu, direction::forward, arithmetic::f16, accuracy::high> : core::rounded<op::celu, accuracy::high> {
+};
+
+SIMDACT_NAMESPACE_END

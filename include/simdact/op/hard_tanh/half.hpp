@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cmath>
+
+#include "simdact/core/half.hpp"
+
+SIMDACT_NAMESPACE_BEGIN
+
+namespace core {
+
+template <arithmetic a>
+struct hard_tanh_on_bits {
+  static constexpr double bound = 0;
+
+  // 1 with the sign of x for numbers above 1 in magnitude. With what lies between infinity and the largest integer
+  // added to the bits, those of NaN wrap around below all numbers.
+  template <class H>
+  static SIMDACT_INLINE H map(const H& x) {
+    const H sign(0x8000u), one(core::half_bits<a>(1.0f)), rest(0x7fffu - core::half_bits<a>(INFINITY));
+    const H magnitude = x & H(0x7fffu);
+    return native::select(native::gt_signed(magnitude + rest, one + rest), one | (x & sign), x);
+  }
+};
+
+}  // namespace core
+
+template <>
+struct kernel<op::hard_tanh, direction::forward, arithmetic::bf16, accuracy::high>
+    : core::hard_tanh_on_bits<arithmetic::bf16> {};
+
+template <>
+struct kernel<op::hard_tanh, direction::forward, arithmetic::f16, accuracy::high>
+    : core::hard_tanh_on_bits<arithmetic::f16> {};
+
+SIMDACT_NAMESPACE_END
