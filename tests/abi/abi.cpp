@@ -23,8 +23,19 @@ struct untouched {
   bool ok() const { return std::memcmp(data.data(), before.data(), data.size() * sizeof(float)) == 0; }
 };
 
-simdact_status forward(simdact_op op, const simdact_params* params, const void* x, void* y, std::size_t n) {
-  return simdact_forward(op, f32, high, params, x, y, n);
+simdact_status forward(const support::kernel_id& k, const void* x, void* y, std::size_t n) {
+  return simdact_forward(k.op, k.dtype, k.tier, nullptr, x, y, n);
+}
+
+// The kernels of every op and dtype of one direction that there are in high.
+std::vector<support::kernel_id> all_kernels(support::direction way) {
+  std::vector<support::kernel_id> all;
+  for (std::size_t i = 0; i < simdact_op_count(); ++i) {
+    for (const support::kernel_id& k : support::kernels_of(simdact_op_at(i), way)) {
+      if (k.tier == high) all.push_back(k);
+    }
+  }
+  return all;
 }
 
 bool found_forward(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy) {
@@ -179,28 +190,31 @@ TEST_CASE("abi/unsupported") {
 }
 
 TEST_CASE("abi/no elements") {
-  for (std::size_t i = 0; i < simdact_op_count(); ++i) {
-    const simdact_op op = simdact_op_at(i);
+  for (const support::kernel_id& k : all_kernels(support::direction::forward)) {
+    INFO(name_of(k));
     untouched y;
-    CHECK(forward(op, nullptr, nullptr, nullptr, 0) == SIMDACT_OK);
-    CHECK(forward(op, nullptr, y.data.data(), y.data.data(), 0) == SIMDACT_OK);
-    CHECK(forward(op, nullptr, y.data.data(), y.data.data() + 1, 0) == SIMDACT_OK);
-    CHECK(forward(op, nullptr, nullptr, y.data.data(), 0) == SIMDACT_OK);
+    CHECK(forward(k, nullptr, nullptr, 0) == SIMDACT_OK);
+    CHECK(forward(k, y.data.data(), y.data.data(), 0) == SIMDACT_OK);
+    CHECK(forward(k, y.data.data(), y.data.data() + 1, 0) == SIMDACT_OK);
+    CHECK(forward(k, nullptr, y.data.data(), 0) == SIMDACT_OK);
     CHECK(y.ok());
   }
 }
 
 TEST_CASE("abi/null pointers") {
   untouched y;
-  for (std::size_t i = 0; i < simdact_op_count(); ++i) {
-    const simdact_op op = simdact_op_at(i);
-    float* data = y.data.data();
-    CHECK(forward(op, nullptr, nullptr, data, 1) == SIMDACT_INVALID_ARGUMENT);
-    CHECK(forward(op, nullptr, data, nullptr, 1) == SIMDACT_INVALID_ARGUMENT);
-    CHECK(forward(op, nullptr, nullptr, nullptr, 1) == SIMDACT_INVALID_ARGUMENT);
-    CHECK(simdact_backward(op, f32, high, nullptr, nullptr, data, data, 1) == SIMDACT_INVALID_ARGUMENT);
-    CHECK(simdact_backward(op, f32, high, nullptr, data, nullptr, data, 1) == SIMDACT_INVALID_ARGUMENT);
-    CHECK(simdact_backward(op, f32, high, nullptr, data, data, nullptr, 1) == SIMDACT_INVALID_ARGUMENT);
+  float* data = y.data.data();
+  for (const support::kernel_id& k : all_kernels(support::direction::forward)) {
+    INFO(name_of(k));
+    CHECK(forward(k, nullptr, data, 1) == SIMDACT_INVALID_ARGUMENT);
+    CHECK(forward(k, data, nullptr, 1) == SIMDACT_INVALID_ARGUMENT);
+    CHECK(forward(k, nullptr, nullptr, 1) == SIMDACT_INVALID_ARGUMENT);
+  }
+  for (const support::kernel_id& k : all_kernels(support::direction::backward)) {
+    INFO(name_of(k));
+    CHECK(simdact_backward(k.op, k.dtype, high, nullptr, nullptr, data, data, 1) == SIMDACT_INVALID_ARGUMENT);
+    CHECK(simdact_backward(k.op, k.dtype, high, nullptr, data, nullptr, data, 1) == SIMDACT_INVALID_ARGUMENT);
+    CHECK(simdact_backward(k.op, k.dtype, high, nullptr, data, data, nullptr, 1) == SIMDACT_INVALID_ARGUMENT);
   }
   CHECK(y.ok());
 }
@@ -212,8 +226,9 @@ TEST_CASE("abi/sizes beyond the address space") {
     const simdact_op op = simdact_op_at(i);
     for (const std::size_t n : {SIZE_MAX, SIZE_MAX / 2, SIZE_MAX / 4, SIZE_MAX / 4 + 1, SIZE_MAX / 4 + 2}) {
       INFO(simdact_op_name(op) << " n = " << n);
-      CHECK(forward(op, nullptr, x, y.data.data(), n) == SIMDACT_INVALID_ARGUMENT);
-      CHECK(forward(op, nullptr, y.data.data(), y.data.data(), n) == SIMDACT_INVALID_ARGUMENT);
+      const support::kernel_id kernel = support::forward_kernel(op);
+      CHECK(forward(kernel, x, y.data.data(), n) == SIMDACT_INVALID_ARGUMENT);
+      CHECK(forward(kernel, y.data.data(), y.data.data(), n) == SIMDACT_INVALID_ARGUMENT);
       for (simdact_dtype dtype = SIMDACT_F32; dtype <= SIMDACT_BF16; ++dtype) {
         if (n < SIZE_MAX / 2) continue;  // two bytes an element
         CHECK(simdact_forward(op, dtype, high, nullptr, x, y.data.data(), n) == SIMDACT_INVALID_ARGUMENT);

@@ -24,23 +24,27 @@ struct arena {
   bool same() const { return data == before; }
 };
 
-// Bad parameters of the op, with those that are bad as f32 alone.
-std::vector<simdact_params> bad_params(const support::contract& c) {
+// Bad parameters of the op, with those that are bad as floats alone, unless the arithmetic's lanes are doubles.
+std::vector<simdact_params> bad_params(const support::contract& c, simdact_dtype dtype) {
   std::vector<simdact_params> bad;
   const double alpha = c.defaults.alpha, beta = c.defaults.beta;
-  if (c.used > 0) {
-    for (const double a : {not_a_number, infinite, -infinite, 1e39, -1e39, 0x1.ffffffp127}) bad.push_back({a, beta});
-  }
-  if (c.used > 1) {
-    for (const double b : {not_a_number, infinite, -infinite, 1e39, -1e39, 0x1.ffffffp127}) bad.push_back({alpha, b});
+  const bool doubles = dtype == SIMDACT_F64;
+  std::vector<double> too_large{not_a_number, infinite, -infinite};
+  if (!doubles) too_large.insert(too_large.end(), {1e39, -1e39, 0x1.ffffffp127});
+  for (const double large : too_large) {
+    if (c.used > 0) bad.push_back({large, beta});
+    if (c.used > 1) bad.push_back({alpha, large});
   }
   const bool zero = c.valid == support::not_zero || c.valid == support::positive;
   const bool negative = c.valid == support::not_negative || c.valid == support::positive;
   if (zero) {
-    for (const double a : {0.0, -0.0, 1e-60, -1e-60, 0x1p-151}) bad.push_back({a, beta});
+    for (const double a : {0.0, -0.0}) bad.push_back({a, beta});
+    for (const double a : {1e-60, -1e-60, 0x1p-151}) {
+      if (!doubles) bad.push_back({a, beta});
+    }
   }
   if (negative) {
-    for (const double a : {-1.0, -0x1p-149, -1e30}) bad.push_back({a, beta});
+    for (const double a : {-1.0, doubles ? -0x1p-1074 : -0x1p-149, -1e30}) bad.push_back({a, beta});
   }
   if (c.valid == support::ordered) {
     for (const simdact_params p : {simdact_params{1, 0}, {0, -0x1p-149}, {-1, -2}, {1e30, -1e30}}) bad.push_back(p);
@@ -48,12 +52,13 @@ std::vector<simdact_params> bad_params(const support::contract& c) {
   return bad;
 }
 
-std::vector<simdact_params> good_params(const support::contract& c) {
-  std::vector<simdact_params> good{c.defaults, {1.5, 2.5}, {0x1.fffffep127, 0x1.fffffep127}};
+std::vector<simdact_params> good_params(const support::contract& c, simdact_dtype dtype) {
+  const double largest = dtype == SIMDACT_F64 ? 0x1.fffffffffffffp1023 : 0x1.fffffep127;
+  std::vector<simdact_params> good{c.defaults, {1.5, 2.5}, {largest, largest}};
   const bool zero = c.valid == support::not_zero || c.valid == support::positive;
   const bool negative = c.valid == support::not_negative || c.valid == support::positive;
   if (!zero) good.insert(good.end(), {{0.0, 0.0}, {-0.0, 0.0}, {1e-60, 1.0}});
-  if (!negative) good.insert(good.end(), {{-1.5, -0.5}, {-0x1.fffffep127, 3.0}});
+  if (!negative) good.insert(good.end(), {{-1.5, -0.5}, {-largest, 3.0}});
   if (c.used < 2) good.insert(good.end(), {{1.5, not_a_number}, {1.5, infinite}, {2.0, -1e300}});
   if (c.used < 1) good.insert(good.end(), {{not_a_number, not_a_number}, {-infinite, 1e300}});
   return good;
@@ -122,21 +127,26 @@ TEST_CASE("abi/bad parameters") {
     const simdact_op op = simdact_op_at(i);
     const support::contract* c = support::find_contract(op);
     REQUIRE(c != nullptr);
-    const std::vector<float> x(n, 0.75f);
-    std::vector<float> y(n, -7.25f);
-    const std::vector<float> before = y;
-    for (const simdact_params& p : bad_params(*c)) {
-      INFO(c->name << support::describe(&p));
-      CHECK(simdact_forward(op, f32, high, &p, x.data(), y.data(), n) == SIMDACT_INVALID_ARGUMENT);
-      CHECK(simdact_forward(op, f32, high, &p, nullptr, nullptr, 0) == SIMDACT_INVALID_ARGUMENT);
-      CHECK(simdact_backward(op, f32, high, &p, x.data(), x.data(), y.data(), n) == SIMDACT_INVALID_ARGUMENT);
-      CHECK(simdact_backward_from_output(op, f32, &p, x.data(), x.data(), y.data(), n) == SIMDACT_INVALID_ARGUMENT);
-      CHECK(y == before);
-    }
-    for (const simdact_params& p : good_params(*c)) {
-      INFO(c->name << support::describe(&p));
-      CHECK(simdact_forward(op, f32, high, &p, x.data(), y.data(), n) == SIMDACT_OK);
-      CHECK(simdact_backward(op, f32, high, &p, x.data(), x.data(), y.data(), n) == SIMDACT_OK);
+    for (simdact_dtype dtype = 1; dtype < SIMDACT_DTYPE_END; ++dtype) {
+      const std::vector<char> x = support::stored(dtype, support::numbers(n, 0.75));
+      std::vector<char> y = support::stored(dtype, support::numbers(n, -7.25));
+      const std::vector<char> before = y;
+      for (const simdact_params& p : bad_params(*c, dtype)) {
+        INFO(c->name << " " << simdact::ulp::dtype_name(dtype) << support::describe(&p));
+        CHECK(simdact_forward(op, dtype, high, &p, x.data(), y.data(), n) == SIMDACT_INVALID_ARGUMENT);
+        CHECK(simdact_forward(op, dtype, high, &p, nullptr, nullptr, 0) == SIMDACT_INVALID_ARGUMENT);
+        CHECK(simdact_backward(op, dtype, high, &p, x.data(), x.data(), y.data(), n) == SIMDACT_INVALID_ARGUMENT);
+        CHECK(simdact_backward_from_output(op, dtype, &p, x.data(), x.data(), y.data(), n) == SIMDACT_INVALID_ARGUMENT);
+        CHECK(y == before);
+      }
+      for (const simdact_params& p : good_params(*c, dtype)) {
+        INFO(c->name << " " << simdact::ulp::dtype_name(dtype) << support::describe(&p));
+        const auto wanted = [&](bool found) { return found ? SIMDACT_OK : SIMDACT_UNSUPPORTED; };
+        CHECK(simdact_forward(op, dtype, high, &p, x.data(), y.data(), n) ==
+              wanted(simdact_find_forward(op, dtype, high) != nullptr));
+        CHECK(simdact_backward(op, dtype, high, &p, x.data(), x.data(), y.data(), n) ==
+              wanted(simdact_find_backward(op, dtype, high) != nullptr));
+      }
     }
   }
 }
@@ -154,7 +164,7 @@ TEST_CASE("abi/derivatives from the output") {
     CHECK((status == SIMDACT_OK) == found);
     if (status == SIMDACT_OK) supported.emplace_back(simdact_op_name(op));
     for (const simdact_dtype dtype : {SIMDACT_F64, SIMDACT_F16, SIMDACT_BF16}) {
-      CHECK((simdact_find_backward_from_output(op, dtype) == nullptr));
+      CHECK((simdact_find_backward_from_output(op, dtype) != nullptr) == found);
     }
   }
   CHECK(supported == std::vector<std::string>{"exp", "expm1", "tanh", "sigmoid", "relu", "relu6", "leaky_relu", "elu",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The recorded bits: every kernel's hashes of tests/record.tsv. hash/: over all 2^32 inputs on the best instruction set
-// of the machine; hash-others/: the same on its others with registers; hash-stride/: over the recorded stride on each.
+// The recorded bits: every kernel's hashes of tests/record.tsv. hash/: over all 2^32 floats on the best instruction set
+// of the machine; hash-others/: the same on its others with registers; hash-stride/: on each, over the recorded stride
+// of the floats, and of the other types over all that is recorded.
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -14,19 +15,16 @@ namespace {
 
 using simdact::ulp::record_row;
 
-// The hash over the inputs whose bits are multiples of the stride.
-std::uint64_t hash_of(support::kernel_id kernel, std::uint64_t stride) {
+// The hash over every float.
+std::uint64_t whole_hash_of(const simdact::ulp::resolved& run) {
   constexpr std::size_t block = 4096;  // both arrays stay in the first cache
-  const simdact::ulp::resolved run(kernel);
   std::vector<float> x(block), y(block);
   simdact::ulp::hash hash;
-  const std::uint64_t count = ((std::uint64_t{1} << 32) + stride - 1) / stride;
-  for (std::uint64_t done = 0; done < count; done += block) {
-    const std::size_t n = static_cast<std::size_t>(std::min<std::uint64_t>(block, count - done));
-    const auto first = static_cast<std::uint32_t>(done * stride), step = static_cast<std::uint32_t>(stride);
-    for (std::uint32_t i = 0; i < n; ++i) x[i] = support::float_of(first + i * step);
-    run(nullptr, x.data(), y.data(), n);
-    hash.add(x.data(), y.data(), n);
+  for (std::uint64_t done = 0; done >> 32 == 0; done += block) {
+    const auto first = static_cast<std::uint32_t>(done);
+    for (std::uint32_t i = 0; i < block; ++i) x[i] = support::float_of(first + i);
+    run(nullptr, x.data(), y.data(), block);
+    hash.add(x.data(), y.data(), block);
   }
   return hash.value();
 }
@@ -35,28 +33,30 @@ bool on_every_isa(const std::string&) { return true; }
 bool on_the_best(const std::string& isa) { return isa == support::isas().front(); }
 bool on_others_with_registers(const std::string& isa) { return isa != "generic" && !on_the_best(isa); }
 
-void check(simdact_op op, std::uint64_t stride, bool (*is_wanted)(const std::string& isa)) {
+void check(simdact_op op, bool whole, bool (*is_wanted)(const std::string& isa)) {
   std::vector<record_row> rows = simdact::ulp::read_record(SIMDACT_SOURCE_TREE);
   std::vector<support::kernel_id> recorded;
   for (const record_row& row : rows) {
-    if (row.kernel.op == op) recorded.push_back(row.kernel);
+    if (row.kernel.op == op && (!whole || row.kernel.dtype == SIMDACT_F32)) recorded.push_back(row.kernel);
   }
   REQUIRE_MESSAGE(!recorded.empty(), "no line in tests/record.tsv: `tools/dev verify` records it");
   support::for_each_kernel(recorded, [&](const support::kernel_id& kernel, const std::string& isa) {
     if (!is_wanted(isa)) return;
     const record_row* row = simdact::ulp::find(rows, kernel);
-    CHECK_MESSAGE(hash_of(kernel, stride) == (stride == 1 ? row->hash : row->strided),
-                  "other bits than tests/record.tsv over the inputs of stride "
-                      << stride << "; `tools/dev verify " << simdact_op_name(op)
-                      << "` tells where they differ or records them");
+    const simdact::ulp::resolved run(kernel);
+    const std::uint64_t hash = whole ? whole_hash_of(run) : simdact::ulp::recorded_hash_of(kernel.dtype, run);
+    CHECK_MESSAGE(hash == (whole ? row->hash : row->hash_of_all_isas()),
+                  "other bits than tests/record.tsv over " << (whole ? "all inputs" : "the recorded part")
+                                                           << "; `tools/dev verify " << simdact_op_name(op)
+                                                           << "` tells where they differ or records them");
   });
 }
 
 }  // namespace
 
-#define SIMDACT_OP(id, NAME, name)                                                            \
-  TEST_CASE("hash-stride/" #name) { check(id, simdact::ulp::recorded_stride, on_every_isa); } \
-  TEST_CASE("hash/" #name) { check(id, 1, on_the_best); }                                     \
-  TEST_CASE("hash-others/" #name) { check(id, 1, on_others_with_registers); }
+#define SIMDACT_OP(id, NAME, name)                                    \
+  TEST_CASE("hash-stride/" #name) { check(id, false, on_every_isa); } \
+  TEST_CASE("hash/" #name) { check(id, true, on_the_best); }          \
+  TEST_CASE("hash-others/" #name) { check(id, true, on_others_with_registers); }
 #include "simdact/ops.def"
 #undef SIMDACT_OP

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The same bits on every instruction set: over a stride of all floats and at other parameters, and explicit defaults
-// against NULL. The hashes of tests/record.tsv prove the defaults over every float; this covers what they do not.
+// The same bits on every instruction set: over a stride of all inputs and at other parameters, and explicit defaults
+// against NULL. The hashes of tests/record.tsv show the defaults; this covers what they do not.
 #include <string>
 #include <vector>
 
@@ -12,13 +12,13 @@ namespace {
 
 using support::failure;
 
-void compare(support::kernel_id kernel, const simdact_params* params, const std::vector<float>& x,
+void compare(const support::kernel_id& kernel, const simdact_params* params, const support::numbers& x,
              support::reporter& report) {
-  std::vector<float> want;
+  support::numbers want;
   std::string first;
   for (const std::string& isa : support::isas()) {
     const support::use_isa use(isa);
-    const std::vector<float> y = support::run(kernel, params, x);
+    const support::numbers y = support::run(kernel, params, x);
     if (want.empty()) {
       want = y;
       first = isa;
@@ -32,7 +32,7 @@ void compare(support::kernel_id kernel, const simdact_params* params, const std:
 }
 
 // A struct that states the defaults gives the bits of NULL, and parameters that the op does not use change nothing.
-void compare_defaults(support::kernel_id kernel, const std::vector<float>& x, support::reporter& report) {
+void compare_defaults(const support::kernel_id& kernel, const support::numbers& x, support::reporter& report) {
   const support::contract* c = support::find_contract(kernel.op);
   REQUIRE(c != nullptr);
   std::vector<simdact_params> same{c->defaults};
@@ -44,9 +44,9 @@ void compare_defaults(support::kernel_id kernel, const std::vector<float>& x, su
   }
   for (const std::string& isa : support::isas()) {
     const support::use_isa use(isa);
-    const std::vector<float> want = support::run(kernel, nullptr, x);
+    const support::numbers want = support::run(kernel, nullptr, x);
     for (const simdact_params& p : same) {
-      const std::vector<float> y = support::run(kernel, &p, x);
+      const support::numbers y = support::run(kernel, &p, x);
       for (std::size_t i = 0; i < x.size(); ++i) {
         if (support::same(y[i], want[i])) continue;
         report.fail(tell(failure{kernel, isa, &p, x[i], y[i]}, want[i]) + " [as without parameters]");
@@ -59,8 +59,8 @@ void check(simdact_op op) {
   for (const support::kernel_id& kernel : support::kernels_of(op)) {
     SUBCASE(name_of(kernel).c_str()) {
       support::reporter report;
-      compare(kernel, nullptr, support::strided(support::samples(400000)), report);
-      const std::vector<float> x = support::strided(support::samples(20000));
+      compare(kernel, nullptr, support::strided(kernel.dtype, support::samples(400000)), report);
+      const support::numbers x = support::strided(kernel.dtype, support::samples(20000));
       for (const simdact_params& p : support::other_params(kernel)) compare(kernel, &p, x, report);
       compare_defaults(kernel, x, report);
       CHECK_FALSE(report.failed());

@@ -16,11 +16,19 @@ namespace {
 
 constexpr simdact_dtype f32 = SIMDACT_F32;
 
-// The defaults, and parameters at the ends of the floats.
-std::vector<simdact_params> parameters_of(support::kernel_id kernel) {
+// The defaults, and parameters at the ends of the floats, or of the doubles.
+std::vector<simdact_params> parameters_of(const support::kernel_id& kernel) {
   const support::contract* c = support::find_contract(kernel.op);
   std::vector<simdact_params> all{c->defaults};
-  const double ends[] = {0x1p-149, 0x1p-140, 0x1p-127, 0x1p-60, 0.0, 1.7, 0x1p60, 0x1.fffffep127};
+  const bool doubles = kernel.dtype == SIMDACT_F64;
+  const double ends[] = {doubles ? 0x1p-1074 : 0x1p-149,
+                         doubles ? 0x1p-1060 : 0x1p-140,
+                         doubles ? 0x1p-1023 : 0x1p-127,
+                         0x1p-60,
+                         0.0,
+                         1.7,
+                         0x1p60,
+                         doubles ? 0x1.fffffffffffffp1023 : 0x1.fffffep127};
   for (const double alpha : ends) {
     for (const double beta : ends) {
       for (const simdact_params p : {simdact_params{alpha, beta}, {-alpha, beta}, {alpha, -beta}, {-alpha, -beta}}) {
@@ -43,27 +51,30 @@ struct setting {
 };
 
 // What the door and the resolved pointer leave of the control bits, and their results.
-void check(support::kernel_id kernel, const std::string& isa, const simdact_params& p, const std::vector<float>& x,
+void check(const support::kernel_id& kernel, const std::string& isa, const simdact_params& p, const support::numbers& x,
            const setting& s, support::reporter& report) {
   const simdact::ulp::resolved pointer(kernel);
-  std::vector<float> y(x.size()), again(x.size());
+  const std::vector<char> from = support::stored(kernel.dtype, x);
+  std::vector<char> to(from.size()), to_again(from.size());
   simdact_status status;
   std::uint64_t before, after;
   {
     const support::fp_mode mode(s.rounding, s.flush);
     before = support::fp_control();
-    status = support::call(kernel, &p, x.data(), y.data(), x.size());
-    if (status == SIMDACT_OK) pointer(&p, x.data(), again.data(), x.size());
+    status = support::call(kernel, &p, from.data(), to.data(), x.size());
+    if (status == SIMDACT_OK) pointer(&p, from.data(), to_again.data(), x.size());
     after = support::fp_control();
   }
   const std::string where = " on " + isa + support::describe(&p) + s.describe();
   if (before != after) report.fail(name_of(kernel) + ": other control bits" + where);
   if (status != SIMDACT_OK) {
     // A subnormal parameter counts as zero.
-    const bool flushed = s.flush && (std::abs(p.alpha) < 0x1p-126 || std::abs(p.beta) < 0x1p-126);
+    const double normal = kernel.dtype == SIMDACT_F64 ? 0x1p-1022 : 0x1p-126;
+    const bool flushed = s.flush && (std::abs(p.alpha) < normal || std::abs(p.beta) < normal);
     if (!flushed) report.fail(name_of(kernel) + ": refused" + where);
     return;
   }
+  const support::numbers y = support::loaded(kernel.dtype, to), again = support::loaded(kernel.dtype, to_again);
   for (std::size_t i = 0; i < x.size(); ++i) {
     const support::failure f{kernel, isa, &p, x[i], y[i]};
     if (!support::same(y[i], again[i])) report.fail(tell(f, again[i]) + s.describe() + " by the resolved pointer");
@@ -75,10 +86,10 @@ void check(support::kernel_id kernel, const std::string& isa, const simdact_para
 }
 
 void check(simdact_op op) {
-  std::mt19937_64 random(support::seed());
-  const std::vector<float> many = support::mixed(support::samples(20000), random);
-  const std::vector<float> few = support::mixed(150, random);
   support::for_each_kernel(support::kernels_of(op), [&](const support::kernel_id& kernel, const std::string& isa) {
+    std::mt19937_64 random(support::seed());
+    const support::numbers many = support::mixed(kernel.dtype, support::samples(20000), random);
+    const support::numbers few = support::mixed(kernel.dtype, 150, random);
     const std::vector<simdact_params> parameters = parameters_of(kernel);
     support::reporter report;
     for (const int rounding : support::roundings) {

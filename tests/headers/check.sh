@@ -81,19 +81,23 @@ for standard in c++98 c++11 c++14; do
     [ "$(grep -c 'error:' "$work/errors")" = 1 ] || { echo "$header with -std=$standard: not one error" >&2; failed=1; }
   done
 done
-# A kernel of float lanes cannot be compiled for doubles: one of each form, and one at parameters.
-for call in 'kernel<op::gelu, direction::forward, arithmetic::f32, accuracy::high>::eval(x)' \
-  'apply<kernel<op::sigmoid, direction::forward, arithmetic::f32, accuracy::high>>(x)' \
-  'apply<op::tanh, direction::backward, arithmetic::f32, accuracy::fast>(x)' \
-  'apply<op::elu, direction::forward, arithmetic::f32, accuracy::high>(x, simdact_params{2, 0})'; do
-  unit batch.hpp
-  cat >> "$work/unit" << END
+# A kernel of float lanes cannot be compiled for doubles, nor one of double lanes for floats: one of each form, and one at
+# parameters.
+for lanes in 'double f32' 'float f64'; do
+  lane=${lanes% *} arithmetic=${lanes#* }
+  for call in 'kernel<op::relu, direction::forward, arithmetic::A, accuracy::high>::eval(x)' \
+    'apply<kernel<op::exp, direction::forward, arithmetic::A, accuracy::high>>(x)' \
+    'apply<op::tanh, direction::backward, arithmetic::A, accuracy::fast>(x)' \
+    'apply<op::elu, direction::forward, arithmetic::A, accuracy::high>(x, simdact_params{2, 0})'; do
+    unit batch.hpp
+    cat >> "$work/unit" << END
 namespace simdact {
-double in_double(double x);
-double in_double(double x) { return $call; }
+$lane in_lane($lane x);
+$lane in_lane($lane x) { return $(echo "$call" | sed "s/::A,/::$arithmetic,/"); }
 }
 END
-  refused 'no type named\|no matching function\|disabled by' "$cxx" -x c++ -std=c++17
+    refused 'no type named\|no matching function\|disabled by' "$cxx" -x c++ -std=c++17
+  done
 done
 
 unit batch.hpp

@@ -26,12 +26,27 @@ struct subject {
   support::kernel_id kernel;
   std::string isa;
   const simdact_params* params;
-  std::vector<float> x, dy, want;
+  std::size_t element, count;  // bytes of one, and how many there are
+  std::vector<char> x, dy, want;
 
-  subject(support::kernel_id k, std::string name, const simdact_params* p, std::vector<float> in,
-          std::vector<float> grad)
-      : kernel(k), isa(std::move(name)), params(p), x(std::move(in)), dy(std::move(grad)), want(x.size()) {
-    for (std::size_t i = 0; i < x.size(); ++i) run(&x[i], &dy[i], &want[i], 1);
+  subject(const support::kernel_id& k, std::string name, const simdact_params* p, const support::numbers& in,
+          const support::numbers& grad)
+      : kernel(k),
+        isa(std::move(name)),
+        params(p),
+        element(support::format_of(k.dtype).size),
+        count(in.size()),
+        x(support::stored(k.dtype, in)),
+        dy(support::stored(k.dtype, grad)),
+        want(x.size()) {
+    for (std::size_t i = 0; i < x.size(); i += element) run(&x[i], &dy[i], &want[i], 1);
+  }
+  double value(const char* array, std::size_t i) const {
+    const support::format& f = support::format_of(kernel.dtype);
+    return simdact::ulp::value_of(f, simdact::ulp::load_bits(f, array, i));
+  }
+  std::string told(std::size_t i, double got, double wanted) const {
+    return tell(failure{kernel, isa, params, value(x.data(), i), got}, wanted);
   }
   bool has_dy() const { return kernel.way != support::direction::forward; }
 
@@ -58,8 +73,8 @@ struct placement {
   std::size_t x_away, y_away, n, from;
   shared over;
 
-  char* in(const support::guarded& memory, std::size_t away) const {
-    return at_end ? memory.end() - away - n * sizeof(float) : memory.begin() + away;
+  char* in(const support::guarded& memory, std::size_t away, std::size_t size) const {
+    return at_end ? memory.end() - away - size : memory.begin() + away;
   }
   std::string describe(std::size_t i) const {
     return std::string(at_end ? " [at the end" : " [at the beginning") + ", x away " + std::to_string(x_away) +
@@ -76,19 +91,18 @@ struct arrays {
 };
 
 void check_placement(const subject& s, arrays& memory, const placement& at, support::reporter& report) {
-  const std::size_t size = at.n * sizeof(float);
+  const std::size_t size = at.n * s.element, first = at.from * s.element;
   for (support::guarded* m : {&memory.x, &memory.dy, &memory.y}) m->fill(filler);
-  char* x = at.in(memory.x, at.x_away);
-  char* dy = at.in(memory.dy, at.y_away);
-  char* y = at.over == shared::x ? x : at.over == shared::dy ? dy : at.in(memory.y, at.y_away);
-  std::memcpy(x, s.x.data() + at.from, size);
-  if (s.has_dy()) std::memcpy(dy, s.dy.data() + at.from, size);
+  char* x = at.in(memory.x, at.x_away, size);
+  char* dy = at.in(memory.dy, at.y_away, size);
+  char* y = at.over == shared::x ? x : at.over == shared::dy ? dy : at.in(memory.y, at.y_away, size);
+  std::memcpy(x, s.x.data() + first, size);
+  if (s.has_dy()) std::memcpy(dy, s.dy.data() + first, size);
   s.run(x, dy, y, at.n);
   for (std::size_t i = 0; i < at.n; ++i) {
-    float got;
-    std::memcpy(&got, y + i * sizeof got, sizeof got);
-    if (support::same(got, s.want[at.from + i])) continue;
-    report.fail(tell(failure{s.kernel, s.isa, s.params, s.x[at.from + i], got}, s.want[at.from + i]) + at.describe(i));
+    const double got = s.value(y, i), want = s.value(s.want.data(), at.from + i);
+    if (support::same(got, want)) continue;
+    report.fail(s.told(at.from + i, got, want) + at.describe(i));
     return;
   }
   const auto untouched = [&](const support::guarded& m, const char* array, const char* what) {
@@ -99,18 +113,17 @@ void check_placement(const subject& s, arrays& memory, const placement& at, supp
   untouched(memory.x, x, " about x");
   if (s.has_dy()) untouched(memory.dy, dy, " about dy");
   if (at.over == shared::nothing) untouched(memory.y, y, " about y");
-  if (at.over != shared::x && std::memcmp(x, s.x.data() + at.from, size) != 0)
-    report.fail("x written" + at.describe(0));
-  if (s.has_dy() && at.over != shared::dy && std::memcmp(dy, s.dy.data() + at.from, size) != 0) {
+  if (at.over != shared::x && std::memcmp(x, s.x.data() + first, size) != 0) report.fail("x written" + at.describe(0));
+  if (s.has_dy() && at.over != shared::dy && std::memcmp(dy, s.dy.data() + first, size) != 0) {
     report.fail("dy written" + at.describe(0));
   }
 }
 
 void check_lengths(const subject& s, support::reporter& report) {
-  arrays memory(longest * sizeof(float) + 64);
+  arrays memory(longest * s.element + 64);
   constexpr std::size_t aways[][2] = {{0, 0}, {1, 0}, {0, 1}, {3, 2}, {2, 3}, {4, 8}, {20, 0}, {33, 33}};
   for (std::size_t n = 0; n <= longest; ++n) {
-    const std::size_t from = n * 7 % (s.x.size() - longest);
+    const std::size_t from = n * 7 % (s.count - longest);
     for (const bool at_end : {false, true}) {
       for (const auto& away : aways) {
         for (const shared over : {shared::nothing, shared::x, shared::dy}) {
@@ -126,44 +139,44 @@ void check_lengths(const subject& s, support::reporter& report) {
 // dx over x and dy at once, which then are one array.
 void check_all_in_one(const subject& s, support::reporter& report) {
   if (!s.has_dy()) return;
-  std::vector<float> all = s.x;
-  s.run(all.data(), all.data(), all.data(), all.size());
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    float want;
-    s.run(&s.x[i], &s.x[i], &want, 1);
-    if (support::same(all[i], want)) continue;
-    report.fail(tell(failure{s.kernel, s.isa, s.params, s.x[i], all[i]}, want) + " [x, dy and dx in one]");
+  std::vector<char> all = s.x, alone(s.element);
+  s.run(all.data(), all.data(), all.data(), s.count);
+  for (std::size_t i = 0; i < s.count; ++i) {
+    s.run(&s.x[i * s.element], &s.x[i * s.element], alone.data(), 1);
+    const double got = s.value(all.data(), i), want = s.value(alone.data(), 0);
+    if (!support::same(got, want)) report.fail(s.told(i, got, want) + " [x, dy and dx in one]");
   }
 }
 
 // Slices of shuffled copies: the same element at other offsets, lengths and with other neighbours.
 void check_positions(const subject& s, std::mt19937_64& random, support::reporter& report) {
-  std::vector<std::size_t> order(s.x.size());
+  std::vector<std::size_t> order(s.count);
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   for (int round = 0; round < 8; ++round) {
     std::shuffle(order.begin(), order.end(), random);
     const std::size_t first = random() % 64, n = order.size() - first - random() % 64;
-    std::vector<float> x(n), dy(n), y(n);
+    std::vector<char> x(n * s.element), dy(x.size()), y(x.size());
     for (std::size_t i = 0; i < n; ++i) {
-      x[i] = s.x[order[first + i]];
-      dy[i] = s.dy[order[first + i]];
+      std::memcpy(&x[i * s.element], &s.x[order[first + i] * s.element], s.element);
+      std::memcpy(&dy[i * s.element], &s.dy[order[first + i] * s.element], s.element);
     }
     s.run(x.data(), dy.data(), y.data(), n);
     for (std::size_t i = 0; i < n; ++i) {
-      const float want = s.want[order[first + i]];
-      if (support::same(y[i], want)) continue;
-      report.fail(tell(failure{s.kernel, s.isa, s.params, x[i], y[i]}, want) + " [at place " + std::to_string(i) + "]");
+      const std::size_t place = order[first + i];
+      const double got = s.value(y.data(), i), want = s.value(s.want.data(), place);
+      if (support::same(got, want)) continue;
+      report.fail(s.told(place, got, want) + " [at place " + std::to_string(i) + "]");
     }
   }
 }
 
 void check(simdact_op op) {
   std::mt19937_64 random(support::seed());
-  const std::vector<float> x = support::mixed(1000, random);
-  std::vector<float> dy = support::mixed(1000, random);
-  dy.resize(x.size(), 1.0f);
   support::for_each_kernel(support::kernels_of(op), [&](const support::kernel_id& kernel, const std::string& isa) {
     const std::vector<simdact_params> others = support::other_params(kernel);
+    const support::numbers x = support::mixed(kernel.dtype, 1000, random);
+    support::numbers dy = support::mixed(kernel.dtype, 1000, random);
+    dy.resize(x.size(), 1);
     support::reporter report;
     // The loop of the defaults, and that of other parameters.
     for (const simdact_params* params : {static_cast<const simdact_params*>(nullptr), others.data()}) {

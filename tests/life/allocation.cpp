@@ -47,14 +47,16 @@ long count(const Body& body) {
   return errno == 12345 ? static_cast<long>(after - before) : -1;
 }
 
-void check(simdact_op op, const std::vector<simdact_params>& others, const std::vector<float>& x) {
-  std::vector<float> y(x.size());
+void check(simdact_op op, const std::vector<simdact_params>& others, std::mt19937_64& random) {
   for (const support::kernel_id& k : support::kernels_of(op)) {
+    const std::vector<char> x = support::stored(k.dtype, support::mixed(k.dtype, 1000, random));
+    const std::size_t n = x.size() / support::format_of(k.dtype).size;
+    std::vector<char> y(x.size());
     const simdact::ulp::resolved kernel(k);
     for (const simdact_params* params : {static_cast<const simdact_params*>(nullptr), others.data()}) {
-      CHECK(count([&] { support::call(k, params, x.data(), y.data(), x.size()); }) == 0);
-      CHECK(count([&] { kernel(params, x.data(), y.data(), x.size()); }) == 0);
-      CHECK(count([&] { support::call(k, params, y.data(), y.data() + 1, x.size() - 1); }) == 0);  // refused
+      CHECK(count([&] { support::call(k, params, x.data(), y.data(), n); }) == 0);
+      CHECK(count([&] { kernel(params, x.data(), y.data(), n); }) == 0);
+      CHECK(count([&] { support::call(k, params, y.data(), y.data() + 1, n - 1); }) == 0);  // refused
     }
   }
 }
@@ -71,13 +73,12 @@ TEST_CASE("allocation/counted") {
 
 TEST_CASE("allocation/kernels") {
   std::mt19937_64 random(support::seed());
-  const std::vector<float> x = support::mixed(1000, random);
   for (const std::string& isa : support::isas()) {
     const support::use_isa use(isa);
     for (std::size_t k = 0; k < simdact_op_count(); ++k) {
       const simdact_op op = simdact_op_at(k);
       INFO(isa << " " << simdact_op_name(op));
-      check(op, support::other_params(op), x);
+      check(op, support::other_params(op), random);
     }
   }
 }

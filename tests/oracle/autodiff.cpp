@@ -44,9 +44,9 @@ void check(simdact_op op) {
   for (const simdact_params& p : all) {
     for (const double x : samples()) {
       const auto variable = boost::math::differentiation::make_fvar<double, 1>(x);
-      if (std::isnan(define<direction::forward, Op>(x, &p))) continue;  // log1p below -1
-      const double stated = define<direction::backward, Op>(x, &p);
-      const double automatic = define<direction::forward, Op>(variable, &p).derivative(1);
+      if (std::isnan(define<direction::forward, Op, float>(x, &p))) continue;  // log1p below -1
+      const double stated = define<direction::backward, Op, float>(x, &p);
+      const double automatic = define<direction::forward, Op, float>(variable, &p).derivative(1);
       const bool agree = std::fabs(stated - automatic) <= 1e-11 * std::max(1.0, std::fabs(stated));
       if (!agree)
         FAIL_CHECK(support::describe(&p) << " at " << x << ": stated " << stated << ", Boost's " << automatic);

@@ -11,6 +11,7 @@
 
 #include "doctest/doctest.h"
 #include "oracle/known.hpp"
+#include "sample.hpp"
 #include "support/support.hpp"
 #include "ulp.hpp"
 
@@ -18,7 +19,13 @@ namespace {
 
 using simdact::oracle::exact_value;
 using simdact::ulp::error;
+using simdact::ulp::exponent_of;
+using simdact::ulp::f32_format;
+using simdact::ulp::magnitude;
+using simdact::ulp::power_of_two;
+using simdact::ulp::rounded;
 using simdact::ulp::special_ok;
+using simdact::ulp::wide;
 using support::infinity;
 using support::largest;
 using support::smallest;
@@ -86,10 +93,48 @@ void check_against_mpfr(const simdact::oracle::function& f, const simdact_params
     if (!close(t[i], exact)) {
       report.fail(where + ": " + support::hex(t[i]) + ", MPFR " + support::hex(exact.high));
     } else if (std::fabs(t[i]) < 0x1p120 && t[i] != 0 && from_tie(t[i]) > 0x1p-16 &&
-               !simdact::ulp::same(static_cast<float>(t[i]), exact.rounded)) {
-      report.fail(where + ": rounds to " + support::hex(static_cast<float>(t[i])) + ", MPFR to " +
-                  support::hex(exact.rounded));
+               !simdact::ulp::same(rounded(f32_format, t[i]), rounded(f32_format, exact.high, exact.low))) {
+      report.fail(where + ": rounds to " + support::hex(static_cast<float>(t[i])) + ", MPFR's " +
+                  support::hex(exact.high) + " to another float");
     }
+  }
+  CHECK_FALSE(report.failed());
+}
+
+// The promised 70 bits of the oracle for doubles. What no double distinguishes from zero or infinity needs the sign
+// alone.
+bool close(wide t, wide exact) {
+  if (exact != exact) return t != t;
+  if (exact != 0 && std::signbit(static_cast<double>(t)) != std::signbit(static_cast<double>(exact))) return false;
+  const int exponent = exponent_of(exact);
+  if (exponent < -1200) return exponent_of(t) < -1199;
+  if (exponent > 1030) return exponent_of(t) > 1029;
+  return magnitude(t - exact) <= magnitude(exact) * power_of_two<wide>(-70);
+}
+
+// Those of the sample and the ends of every binade, in doubles.
+std::vector<double> wide_spread() {
+  std::vector<double> x;
+  for (std::uint64_t i = 0; i < support::samples(1500); ++i) x.push_back(simdact::ulp::sample(i + support::seed()));
+  for (int exponent = -1074; exponent < 1024; exponent += 7) {
+    x.push_back(std::ldexp(1.25, exponent));
+    x.push_back(-x.back());
+  }
+  return x;
+}
+
+void check_wide_against_mpfr(const simdact::oracle::function& f, const simdact_params* params,
+                             const std::vector<double>& x) {
+  const bool has_wide = f.evaluate_wide != nullptr;
+  REQUIRE(has_wide);
+  support::reporter report;
+  std::vector<wide> t(x.size());
+  f.evaluate_wide(params, x.data(), t.data(), x.size());
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const wide exact = simdact::oracle::evaluate_exactly(f.id, f.way, params, x[i]).value;
+    if (close(t[i], exact)) continue;
+    report.fail(told(f) + support::describe(params) + " at " + support::hex(x[i]) + ": " + simdact::oracle::hex(t[i]) +
+                ", MPFR " + simdact::oracle::hex(exact));
   }
   CHECK_FALSE(report.failed());
 }
@@ -123,6 +168,11 @@ void check(simdact_op op) {
       check_against_mpfr(*f, nullptr, near_ties(*f));
       for (const simdact_params& params : support::other_params({op, way, SIMDACT_F32, SIMDACT_HIGH}))
         check_against_mpfr(*f, &params, x);
+      const std::vector<double> doubles = wide_spread();
+      check_wide_against_mpfr(*f, nullptr, doubles);
+      const std::vector<double> few(doubles.begin(), doubles.begin() + static_cast<std::ptrdiff_t>(doubles.size() / 8));
+      for (const simdact_params& params : support::other_params({op, way, SIMDACT_F32, SIMDACT_HIGH}))
+        check_wide_against_mpfr(*f, &params, few);
     }
   }
 }
@@ -144,6 +194,46 @@ TEST_CASE("oracle/ulp") {
   CHECK(error(0x1p-126f, 0x1p-126 + 0x1p-150) == 0.5);
   CHECK(error(smallest, 0x1p-1074) == 1);
   CHECK(error(0, 0x1p-1074) < 0x1p-900);
+}
+
+// The formats hold their numbers as they are: every one of 16 bits, NaNs included, through a double and back; and the
+// same rules of errors and rounding.
+TEST_CASE("oracle/formats") {
+  using simdact::ulp::bits_of;
+  using simdact::ulp::f64_format;
+  using simdact::ulp::value_of;
+  for (const simdact_dtype dtype : {SIMDACT_F16, SIMDACT_BF16}) {
+    const simdact::ulp::format& f = simdact::ulp::format_of(dtype);
+    std::size_t wrong = 0;
+    double before = -HUGE_VAL;
+    for (std::uint64_t bits = 0; bits < 65536; ++bits) {
+      const double x = value_of(f, bits);
+      const bool nan = f.is_nan(bits);
+      if (bits_of(f, x) != bits || std::isnan(x) != nan || (!nan && !simdact::ulp::same(rounded(f, x), x))) ++wrong;
+    }
+    CHECK(wrong == 0);
+    for (std::int64_t rank = rank_of(f, -f.largest()); rank <= rank_of(f, f.largest()); ++rank) {
+      const double x = of_rank(f, rank);
+      if (!(x > before || x == 0)) ++wrong;
+      before = x;
+    }
+    CHECK(wrong == 0);
+  }
+  CHECK(value_of(simdact::ulp::f16_format, 0x7bff) == 65504);
+  CHECK(value_of(simdact::ulp::f16_format, 1) == 0x1p-24);
+  CHECK(value_of(simdact::ulp::bf16_format, 0x3f81) == 0x1.02p0);
+  CHECK(value_of(simdact::ulp::bf16_format, 0x8001) == -0x1p-133);
+  // ties to even, unless there is something beyond the digits of a double
+  CHECK(rounded(simdact::ulp::bf16_format, 0x1.01p0) == 1);
+  CHECK(rounded(simdact::ulp::bf16_format, 0x1.01p0, 0x1p-60) == 0x1.02p0);
+  CHECK(rounded(simdact::ulp::bf16_format, -0x1.03p0, 0x1p-60) == -0x1.02p0);
+  CHECK(rounded(simdact::ulp::f16_format, 65520) == HUGE_VAL);
+  CHECK(rounded(simdact::ulp::f16_format, 0x1p-25) == 0);
+  CHECK(error(f64_format, 1, wide(1) + power_of_two<wide>(-54)) == 0.25);
+  CHECK(error(f64_format, 0, power_of_two<wide>(-1075)) == 0.5);
+  CHECK(special_ok(f64_format, 1, HUGE_VAL, power_of_two<wide>(1024)));
+  CHECK_FALSE(special_ok(f64_format, 1, HUGE_VAL, power_of_two<wide>(1024) - power_of_two<wide>(971)));
+  CHECK_FALSE(special_ok(f64_format, 1, 0.0, -power_of_two<wide>(-1080)));
 }
 
 TEST_CASE("oracle/special") {

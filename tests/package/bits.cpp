@@ -6,28 +6,11 @@
 #include <string>
 #include <vector>
 
-#include "hash.hpp"
 #include "record.hpp"
 
 namespace {
 
 using simdact::ulp::record_row;
-using simdact::ulp::recorded_stride;
-
-std::uint64_t strided_hash(const simdact::ulp::resolved& kernel) {
-  std::vector<float> x(4096), y(4096);
-  simdact::ulp::hash hash;
-  for (std::uint64_t next = 0; next < std::uint64_t{1} << 32;) {
-    std::size_t n = 0;
-    for (; n < x.size() && next < std::uint64_t{1} << 32; ++n, next += recorded_stride) {
-      const auto bits = static_cast<std::uint32_t>(next);
-      std::memcpy(&x[n], &bits, sizeof bits);
-    }
-    kernel(nullptr, x.data(), y.data(), n);
-    hash.add(x.data(), y.data(), n);
-  }
-  return hash.value();
-}
 
 int check(const std::vector<record_row>& rows, const std::string& isa) {
   if (simdact_set_isa(isa.c_str()) != SIMDACT_OK) {
@@ -37,7 +20,7 @@ int check(const std::vector<record_row>& rows, const std::string& isa) {
   int failures = 0;
   for (const record_row& row : rows) {
     const simdact::ulp::resolved kernel(row.kernel);
-    if (kernel && strided_hash(kernel) == row.strided) continue;
+    if (kernel && recorded_hash_of(row.kernel.dtype, kernel) == row.hash_of_all_isas()) continue;
     std::cout << "FAILED: " << name_of(row.kernel) << ' ' << isa << (kernel ? ": another hash\n" : ": none\n");
     ++failures;
   }

@@ -7,35 +7,36 @@
 
 namespace {
 
-using batch = xsimd::batch<float, REGISTERS_ARCH>;
+template <class T>
+using batch = xsimd::batch<T, REGISTERS_ARCH>;
 using simdact::accuracy;
 using simdact::direction;
 
-template <class Function>
-void map(const Function& f, const float* x, float* y, std::size_t n) {
-  for (std::size_t i = 0; i < n; i += batch::size) f(batch::load_unaligned(x + i)).store_unaligned(y + i);
+template <class T, class Function>
+void map(const Function& f, const T* x, T* y, std::size_t n) {
+  for (std::size_t i = 0; i < n; i += batch<T>::size) f(batch<T>::load_unaligned(x + i)).store_unaligned(y + i);
 }
 
 // f is called with a batch, or with a batch and parameters. False where the op has no kernel of this accuracy.
-template <class Op, direction way, accuracy tier, class Function>
-bool map_at(const simdact_params* p, const Function& f, const float* x, float* y, std::size_t n) {
-  if constexpr (!simdact::is_served<Op, way, simdact::arithmetic::f32, tier>) {
+template <class Op, direction way, accuracy tier, class T, class Function>
+bool map_at(const simdact_params* p, const Function& f, const T* x, T* y, std::size_t n) {
+  constexpr auto arithmetic = sizeof(T) == 8 ? simdact::arithmetic::f64 : simdact::arithmetic::f32;
+  if constexpr (!simdact::is_served<Op, way, arithmetic, tier>) {
     (void)p, (void)f, (void)x, (void)y, (void)n;
     return false;
   } else {
     if (p == nullptr) {
-      map([&](const batch& b) { return f(b); }, x, y, n);
+      map([&](const batch<T>& b) { return f(b); }, x, y, n);
     } else {
-      map([&](const batch& b) { return f(b, *p); }, x, y, n);
+      map([&](const batch<T>& b) { return f(b, *p); }, x, y, n);
     }
     return true;
   }
 }
 
-}  // namespace
-
 // A reference to a template cannot be passed on: for each op and accuracy the calls are written out.
-bool registers::REGISTERS_ISA(const call& c, const float* x, float* y, std::size_t n) {
+template <class T>
+bool apply(const registers::call& c, const T* x, T* y, std::size_t n) {
   const bool forward = c.kernel.way == simdact::ulp::direction::forward;
 #define CALL(name, op_name, way, tier)     \
   map_at<simdact::op::op_name, way, tier>( \
@@ -59,4 +60,11 @@ bool registers::REGISTERS_ISA(const call& c, const float* x, float* y, std::size
     default:
       return false;
   }
+}
+
+}  // namespace
+
+bool registers::REGISTERS_ISA(const call& c, const void* x, void* y, std::size_t n) {
+  return c.kernel.dtype == SIMDACT_F64 ? apply(c, static_cast<const double*>(x), static_cast<double*>(y), n)
+                                       : apply(c, static_cast<const float*>(x), static_cast<float*>(y), n);
 }

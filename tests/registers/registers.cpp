@@ -26,11 +26,12 @@ constexpr isa isas[] = {
 #endif
 };
 
-void compare(const isa& on, support::kernel_id kernel, const simdact_params* params, const std::vector<float>& x,
+void compare(const isa& on, const support::kernel_id& kernel, const simdact_params* params, const support::numbers& x,
              support::reporter& report) {
-  std::vector<float> y(x.size());
-  REQUIRE(on.apply({kernel, params}, x.data(), y.data(), x.size()));
-  const std::vector<float> want = support::run(kernel, params, x);
+  const std::vector<char> from = support::stored(kernel.dtype, x);
+  std::vector<char> to(from.size());
+  REQUIRE(on.apply({kernel, params}, from.data(), to.data(), x.size()));
+  const support::numbers y = support::loaded(kernel.dtype, to), want = support::run(kernel, params, x);
   for (std::size_t i = 0; i < x.size(); ++i) {
     if (support::same(y[i], want[i])) continue;
     report.fail(tell(failure{kernel, on.name, params, x[i], y[i]}, want[i]) + " [in registers]");
@@ -39,21 +40,24 @@ void compare(const isa& on, support::kernel_id kernel, const simdact_params* par
 
 void check(simdact_op op) {
   constexpr std::size_t most_lanes = 16;
-  std::mt19937_64 random(support::seed());
-  std::vector<float> x = support::mixed(support::samples(200000), random);
-  x.resize(x.size() / most_lanes * most_lanes);
-  const std::vector<float> few(x.begin(), x.begin() + static_cast<std::ptrdiff_t>(x.size() / most_lanes / 8 * 128));
   simdact_params defaults;
   REQUIRE(simdact_default_params(op, &defaults) == SIMDACT_OK);
   for (const isa& on : isas) {
     if (simdact_isa_supported(on.name) == 0) continue;
     for (const support::kernel_id& kernel : support::kernels_of(op)) {
-      if (kernel.way == support::direction::from_output) continue;  // a line of the caller's own
+      // From the output it is a line of the caller's own, and there are no registers of halves.
+      const bool lanes = kernel.dtype == SIMDACT_F32 || kernel.dtype == SIMDACT_F64;
+      if (kernel.way == support::direction::from_output || !lanes) continue;
       SUBCASE((name_of(kernel) + " " + on.name).c_str()) {
+        std::mt19937_64 random(support::seed());
+        support::numbers x = support::mixed(kernel.dtype, support::samples(200000), random);
+        x.resize(x.size() / most_lanes * most_lanes);
+        const auto eighth = static_cast<std::ptrdiff_t>(x.size() / most_lanes / 8 * most_lanes);
+        const support::numbers few(x.begin(), x.begin() + eighth);
         support::reporter report;
         compare(on, kernel, nullptr, x, report);
         compare(on, kernel, &defaults, few, report);
-        for (const simdact_params& p : support::other_params(op)) compare(on, kernel, &p, few, report);
+        for (const simdact_params& p : support::other_params(kernel)) compare(on, kernel, &p, few, report);
         CHECK_FALSE(report.failed());
       }
     }

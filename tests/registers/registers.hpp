@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// batch.hpp's functions on arrays whose length is a multiple of every register's lanes.
+// batch.hpp's functions on arrays of floats or doubles whose length is a multiple of every register's lanes.
 #pragma once
 
 #include <cstddef>
@@ -15,12 +15,12 @@ struct call {
   const simdact_params* params;
 };
 
-using function = bool (*)(const call& c, const float* x, float* y, std::size_t n);
+using function = bool (*)(const call& c, const void* x, void* y, std::size_t n);
 
 // One for each of the library's instruction sets with registers; each is in a file compiled with that set's flags. They
 // return false for an unknown op and for a tier that the op lacks.
-bool avx512(const call& c, const float* x, float* y, std::size_t n);
-bool avx2(const call& c, const float* x, float* y, std::size_t n);
-bool neon(const call& c, const float* x, float* y, std::size_t n);
+bool avx512(const call& c, const void* x, void* y, std::size_t n);
+bool avx2(const call& c, const void* x, void* y, std::size_t n);
+bool neon(const call& c, const void* x, void* y, std::size_t n);
 
 }  // namespace registers

@@ -13,9 +13,9 @@ inline constexpr float below_6 = 0x1.7ffffep2f, above_half = 0x1.000002p-1f, abo
 inline const row derivative_rows[] = {
 #define DEFAULTS by_default, by_default
     {"exp", DEFAULTS, {{-inf, 0.f}, {inf, inf}, {0.f, 1.f}, {-0.f, 1.f}, {-big, 0.f}, {big, inf}, {exp_last, positive},
-     {exp_over, inf}, {-103.f, positive}}},
+     {exp_over, inf, only_f32}, {-103.f, positive}}},
     {"expm1", DEFAULTS, {{-inf, 0.f}, {inf, inf}, {0.f, 1.f}, {-0.f, 1.f}, {-big, 0.f}, {big, inf}, {exp_last, positive},
-     {exp_over, inf}, {-103.f, positive}}},
+     {exp_over, inf, only_f32}, {-103.f, positive}}},
     {"log1p", DEFAULTS, {{-inf, nan}, {inf, 0.f}, {0.f, 1.f}, {-0.f, 1.f}, {-1.f, inf}, {-0x1.000002p0f, nan}, {-2.f, nan},
      {-big, nan}, {big, positive}, {1.f, 0.5f}, {-0.5f, 2.f}}},
     {"erf", DEFAULTS, {{-inf, 0.f}, {inf, 0.f}, {0.f, near(1.1283791670955126)}, {-0.f, near(1.1283791670955126)},
@@ -26,7 +26,7 @@ inline const row derivative_rows[] = {
      {100.f, positive}, {-100.f, positive}}},
     {"relu", DEFAULTS, {{-inf, 0.f}, {inf, 1.f}, {0.f, 0.f}, {-0.f, 0.f}, {tiny, 1.f}, {-tiny, 0.f}, {big, 1.f}}},
     {"relu6", DEFAULTS, {{-inf, 0.f}, {inf, 0.f}, {0.f, 0.f}, {-0.f, 0.f}, {tiny, 1.f}, {below_6, 1.f}, {6.f, 0.f}}},
-    {"leaky_relu", DEFAULTS, {{-inf, 0.01f}, {inf, 1.f}, {0.f, 0.01f}, {-0.f, 0.01f}, {tiny, 1.f}, {-tiny, 0.01f}}},
+    {"leaky_relu", DEFAULTS, {{-inf, 0.01}, {inf, 1.f}, {0.f, 0.01}, {-0.f, 0.01}, {tiny, 1.f}, {-tiny, 0.01}}},
     {"elu", DEFAULTS, {{-inf, 0.f}, {inf, 1.f}, {0.f, 1.f}, {-0.f, 1.f}, {-big, 0.f}, {big, 1.f}, {-103.f, positive}}},
     {"celu", DEFAULTS, {{-inf, 0.f}, {inf, 1.f}, {0.f, 1.f}, {-0.f, 1.f}, {-big, 0.f}, {big, 1.f}, {-103.f, positive}}},
     {"selu", DEFAULTS, {{-inf, 0.f}, {inf, near(1.0507009873554805)}, {0.f, near(1.7580993408473769)},
@@ -54,7 +54,7 @@ inline const row derivative_rows[] = {
      {big, 1.f}, {-big, 1.f}}},
     {"threshold", DEFAULTS, {{-inf, 0.f}, {inf, 1.f}, {1.f, 0.f}, {above_1, 1.f}, {0.f, 0.f}}},
     {"squared_relu", DEFAULTS, {{-inf, 0.f}, {inf, inf}, {0.f, 0.f}, {-0.f, 0.f}, {-1.f, 0.f}, {2.f, 4.f}, {big, inf},
-     {tiny, 0x1p-148f}}},
+     {tiny, 0x1p-148f, only_f32}}},
     {"softcap", DEFAULTS, {{-inf, 0.f}, {inf, 0.f}, {0.f, 1.f}, {-0.f, 1.f}, {-big, 0.f}, {big, 0.f}}},
 
     {"leaky_relu", -2, 0, {{-inf, -2.f}, {inf, 1.f}, {-1.f, -2.f}, {0.f, -2.f}}},
@@ -87,7 +87,7 @@ inline const row from_output_rows[] = {
     {"relu6", DEFAULTS, {{0.f, 0.f}, {6.f, 0.f}, {below_6, 1.f}, {tiny, 1.f}}},
     {"hard_tanh", DEFAULTS, {{-1.f, 0.f}, {1.f, 0.f}, {0.f, 1.f}}},
     {"hard_tanh", -2, 3, {{-2.f, 0.f}, {3.f, 0.f}, {2.f, 1.f}}},
-    {"leaky_relu", DEFAULTS, {{0.f, 0.01f}, {-0.f, 0.01f}, {-5.f, 0.01f}, {tiny, 1.f}, {inf, 1.f}, {-inf, 0.01f}}},
+    {"leaky_relu", DEFAULTS, {{0.f, 0.01}, {-0.f, 0.01}, {-5.f, 0.01}, {tiny, 1.f}, {inf, 1.f}, {-inf, 0.01}}},
     {"leaky_relu", 0, 0, {{0.f, 0.f}, {-0.f, 0.f}, {2.f, 1.f}}},
     {"elu", DEFAULTS, {{-1.f, 0.f}, {0.f, 1.f}, {-0.f, 1.f}, {tiny, 1.f}, {inf, 1.f}, {-0.5f, 0.5f}}},
     {"elu", 2, 0, {{-2.f, 0.f}, {0.f, 2.f}, {tiny, 1.f}, {-0.5f, 1.5f}}},

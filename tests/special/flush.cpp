@@ -35,54 +35,65 @@ class flushing {
 
 constexpr float smallest_normal = 0x1p-126f;
 
-bool is_subnormal(float x) { return std::fpclassify(x) == FP_SUBNORMAL; }
-
-// Whether y may stand for `want`, the result without flushing.
-bool allowed(float y, float want) {
-  if (support::same(y, want)) return true;
-  if (!(std::abs(want) < 0x1p-100f)) return false;
-  if (y == 0) return std::abs(want) <= smallest_normal;
-  return std::abs(static_cast<std::int64_t>(support::rank_of(y)) - support::rank_of(want)) <= 1;
+// The arithmetic's lanes are floats, which hold the subnormals of f16 as normal numbers: nothing is flushed there. The
+// results that may differ begin 26 binades above the subnormals, or as many as a double has digits more.
+struct limits {
+  double normal, exact;
+};
+limits limits_of(simdact_dtype dtype) {
+  return dtype == SIMDACT_F64 ? limits{0x1p-1022, 0x1p-960} : limits{0x1p-126, 0x1p-100};
 }
 
-void check(support::kernel_id kernel, const std::string& isa, const simdact_params* params, const std::vector<float>& x,
-           support::reporter& report) {
-  const std::vector<float> want = support::run(kernel, params, x);
-  const float zeros[] = {0.0f, -0.0f};
-  float at_zero[2];
-  support::call(kernel, params, zeros, at_zero, 2);
-  std::vector<float> y(x.size());
+// Whether y may stand for `want`, the result without flushing.
+bool allowed(simdact_dtype dtype, double y, double want) {
+  const support::format& f = support::format_of(dtype);
+  const limits limit = limits_of(dtype);
+  if (support::same(y, want)) return true;
+  if (!(std::abs(want) < limit.exact)) return false;
+  if (y == 0) return std::abs(want) <= limit.normal;
+  return std::abs(simdact::ulp::rank_of(f, y) - simdact::ulp::rank_of(f, want)) <= 1;
+}
+
+void check(const support::kernel_id& kernel, const std::string& isa, const simdact_params* params,
+           const support::numbers& x, support::reporter& report) {
+  const support::numbers want = support::run(kernel, params, x),
+                         at_zero = support::run(kernel, params, support::numbers{0.0, -0.0});
+  const std::vector<char> from = support::stored(kernel.dtype, x);
+  std::vector<char> to(from.size());
   {
     const flushing flush;
-    support::call(kernel, params, x.data(), y.data(), x.size());
+    support::call(kernel, params, from.data(), to.data(), x.size());
   }
+  const support::numbers y = support::loaded(kernel.dtype, to);
+  const double normal = limits_of(kernel.dtype).normal;
   for (std::size_t i = 0; i < x.size(); ++i) {
-    if (is_subnormal(x[i])) {
-      const float zero_gives = at_zero[std::signbit(x[i]) ? 1 : 0];
-      const bool passed = zero_gives == 0 && support::bits_of(y[i]) == support::bits_of(x[i]);
-      if (!passed && !allowed(y[i], zero_gives)) {
+    if (x[i] != 0 && std::abs(x[i]) < normal) {
+      const double zero_gives = at_zero[std::signbit(x[i]) ? 1 : 0];
+      const bool passed = zero_gives == 0 && support::same(y[i], x[i]);
+      if (!passed && !allowed(kernel.dtype, y[i], zero_gives)) {
         report.fail(tell(failure{kernel, isa, params, x[i], y[i]}, zero_gives) + " [a subnormal input, flushed]");
       }
-    } else if (!allowed(y[i], want[i])) {
+    } else if (!allowed(kernel.dtype, y[i], want[i])) {
       report.fail(tell(failure{kernel, isa, params, x[i], y[i]}, want[i]) + " [flushing subnormals]");
     }
   }
 }
 
 // The usual ones, and those at which something inside may be subnormal.
-std::vector<simdact_params> params_of(support::kernel_id kernel) {
+std::vector<simdact_params> params_of(const support::kernel_id& kernel) {
   std::vector<simdact_params> all = support::other_params(kernel);
+  const double power = kernel.dtype == SIMDACT_F64 ? 8 : 1;
   for (const double alpha : {1e-36, -1e-36, 1e-30, -1e-30, 1e38, -1e38}) {
-    const simdact_params p{alpha, 0.5};
+    const simdact_params p{std::copysign(std::pow(std::abs(alpha), power), alpha), 0.5};
     if (support::call(kernel, &p, nullptr, nullptr, 0) == SIMDACT_OK) all.push_back(p);
   }
   return all;
 }
 
 void check(simdact_op op) {
-  const std::vector<float> x = support::strided(support::samples(200000));
-  const std::vector<float> few = support::strided(support::samples(10000));
   support::for_each_kernel(support::kernels_of(op), [&](const support::kernel_id& kernel, const std::string& isa) {
+    const support::numbers x = support::strided(kernel.dtype, support::samples(200000));
+    const support::numbers few = support::strided(kernel.dtype, support::samples(10000));
     support::reporter report;
     check(kernel, isa, nullptr, x, report);
     for (const simdact_params& p : params_of(kernel)) check(kernel, isa, &p, few, report);

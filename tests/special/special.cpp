@@ -6,22 +6,38 @@
 #include "doctest/doctest.h"
 #include "special/derivatives.hpp"
 #include "support/support.hpp"
+#include "ulp.hpp"
 
 namespace {
 
 using support::failure;
 using support::hex;
 
-double ulp_of(double value) {
+double ulp_of(const support::format& f, double value) {
   int exponent;
   std::frexp(value, &exponent);
-  return std::ldexp(1.0, std::max(exponent - 24, -149));
+  return std::ldexp(1.0, std::max(exponent - f.digits, f.lowest_exponent - f.fraction()));
 }
 
-bool holds(const special::result& want, float got) {
+// How near a result that is no short number is to the stated one, which itself is a double: in ulp.
+double tolerance(const support::kernel_id& kernel) {
+  if (kernel.dtype != SIMDACT_F64) return 1;
+  return kernel.way == support::direction::forward ? 1.5 : 2.5;
+}
+
+// The type's own number for one of the table.
+double number(const support::format& f, double of_f32) {
+  const double size = std::abs(of_f32);
+  if (size == static_cast<double>(special::tiny)) return std::copysign(f.smallest(), of_f32);
+  if (size == static_cast<double>(special::big)) return std::copysign(f.largest(), of_f32);
+  return of_f32;
+}
+
+bool holds(const support::kernel_id& kernel, const special::result& want, double got) {
+  const support::format& f = support::format_of(kernel.dtype);
   switch (want.want) {
     case special::result::exactly:
-      return support::bits_of(got) == support::bits_of(static_cast<float>(want.value));
+      return support::same(got, simdact::ulp::rounded(f, number(f, want.value)));
     case special::result::any_zero:
       return got == 0;
     case special::result::nan:
@@ -29,15 +45,15 @@ bool holds(const special::result& want, float got) {
     case special::result::finite:
       return std::isfinite(got) && got != 0 && std::signbit(got) == std::signbit(want.value);
     case special::result::near:
-      return std::abs(static_cast<double>(got) - want.value) < ulp_of(want.value);
+      return std::abs(got - want.value) < tolerance(kernel) * ulp_of(f, want.value);
   }
   return false;
 }
 
-std::string told(const special::result& want) {
+std::string told(const support::kernel_id& kernel, const special::result& want) {
   switch (want.want) {
     case special::result::exactly:
-      return hex(static_cast<float>(want.value));
+      return hex(kernel.dtype, simdact::ulp::rounded(support::format_of(kernel.dtype), want.value));
     case special::result::any_zero:
       return "a zero";
     case special::result::nan:
@@ -45,40 +61,71 @@ std::string told(const special::result& want) {
     case special::result::finite:
       return want.value > 0 ? "positive and finite" : "negative and finite";
     case special::result::near:
-      return "less than 1 ulp from " + std::to_string(want.value);
+      return "close to " + std::to_string(want.value);
   }
   return "";
 }
 
+bool covers(special::scope types, simdact_dtype dtype) {
+  switch (types) {
+    case special::everywhere:
+      return true;
+    case special::not_f64:
+      return dtype != SIMDACT_F64;
+    case special::f32_f64:
+      return dtype == SIMDACT_F32 || dtype == SIMDACT_F64;
+    case special::only_f32:
+      return dtype == SIMDACT_F32;
+  }
+  return false;
+}
+
+bool covers(const special::point& p, simdact_dtype dtype) {
+  const support::format& f = support::format_of(dtype);
+  const double x = static_cast<double>(p.x), own = number(f, x);
+  const bool may_underflow = p.y.want == special::result::finite && own == x && f.size == 2;
+  return covers(p.types, dtype) && !may_underflow && support::same(simdact::ulp::rounded(f, own), own);
+}
+
 // The points of one row, each amid ordinary numbers.
-void check_row(support::kernel_id kernel, const std::string& isa, const special::row& row, support::reporter& report) {
+void check_row(const support::kernel_id& kernel, const std::string& isa, const special::row& row,
+               support::reporter& report) {
+  if (!covers(row.types, kernel.dtype)) return;
   const simdact_params chosen{row.alpha, row.beta};
   const simdact_params* params = std::isnan(row.alpha) ? nullptr : &chosen;
-  for (std::size_t place = 0; place < 19; ++place) {
-    std::vector<float> x(place, 0.25f);
-    for (const special::point& p : row.points) x.push_back(p.x);
-    const std::vector<float> y = support::run(kernel, params, x);
-    std::size_t i = place;
-    for (const special::point& p : row.points) {
-      if (!holds(p.y, y[i])) report.fail(tell(failure{kernel, isa, params, p.x, y[i]}, told(p.y)));
-      ++i;
+  std::vector<special::point> points;
+  for (const special::point& p : row.points) {
+    if (covers(p, kernel.dtype)) points.push_back(p);
+  }
+  for (std::size_t place = 0; place < 35; ++place) {
+    support::numbers x(place, 0.25);
+    for (const special::point& p : points) {
+      x.push_back(number(support::format_of(kernel.dtype), static_cast<double>(p.x)));
+    }
+    const support::numbers y = support::run(kernel, params, x);
+    for (std::size_t i = 0; i < points.size(); ++i) {
+      const double got = y[place + i];
+      if (holds(kernel, points[i].y, got)) continue;
+      report.fail(tell(failure{kernel, isa, params, x[place + i], got}, told(kernel, points[i].y)));
     }
   }
 }
 
 // NaN in, NaN out: quiet and signalling, of both signs, every payload bit.
-void check_nan(support::kernel_id kernel, const std::string& isa, support::reporter& report) {
-  std::vector<float> x;
-  for (int bit = 0; bit < 23; ++bit) {
-    for (const std::uint32_t other : {0u, 0x400000u, 0x3fffffu, 0x80000000u, 0x80400000u}) {
-      x.push_back(support::float_of(0x7f800000u | 1u << bit | other));
+void check_nan(const support::kernel_id& kernel, const std::string& isa, support::reporter& report) {
+  const support::format& f = support::format_of(kernel.dtype);
+  const std::uint64_t quiet = std::uint64_t{1} << (f.fraction() - 1), sign = f.sign_bit();
+  support::numbers x;
+  for (int bit = 0; bit < f.fraction(); ++bit) {
+    for (const std::uint64_t other : {std::uint64_t{0}, quiet, quiet - 1, sign, sign | quiet}) {
+      x.push_back(simdact::ulp::value_of(f, f.infinity_bits() | std::uint64_t{1} << bit | other));
     }
   }
   std::vector<simdact_params> all = support::other_params(kernel);
   all.push_back({0, 0});
   for (std::size_t k = 0; k < all.size(); ++k) {
     const simdact_params* params = k + 1 < all.size() ? &all[k] : nullptr;
-    const std::vector<float> y = support::run(kernel, params, x);
+    const support::numbers y = support::run(kernel, params, x);
     for (std::size_t i = 0; i < x.size(); ++i) {
       if (!std::isnan(y[i])) report.fail(tell(failure{kernel, isa, params, x[i], y[i]}, "NaN"));
     }

@@ -12,19 +12,23 @@ using support::infinity;
 using support::largest;
 using support::smallest;
 
-// A result: these bits, a zero of either sign, NaN, a finite number that is not zero and has the sign of `value`, or
-// one less than 1 ulp from the real number `value`.
+// A result: this number rounded once, a zero of either sign, NaN, a finite number that is not zero and has the sign of
+// `value`, or one close to the real number `value`. Of the numbers, `big` and `tiny` stand for the type's own.
 struct result {
   enum kind { exactly, any_zero, nan, finite, near } want;
   double value = 0;
-  constexpr result(float bits)
-      : want(exactly), value(static_cast<double>(bits)) {}       // NOLINT: a literal reads as itself
-  constexpr result(kind k, double v = 0) : want(k), value(v) {}  // NOLINT
+  constexpr result(double number) : want(exactly), value(number) {}  // NOLINT: a literal reads as itself
+  constexpr result(kind k, double v = 0) : want(k), value(v) {}      // NOLINT
 };
+
+// The types for which a point holds, as far as they have its input. A finite result that is not zero at an ordinary
+// input holds for f32 and f64 alone: in the others it may underflow.
+enum scope { everywhere, not_f64, f32_f64, only_f32 };
 
 struct point {
   float x;
   result y;
+  scope types = everywhere;
 };
 
 // alpha and beta are NaN for the defaults.
@@ -32,6 +36,7 @@ struct row {
   const char* op;
   double alpha, beta;
   std::initializer_list<point> points;
+  scope types = everywhere;
 };
 
 inline constexpr double by_default = std::numeric_limits<double>::quiet_NaN();
@@ -50,9 +55,9 @@ inline constexpr float exp_last = 0x1.62e42ep6f, exp_over = 0x1.62e430p6f;
 inline const row rows[] = {
 #define DEFAULTS by_default, by_default
     {"exp", DEFAULTS, {{-inf, 0.f}, {inf, inf}, {0.f, 1.f}, {-0.f, 1.f}, {-big, 0.f}, {big, inf}, {tiny, 1.f},
-     {-tiny, 1.f}, {exp_last, positive}, {exp_over, inf}, {-103.f, positive}, {-200.f, 0.f}}},
+     {-tiny, 1.f}, {exp_last, positive}, {exp_over, inf, only_f32}, {-103.f, positive}, {-200.f, 0.f, not_f64}}},
     {"expm1", DEFAULTS, {{-inf, -1.f}, {inf, inf}, {0.f, 0.f}, {-0.f, -0.f}, {-big, -1.f}, {big, inf},
-     {tiny, positive}, {-tiny, negative}, {exp_last, positive}, {exp_over, inf}}},
+     {tiny, positive}, {-tiny, negative}, {exp_last, positive}, {exp_over, inf, only_f32}}},
     {"log1p", DEFAULTS, {{-inf, nan}, {inf, inf}, {0.f, 0.f}, {-0.f, -0.f}, {-1.f, -inf}, {-0x1.000002p0f, nan},
      {-2.f, nan}, {-big, nan}, {big, positive}, {tiny, positive}, {-tiny, negative}}},
     {"erf", DEFAULTS, {{-inf, -1.f}, {inf, 1.f}, {0.f, 0.f}, {-0.f, -0.f}, {-big, -1.f}, {big, 1.f}, {tiny, positive},
@@ -60,7 +65,7 @@ inline const row rows[] = {
     {"tanh", DEFAULTS, {{-inf, -1.f}, {inf, 1.f}, {0.f, 0.f}, {-0.f, -0.f}, {-big, -1.f}, {big, 1.f},
      {tiny, positive}, {-tiny, negative}}},
     {"sigmoid", DEFAULTS, {{-inf, 0.f}, {inf, 1.f}, {0.f, 0.5f}, {-0.f, 0.5f}, {-big, 0.f}, {big, 1.f}, {tiny, 0.5f},
-     {-103.f, positive}, {-200.f, 0.f}}},
+     {-103.f, positive}, {-200.f, 0.f, not_f64}}},
     {"relu", DEFAULTS, {{-inf, 0.f}, {inf, inf}, {0.f, 0.f}, {-0.f, 0.f}, {-big, 0.f}, {big, big}, {tiny, tiny},
      {-tiny, 0.f}}},
     {"relu6", DEFAULTS, {{-inf, 0.f}, {inf, 6.f}, {0.f, 0.f}, {-0.f, 0.f}, {-big, 0.f}, {big, 6.f}, {tiny, tiny},
@@ -74,24 +79,24 @@ inline const row rows[] = {
     {"selu", DEFAULTS, {{-inf, near(selu_low)}, {inf, inf}, {0.f, 0.f}, {-0.f, -0.f}, {-big, near(selu_low)},
      {big, inf}, {0x1p127f, positive}, {tiny, positive}, {-tiny, negative}}},
     {"softplus", DEFAULTS, {{-inf, 0.f}, {inf, inf}, {0.f, near(ln2)}, {-0.f, near(ln2)}, {-big, 0.f}, {big, big},
-     {-103.f, positive}, {-200.f, 0.f}}},
+     {-103.f, positive}, {-200.f, 0.f, not_f64}}},
     {"log_sigmoid", DEFAULTS, {{-inf, -inf}, {inf, -0.f}, {0.f, near(-ln2)}, {-0.f, near(-ln2)}, {-big, -big},
-     {big, -0.f}, {103.f, negative}, {200.f, -0.f}}},
+     {big, -0.f}, {103.f, negative}, {200.f, -0.f, not_f64}}},
     {"softsign", DEFAULTS, {{-inf, -1.f}, {inf, 1.f}, {0.f, 0.f}, {-0.f, -0.f}, {-big, -1.f}, {big, 1.f},
      {tiny, positive}, {-tiny, negative}, {1.f, 0.5f}, {-1.f, -0.5f}}},
     {"swish", DEFAULTS, {{-inf, -0.f}, {inf, inf}, {0.f, 0.f}, {-0.f, -0.f}, {-big, -0.f}, {big, big},
-     {-106.f, negative}, {-200.f, -0.f}, {0x1p-148f, tiny}, {-0x1p-148f, -tiny}}},
+     {-106.f, negative}, {-200.f, -0.f, not_f64}, {0x1p-148f, tiny, only_f32}, {-0x1p-148f, -tiny, only_f32}}},
     {"mish", DEFAULTS, {{-inf, -0.f}, {inf, inf}, {0.f, 0.f}, {-0.f, -0.f}, {-big, -0.f}, {big, big},
-     {-106.f, negative}, {-200.f, -0.f}, {0x1p-140f, positive}, {-0x1p-140f, negative}}},
+     {-106.f, negative}, {-200.f, -0.f, not_f64}, {0x1p-140f, positive}, {-0x1p-140f, negative}}},
     {"gelu", DEFAULTS, {{-inf, -0.f}, {inf, inf}, {0.f, 0.f}, {-0.f, -0.f}, {-big, -0.f}, {big, big},
-     {-13.f, negative}, {-20.f, -0.f}, {0x1p-148f, tiny}, {-0x1p-148f, -tiny}}},
+     {-13.f, negative}, {-20.f, -0.f, not_f64}, {0x1p-148f, tiny, only_f32}, {-0x1p-148f, -tiny, only_f32}}},
     {"gelu_tanh", DEFAULTS, {{-inf, -0.f}, {inf, inf}, {0.f, 0.f}, {-0.f, -0.f}, {-big, -0.f}, {big, big},
-     {-10.f, negative}, {-20.f, -0.f}, {0x1p-148f, tiny}, {-0x1p-148f, -tiny}}},
+     {-10.f, negative}, {-20.f, -0.f, not_f64}, {0x1p-148f, tiny, only_f32}, {-0x1p-148f, -tiny, only_f32}}},
     {"hard_sigmoid", DEFAULTS, {{-inf, 0.f}, {inf, 1.f}, {0.f, 0.5f}, {-0.f, 0.5f}, {-3.f, zero}, {3.f, 1.f},
      {-0x1.800002p1f, 0.f}, {-0x1.7ffffep1f, positive}, {-big, 0.f}, {big, 1.f}}},
     {"hard_swish", DEFAULTS, {{-inf, -0.f}, {inf, inf}, {0.f, 0.f}, {-0.f, -0.f}, {-3.f, zero}, {3.f, 3.f},
-     {-0x1.800002p1f, zero}, {-0x1.7ffffep1f, negative}, {-big, zero}, {big, big}, {0x1p-148f, tiny},
-     {-0x1p-148f, -tiny}, {0x1.800002p1f, 0x1.800002p1f}}},
+     {-0x1.800002p1f, zero}, {-0x1.7ffffep1f, negative}, {-big, zero}, {big, big}, {0x1p-148f, tiny, only_f32},
+     {-0x1p-148f, -tiny, only_f32}, {0x1.800002p1f, 0x1.800002p1f}}},
     {"hard_tanh", DEFAULTS, {{-inf, -1.f}, {inf, 1.f}, {0.f, 0.f}, {-0.f, -0.f}, {-big, -1.f}, {big, 1.f},
      {tiny, tiny}, {-tiny, -tiny}, {1.f, 1.f}, {-1.f, -1.f}, {0x1.fffffep-1f, 0x1.fffffep-1f}}},
     {"hard_shrink", DEFAULTS, {{-inf, -inf}, {inf, inf}, {0.f, 0.f}, {-0.f, -0.f}, {-big, -big}, {big, big},
@@ -101,11 +106,11 @@ inline const row rows[] = {
      {tiny, 0.f}, {-tiny, -0.f}, {0.5f, 0.f}, {-0.5f, -0.f}, {0x1.000002p-1f, 0x1p-24f},
      {-0x1.000002p-1f, -0x1p-24f}}},
     {"tanh_shrink", DEFAULTS, {{-inf, -inf}, {inf, inf}, {0.f, 0.f}, {-0.f, -0.f}, {-big, -big}, {big, big},
-     {tiny, 0.f}, {-tiny, -0.f}, {0x1p-52f, 0.f}, {-0x1p-52f, -0.f}, {0x1p-48f, positive}, {-0x1p-48f, negative}}},
+     {tiny, 0.f}, {-tiny, -0.f}, {0x1p-52f, 0.f, not_f64}, {-0x1p-52f, -0.f, not_f64}, {0x1p-48f, positive}, {-0x1p-48f, negative}}},
     {"threshold", DEFAULTS, {{-inf, 0.f}, {inf, inf}, {0.f, 0.f}, {-0.f, 0.f}, {-big, 0.f}, {big, big}, {1.f, 0.f},
      {0x1.000002p0f, 0x1.000002p0f}, {-tiny, 0.f}}},
     {"squared_relu", DEFAULTS, {{-inf, 0.f}, {inf, inf}, {0.f, 0.f}, {-0.f, 0.f}, {-big, 0.f}, {big, inf},
-     {tiny, 0.f}, {0x1.fffffep63f, 0x1.fffffcp127f}, {0x1p64f, inf}, {-1.f, 0.f}, {0x1p-74f, 0x1p-148f}}},
+     {tiny, 0.f}, {0x1.fffffep63f, 0x1.fffffcp127f, only_f32}, {0x1p64f, inf, only_f32}, {-1.f, 0.f}, {0x1p-74f, 0x1p-148f, only_f32}}},
     {"softcap", DEFAULTS, {{-inf, -30.f}, {inf, 30.f}, {0.f, 0.f}, {-0.f, -0.f}, {-big, -30.f}, {big, 30.f},
      {tiny, positive}, {-tiny, negative}}},
 #undef DEFAULTS
@@ -113,7 +118,7 @@ inline const row rows[] = {
     // infinities, the others their limit.
     {"leaky_relu", -0.5, 0, {{-inf, inf}, {inf, inf}, {-0.f, 0.f}, {-8.f, 4.f}, {-tiny, 0.f}, {-big, positive}}},
     {"leaky_relu", 0, 0, {{-inf, nan}, {inf, inf}, {-8.f, zero}, {0.f, 0.f}, {big, big}}},
-    {"leaky_relu", 2, 0, {{-inf, -inf}, {-big, -inf}, {-0.f, -0.f}, {-tiny, -0x1p-148f}}},
+    {"leaky_relu", 2, 0, {{-inf, -inf}, {-big, -inf}, {-0.f, -0.f}, {-tiny, -0x1p-148f, only_f32}}},
     {"hard_sigmoid", 0, 0.25, {{-inf, nan}, {inf, nan}, {5.f, 0.25f}, {-big, 0.25f}}},
     {"hard_sigmoid", -0.25, 0.5, {{-inf, 1.f}, {inf, 0.f}, {2.f, zero}, {-2.f, 1.f}, {1.f, 0.25f}, {big, 0.f}}},
     {"hard_sigmoid", 0.25, 2, {{0.f, 1.f}, {-inf, 0.f}, {-6.f, 0.5f}}},
@@ -123,10 +128,10 @@ inline const row rows[] = {
     {"celu", 0.5, 0, {{-inf, -0.5f}, {inf, inf}, {-0.f, -0.f}, {-big, -0.5f}, {big, big}}},
     {"softplus", -1, 0, {{-inf, -inf}, {inf, -0.f}, {0.f, near(-ln2)}, {-big, -big}, {big, -0.f}}},
     {"softplus", 2, 0, {{-inf, 0.f}, {inf, inf}, {0.f, near(ln2 / 2)}, {-big, 0.f}, {big, big}}},
-    {"swish", 0, 0, {{-inf, -inf}, {inf, inf}, {3.f, 1.5f}, {-0.f, -0.f}, {0.f, 0.f}, {big, 0x1.fffffep126f}}},
+    {"swish", 0, 0, {{-inf, -inf}, {inf, inf}, {3.f, 1.5f}, {-0.f, -0.f}, {0.f, 0.f}, {big, 0x1.fffffep126f, only_f32}}},
     {"swish", -1, 0, {{-inf, -inf}, {inf, 0.f}, {-0.f, -0.f}, {0.f, 0.f}, {big, 0.f}, {-big, -big}}},
     {"swish", 1.702, 0, {{-inf, -0.f}, {inf, inf}, {-0.f, -0.f}, {0.f, 0.f}, {big, big}, {-big, -0.f}}},
-    {"swish", 1e-30, 0, {{-inf, -0.f}, {inf, inf}, {-0x1p107f, negative}, {-big, -0.f}, {big, big}}},
+    {"swish", 1e-30, 0, {{-inf, -0.f}, {inf, inf}, {-0x1p107f, negative}, {-big, -0.f}, {big, big}}, f32_f64},
     {"hard_tanh", -2, 3, {{-inf, -2.f}, {inf, 3.f}, {-0.f, -0.f}, {2.f, 2.f}}},
     {"hard_tanh", 0, 0, {{-inf, zero}, {inf, zero}, {1.f, zero}}},
     {"hard_shrink", 0, 0, {{-inf, -inf}, {-tiny, -tiny}, {tiny, tiny}, {-0.f, -0.f}, {0.f, 0.f}}},
@@ -136,7 +141,7 @@ inline const row rows[] = {
     {"threshold", 2, -0.0, {{-inf, -0.f}, {1.f, -0.f}}},
     {"softcap", 0.5, 0, {{-inf, -0.5f}, {inf, 0.5f}, {-0.f, -0.f}, {0.f, 0.f}, {big, 0.5f}}},
     {"softcap", 0x1p-140, 0, {{-inf, -0x1p-140f}, {inf, 0x1p-140f}, {-0.f, -0.f}, {0.f, 0.f}, {big, 0x1p-140f},
-     {0x1p-140f, near(0.76159415595576488812 * 0x1p-140)}, {tiny, tiny}}},
+     {0x1p-140f, near(0.76159415595576488812 * 0x1p-140)}, {tiny, tiny}}, f32_f64},
 };
 #undef DEFAULTS
 // clang-format on

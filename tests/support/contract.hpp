@@ -75,7 +75,7 @@ inline const contract* find_contract(simdact_op op) {
 
 // Whether f(x), or f'(x), is NaN though x is a number: outside log1p's domain, and an IEEE product of infinity and
 // zero.
-inline bool undefined_at(simdact_op op, bool backward, float x) {
+inline bool undefined_at(simdact_op op, bool backward, double x) {
   if (op == SIMDACT_LOG1P) return x < -1;
   return !backward && (op == SIMDACT_LEAKY_RELU || op == SIMDACT_HARD_SIGMOID) && std::isinf(x);
 }

@@ -34,6 +34,13 @@ inline bool same(float a, float b) {
   return bits_of(a) == bits_of(b) || (is_nan_bits(bits_of(a)) && is_nan_bits(bits_of(b)));
 }
 
+inline bool same(double a, double b) {
+  std::uint64_t a_bits, b_bits;
+  std::memcpy(&a_bits, &a, sizeof a);
+  std::memcpy(&b_bits, &b, sizeof b);
+  return a_bits == b_bits || (std::isnan(a) && std::isnan(b));
+}
+
 // The floats in order: consecutive integers for consecutive floats, -0 before +0.
 inline std::int32_t rank_of(float x) {
   const std::uint32_t bits = bits_of(x);

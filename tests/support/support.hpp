@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "doctest/doctest.h"
+#include "format.hpp"
 #include "kernel_id.hpp"
 #include "support/floats.hpp"
 
@@ -17,10 +18,16 @@ namespace support {
 using simdact::ulp::accuracy_name;
 using simdact::ulp::call;
 using simdact::ulp::direction;
+using simdact::ulp::format;
+using simdact::ulp::format_of;
 using simdact::ulp::kernel_id;
 using simdact::ulp::name_of;
 
-// The kernels of an op, its own tiers and those that another's kernel serves.
+// Whatever the dtype, an element is held as the double that it is: format.hpp. The dtype is f32 where none is named,
+// and where elements are floats.
+using numbers = std::vector<double>;
+
+// The kernels of an op of every dtype, its own tiers and those that another's kernel serves.
 std::vector<kernel_id> kernels_of(simdact_op op);
 // Those of them with this direction.
 std::vector<kernel_id> kernels_of(simdact_op op, direction way);
@@ -43,17 +50,25 @@ class use_isa {
 };
 
 // f(x), or f'(x), over an array on the instruction set in use; throws if the library refuses.
-std::vector<float> run(kernel_id kernel, const simdact_params* params, const std::vector<float>& x);
+numbers run(const kernel_id& kernel, const simdact_params* params, const numbers& x);
+std::vector<float> run(const kernel_id& kernel, const simdact_params* params, const std::vector<float>& x);
+
+// The bytes of an array of these elements, and the elements of such bytes.
+std::vector<char> stored(simdact_dtype dtype, const numbers& x);
+numbers loaded(simdact_dtype dtype, const std::vector<char>& bytes);
 
 // The seed that every pseudo-random choice starts from: SIMDACT_TEST_SEED or a fixed one.
 std::uint64_t seed();
 // How many samples to take where `usual` are taken by default: SIMDACT_TEST_EFFORT, 1 by default, multiplies it.
 std::size_t samples(std::size_t usual);
 
-// About n floats at an even stride over all 2^32, NaNs included, with a random offset.
+// About n elements at an even stride over all bit patterns, NaNs included, with a random offset; of f16 and bf16, all
+// of them if n is no less. Of f64 as many besides where functions bend, which a stride over doubles hardly meets.
+numbers strided(simdact_dtype dtype, std::size_t n);
 std::vector<float> strided(std::size_t n);
 // Every kind of input: zeros, infinities, NaNs quiet and signalling, the subnormals' ends, the largest, and numbers of
 // every magnitude; n of them at least, in random order.
+numbers mixed(simdact_dtype dtype, std::size_t n, std::mt19937_64& random);
 std::vector<float> mixed(std::size_t n, std::mt19937_64& random);
 // The floats within `reach` places of x on both sides.
 void add_neighbours(std::vector<float>& to, float x, std::int32_t reach);
@@ -70,13 +85,14 @@ struct failure {
   kernel_id kernel;
   std::string isa;
   const simdact_params* params;
-  float x, got;
+  double x, got;
 };
 std::string tell(const failure& f, const std::string& want, double ulp = -1);
-inline std::string tell(const failure& f, float want) { return tell(f, hex(want)); }
+std::string tell(const failure& f, double want);
 
-// A double as a hex float.
+// A double as a hex float, an element with its bits.
 std::string hex(double x);
+std::string hex(simdact_dtype dtype, double x);
 
 // body(kernel, isa) for each kernel on each instruction set, in use meanwhile: a doctest subcase each.
 template <class Body>

@@ -27,4 +27,22 @@ SIMDACT_CLONES void hash::add(const float* x, const float* y, std::size_t n) {
   second += b;
 }
 
+void hash::add(const format& type, const void* x, const void* y, std::size_t n) {
+  if (type.size == sizeof(float)) {
+    add(static_cast<const float*>(x), static_cast<const float*>(y), n);
+    return;
+  }
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::uint64_t in = load_bits(type, x, i), bits = load_bits(type, y, i);
+    const std::uint64_t out = type.is_nan(bits) ? type.infinity_bits() + 1 : bits;
+    // As above, in 64 bits.
+    std::uint64_t mixed = in * 0x9e3779b97f4a7c15u;
+    mixed = ((mixed ^ mixed >> 31) + out) * 0xbf58476d1ce4e5b9u;
+    mixed = (mixed ^ mixed >> 29) * 0x94d049bb133111ebu;
+    mixed ^= mixed >> 32;
+    first += static_cast<std::uint32_t>(mixed);
+    second += static_cast<std::uint32_t>(mixed >> 32);
+  }
+}
+
 }  // namespace simdact::ulp

@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "format.hpp"
+
 namespace simdact::ulp {
 
 // Two sums modulo 2^32 of mixed pairs (x, y); hashes of disjoint sets of inputs add.
@@ -13,6 +15,8 @@ struct hash {
   std::uint32_t first = 0, second = 0;
 
   void add(const float* x, const float* y, std::size_t n);
+  // Of any type.
+  void add(const format& type, const void* x, const void* y, std::size_t n);
   hash& operator+=(const hash& other) {
     first += other.first;
     second += other.second;

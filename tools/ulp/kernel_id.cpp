@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
+#include <cstdint>
+
+#include "format.hpp"
 
 namespace simdact::ulp {
 namespace {
@@ -27,12 +29,26 @@ constexpr const char* dtype_names[] = {
 };
 
 constexpr std::size_t block = 4096;
-constexpr std::array<float, block> make_ones() {
-  std::array<float, block> ones{};
-  for (float& one : ones) one = 1;
+template <class Bits, Bits one>
+constexpr std::array<Bits, block> make_ones() {
+  std::array<Bits, block> ones{};
+  for (Bits& bits : ones) bits = one;
   return ones;
 }
-constexpr std::array<float, block> ones = make_ones();
+constexpr auto f32_ones = make_ones<std::uint32_t, 0x3f800000u>();
+constexpr auto f64_ones = make_ones<std::uint64_t, 0x3ff0000000000000u>();
+constexpr auto f16_ones = make_ones<std::uint16_t, 0x3c00u>();
+constexpr auto bf16_ones = make_ones<std::uint16_t, 0x3f80u>();
+constexpr const void* ones[] = {
+#define SIMDACT_DTYPE(id, NAME, name, arithmetic, size) name##_ones.data(),
+#include "simdact/dtypes.def"
+#undef SIMDACT_DTYPE
+};
+
+const char* element(const void* array, std::size_t i, std::size_t size) {
+  return static_cast<const char*>(array) + i * size;
+}
+char* element(void* array, std::size_t i, std::size_t size) { return static_cast<char*>(array) + i * size; }
 
 }  // namespace
 
@@ -67,10 +83,14 @@ std::optional<simdact_accuracy> accuracy_from_name(const std::string& name) {
   return std::nullopt;
 }
 
-double promise(simdact_accuracy accuracy, bool at_defaults) {
-  return at_defaults ? accuracies[accuracy].ulp : accuracies[accuracy].other_ulp;
+double promise(const kernel_id& k, bool at_defaults) {
+  const bool half = format_of(k.dtype).size == 2;
+  if (half) return at_defaults && k.way == direction::forward ? 0.5 : 0.51;
+  const bool derivative_of_f64 = k.dtype == SIMDACT_F64 && k.way != direction::forward && k.tier != SIMDACT_EXACT;
+  return at_defaults && !derivative_of_f64 ? accuracies[k.tier].ulp : accuracies[k.tier].other_ulp;
 }
 
+// Derivatives from the output are correctly rounded; those of f16 and bf16 as good as the others.
 double bound_of(const kernel_id& k) {
   switch (k.way) {
     case direction::forward:
@@ -78,36 +98,47 @@ double bound_of(const kernel_id& k) {
     case direction::backward:
       return simdact_backward_ulp_bound(k.op, k.dtype, k.tier);
     default:
-      return resolved(k) ? 0.5 : -1;  // correctly rounded
+      return resolved(k) ? (format_of(k.dtype).size == 2 ? promise(k, true) : 0.5) : -1;
   }
 }
 
-std::vector<kernel_id> kernels(simdact_op op) {
+std::vector<kernel_id> kernels(simdact_op op, simdact_dtype dtype) {
   std::vector<kernel_id> found;
   for (const direction way : all_directions) {
     for (simdact_accuracy tier = 0; tier < SIMDACT_ACCURACY_END; ++tier) {
-      const kernel_id k{op, way, SIMDACT_F32, tier};
+      const kernel_id k{op, way, dtype, tier};
       if (resolved(k)) found.push_back(k);
     }
   }
   return found;
 }
 
-simdact_status call(const kernel_id& k, const simdact_params* params, const float* x, float* y, std::size_t n) {
+std::vector<kernel_id> kernels(simdact_op op) {
+  std::vector<kernel_id> all;
+  for (simdact_dtype dtype = 1; dtype < SIMDACT_DTYPE_END; ++dtype) {
+    for (const kernel_id& k : kernels(op, dtype)) all.push_back(k);
+  }
+  return all;
+}
+
+simdact_status call(const kernel_id& k, const simdact_params* params, const void* x, void* y, std::size_t n) {
   if (k.way == direction::forward) return simdact_forward(k.op, k.dtype, k.tier, params, x, y, n);
+  const std::size_t size = format_of(k.dtype).size;
   simdact_status status = SIMDACT_OK;
   std::size_t i = 0;
   do {
+    const void* from = n > 0 ? element(x, i, size) : x;
+    void* to = n > 0 ? element(y, i, size) : y;
     const std::size_t count = std::min(block, n - i);
     status = k.way == direction::backward
-                 ? simdact_backward(k.op, k.dtype, k.tier, params, x + i, ones.data(), y + i, count)
-                 : simdact_backward_from_output(k.op, k.dtype, params, x + i, ones.data(), y + i, count);
+                 ? simdact_backward(k.op, k.dtype, k.tier, params, from, ones[k.dtype - 1], to, count)
+                 : simdact_backward_from_output(k.op, k.dtype, params, from, ones[k.dtype - 1], to, count);
     i += count;
   } while (status == SIMDACT_OK && i < n);
   return status;
 }
 
-resolved::resolved(const kernel_id& k) {
+resolved::resolved(const kernel_id& k) : dtype_(k.dtype) {
   if (k.way == direction::forward) forward_ = simdact_find_forward(k.op, k.dtype, k.tier);
   if (k.way == direction::backward) backward_ = simdact_find_backward(k.op, k.dtype, k.tier);
   if (k.way == direction::from_output && k.tier == SIMDACT_HIGH) {
@@ -115,12 +146,15 @@ resolved::resolved(const kernel_id& k) {
   }
 }
 
-void resolved::operator()(const simdact_params* params, const float* x, float* y, std::size_t n) const {
+void resolved::operator()(const simdact_params* params, const void* x, void* y, std::size_t n) const {
   if (forward_ != nullptr) {
     forward_(params, x, y, n);
     return;
   }
-  for (std::size_t i = 0; i < n; i += block) backward_(params, x + i, ones.data(), y + i, std::min(block, n - i));
+  const std::size_t size = format_of(dtype_).size;
+  for (std::size_t i = 0; i < n; i += block) {
+    backward_(params, element(x, i, size), ones[dtype_ - 1], element(y, i, size), std::min(block, n - i));
+  }
 }
 
 }  // namespace simdact::ulp

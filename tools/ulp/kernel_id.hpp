@@ -36,16 +36,18 @@ std::optional<direction> direction_from_name(const std::string&);
 std::optional<simdact_dtype> dtype_from_name(const std::string&);
 std::optional<simdact_accuracy> accuracy_from_name(const std::string&);
 
-// What the library promises of an accuracy over every finite input, in ulp: accuracies.def.
-double promise(simdact_accuracy, bool at_defaults);
+// What the library promises of a kernel over every finite input, in ulp: accuracies.def, but for f16 and bf16, which
+// are rounded correctly or nearly so, and for derivatives of f64.
+double promise(const kernel_id&, bool at_defaults);
 // What it states of a kernel: simdact_ulp_bound or its like for the direction; negative where there is none.
 double bound_of(const kernel_id&);
 
-// The f32 kernels of an op that the library serves, by their own tier's kernel or by another's.
+// The kernels of an op that the library serves, by their own tier's kernel or by another's; of one dtype, or of all.
+std::vector<kernel_id> kernels(simdact_op, simdact_dtype);
 std::vector<kernel_id> kernels(simdact_op);
 
-// y[i] = f(x[i]), or f'(x[i]), which is dx for dy = 1, through the checked door, on n elements of f32.
-simdact_status call(const kernel_id&, const simdact_params*, const float* x, float* y, std::size_t n);
+// y[i] = f(x[i]), or f'(x[i]), which is dx for dy = 1, through the checked door, on n elements of the kernel's dtype.
+simdact_status call(const kernel_id&, const simdact_params*, const void* x, void* y, std::size_t n);
 
 // A kernel of the instruction set in use when it was resolved.
 class resolved {
@@ -53,7 +55,7 @@ class resolved {
   explicit resolved(const kernel_id&);
   explicit operator bool() const { return forward_ != nullptr || backward_ != nullptr; }
   // The same without checks.
-  void operator()(const simdact_params*, const float* x, float* y, std::size_t n) const;
+  void operator()(const simdact_params*, const void* x, void* y, std::size_t n) const;
   // What the library found: one of them, or none. Kernels that serve several tiers are equal.
   simdact_forward_fn forward() const { return forward_; }
   simdact_backward_fn backward() const { return backward_; }
@@ -61,6 +63,7 @@ class resolved {
  private:
   simdact_forward_fn forward_ = nullptr;
   simdact_backward_fn backward_ = nullptr;
+  simdact_dtype dtype_;
 };
 
 }  // namespace simdact::ulp

@@ -1,78 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "oracle.hpp"
 
-#include <cmath>
-#include <limits>
-
-#include "reader.hpp"
+#include "evaluate.hpp"
+#include "oracle_wide.hpp"
+#include "record.hpp"
+#include "ulp.hpp"
 
 namespace simdact::oracle {
 namespace {
 
-using ulp::direction;
-
-constexpr double infinity = std::numeric_limits<double>::infinity();
-
-template <class Op>
-constexpr simdact_op op_id = 0;
-#define SIMDACT_OP(id, NAME, name) \
-  template <>                      \
-  constexpr simdact_op op_id<op::name> = id;
-#include "simdact/ops.def"
-#undef SIMDACT_OP
-
-// f(+-inf): what IEEE arithmetic gives where it has an answer at both ends at default parameters, so that leaky_relu
-// and hard_sigmoid use the IEEE product; elsewhere the limit.
-template <class Op, direction way>
-double at_infinity(float x, const simdact_params* params) {
-  static const bool plain =
-      !std::isnan(refer<way, Op>(infinity, nullptr)) && !std::isnan(refer<way, Op>(-infinity, nullptr));
-  if (plain) return refer<way, Op>(static_cast<double>(x), params);
-  const double t = refer<way, Op>(std::copysign(0x1p800, static_cast<double>(x)), params);
-  return std::fabs(t) > 100 ? std::copysign(infinity, t) : t;
-}
-
-template <class Op, class = void>
-constexpr bool has_roots = false;
-template <class Op>
-constexpr bool has_roots<Op, std::void_t<decltype(Op::derivative_roots(parameters<double>{}))>> = true;
-
-// Around a root the double form of a derivative loses the digits that MPFR keeps.
-constexpr double near_root = 0x1p-7;
-
-template <class Op>
-void mend_near_roots(const simdact_params* params, const float* x, double* t, std::size_t n) {
-#if defined(SIMDACT_HAVE_MPFR)
-  const auto p = real_parameters<double>(params != nullptr ? *params : defaults_of<Op>());
-  for (const double root : Op::derivative_roots(p)) {
-    for (std::size_t i = 0; i < n; ++i) {
-      if (std::fabs(static_cast<double>(x[i]) - root) > near_root * std::fabs(root)) continue;
-      t[i] = evaluate_exactly(op_id<Op>, direction::backward, params, x[i]).high;
-    }
-  }
-#else
-  (void)params, (void)x, (void)t, (void)n;
-#endif
-}
-
-template <class Op, direction way>
-void evaluate(const simdact_params* params, const float* x, double* t, std::size_t n) {
-  unsigned finite = 1;
-  for (std::size_t i = 0; i < n; ++i) {
-    t[i] = refer<way, Op>(static_cast<double>(x[i]), params);
-    finite &= static_cast<unsigned>(std::fabs(x[i]) < HUGE_VALF);
-  }
-  if constexpr (way == direction::backward && has_roots<Op>) mend_near_roots<Op>(params, x, t, n);
-  if (finite == 1) return;
-  for (std::size_t i = 0; i < n; ++i) {
-    if (std::isinf(x[i])) t[i] = at_infinity<Op, way>(x[i], params);
-    if (std::isnan(x[i])) t[i] = std::numeric_limits<double>::quiet_NaN();
-  }
-}
-
 template <class Op, direction way>
 void add(simdact_op id, std::vector<function>& to) {
-  if constexpr (states_any<way, Op, double>) to.push_back({id, way, &evaluate<Op, way>});
+  if constexpr (states_any<way, Op, double>) {
+    to.push_back({id, way, &evaluate<Op, way, double, float, double>, find_wide(id, way)});
+  }
 }
 
 const std::vector<function>& functions() {
@@ -89,14 +30,59 @@ const std::vector<function>& functions() {
   return all;
 }
 
-template <class Op, simdact::direction way>
-void add_own_kernels(simdact_op id, direction recorded_as, std::vector<ulp::kernel_id>& to) {
-#define SIMDACT_ACCURACY(tier, NAME, name, promised, other)       \
-  if (exists<kernel<Op, way, arithmetic::f32, accuracy::name>>) { \
-    to.push_back({id, recorded_as, SIMDACT_F32, tier});           \
-  }
+template <class Op, simdact::direction way, arithmetic a>
+void add_own_kernels(simdact_op id, direction recorded_as, simdact_dtype dtype, std::vector<ulp::kernel_id>& to) {
+#define SIMDACT_ACCURACY(tier, NAME, name, promised, other)             \
+  if (serving_tier<Op, way, a, accuracy::name>() == accuracy::name &&   \
+      (way != simdact::direction::from_output || tier == SIMDACT_HIGH)) \
+    to.push_back({id, recorded_as, dtype, tier});
 #include "simdact/accuracies.def"
 #undef SIMDACT_ACCURACY
+}
+
+template <class Op>
+void add_own_kernels(simdact_op id, std::vector<ulp::kernel_id>& to) {
+#define SIMDACT_DTYPE(dtype, NAME, name, arithmetic_name, size)                                             \
+  constexpr arithmetic name##_arithmetic = arithmetic::arithmetic_name;                                     \
+  add_own_kernels<Op, simdact::direction::forward, name##_arithmetic>(id, direction::forward, dtype, to);   \
+  add_own_kernels<Op, simdact::direction::backward, name##_arithmetic>(id, direction::backward, dtype, to); \
+  add_own_kernels<Op, simdact::direction::from_output, name##_arithmetic>(id, direction::from_output, dtype, to);
+#include "simdact/dtypes.def"
+#undef SIMDACT_DTYPE
+}
+
+#if defined(SIMDACT_HAVE_MPFR)
+constexpr bool have_mpfr = true;
+#else
+constexpr bool have_mpfr = false;
+#endif
+
+// The same function for the kernels whose inputs are floats and for those whose are doubles.
+void evaluate_for(const function& f, const simdact_params* params, const float* x, double* t, std::size_t n) {
+  f.evaluate(params, x, t, n);
+}
+void evaluate_for(const function& f, const simdact_params* params, const double* x, ulp::wide* t, std::size_t n) {
+  if (f.evaluate_wide != nullptr) f.evaluate_wide(params, x, t, n);
+}
+
+template <class Lane, class T>
+std::vector<verdict> judge_as(const ulp::kernel_id& k, const simdact_params* params, const std::vector<double>& x,
+                              const std::vector<double>& y, bool by_mpfr) {
+  const function& f = *find(k.op, k.way);
+  const ulp::format& format = ulp::format_of(k.dtype);
+  const std::vector<Lane> lanes(x.begin(), x.end());
+  std::vector<T> t(x.size());
+  if (!by_mpfr || !have_mpfr) evaluate_for(f, params, lanes.data(), t.data(), x.size());
+  std::vector<verdict> verdicts(x.size());
+  for (std::size_t i = 0; i < x.size(); ++i) {
+#if defined(SIMDACT_HAVE_MPFR)
+    if (by_mpfr && std::isfinite(x[i])) take(evaluate_exactly(k.op, k.way, params, lanes[i]), t[i]);
+    if (by_mpfr && !std::isfinite(x[i])) evaluate_for(f, params, &lanes[i], &t[i], 1);
+#endif
+    verdicts[i] = {ulp::error(format, y[i], t[i]), ulp::special_ok(format, x[i], y[i], t[i]), static_cast<double>(t[i]),
+                   t[i] == 0};
+  }
+  return verdicts;
 }
 
 }  // namespace
@@ -111,15 +97,33 @@ const function* find(simdact_op op, direction way) {
 const std::vector<ulp::kernel_id>& own_kernels() {
   static const std::vector<ulp::kernel_id> all = [] {
     std::vector<ulp::kernel_id> list;
-#define SIMDACT_OP(id, NAME, name)                                                        \
-  add_own_kernels<op::name, simdact::direction::forward>(id, direction::forward, list);   \
-  add_own_kernels<op::name, simdact::direction::backward>(id, direction::backward, list); \
-  add_own_kernels<op::name, simdact::direction::from_output>(id, direction::from_output, list);
+#define SIMDACT_OP(id, NAME, name) add_own_kernels<op::name>(id, list);
 #include "simdact/ops.def"
 #undef SIMDACT_OP
     return list;
   }();
   return all;
+}
+
+std::string hex(ulp::wide x) {
+  if (x == 0) return ulp::hex(static_cast<double>(x));
+  std::string text = x < 0 ? "-0x1." : "0x1.";
+  const int exponent = ulp::exponent_of(x);
+  ulp::wide rest = (x < 0 ? -x : x) / ulp::power_of_two<ulp::wide>(exponent) - 1;
+  for (int place = 0; place < 20 && rest != 0; ++place) {
+    rest *= 16;
+    const int digit = static_cast<int>(rest);
+    text += "0123456789abcdef"[digit];
+    rest -= digit;
+  }
+  if (text.back() == '.') text.pop_back();
+  return text + "p" + (exponent < 0 ? "" : "+") + std::to_string(exponent);
+}
+
+std::vector<verdict> judge(const ulp::kernel_id& k, const simdact_params* params, const std::vector<double>& x,
+                           const std::vector<double>& y, bool by_mpfr) {
+  return k.dtype == SIMDACT_F64 ? judge_as<double, ulp::wide>(k, params, x, y, by_mpfr)
+                                : judge_as<float, double>(k, params, x, y, by_mpfr);
 }
 
 }  // namespace simdact::oracle

@@ -10,10 +10,10 @@
 
 namespace simdact::oracle {
 
-// A parameter is the number that the arithmetic of f32, float, holds.
-template <class R>
+// A parameter is the number that the lanes of the arithmetic, floats or doubles, hold.
+template <class R, class Lane>
 parameters<R> real_parameters(const simdact_params& p) {
-  return {R(static_cast<double>(static_cast<float>(p.alpha))), R(static_cast<double>(static_cast<float>(p.beta)))};
+  return {R(static_cast<double>(static_cast<Lane>(p.alpha))), R(static_cast<double>(static_cast<Lane>(p.beta)))};
 }
 
 // A member of a card as a function object, called with x, or with x and parameters.
@@ -40,14 +40,14 @@ template <class Member, class Op, class... R>
 constexpr bool states = states_impl<Member, Op, void, R...>;
 
 // The member's value: at the defaults by the form without parameters, if the card has it.
-template <class Member, class Op, class R>
+template <class Member, class Op, class Lane, class R>
 R value(const R& x, const simdact_params* params) {
   const bool plain = params == nullptr || is_default<Op>(*params);
   if constexpr (states<Member, Op, R>) {
     if (plain) return Member::template of<Op>(x);
   }
   if constexpr (states<Member, Op, R, parameters<R>>) {
-    return Member::template of<Op>(x, real_parameters<R>(plain ? defaults_of<Op>() : *params));
+    return Member::template of<Op>(x, real_parameters<R, Lane>(plain ? defaults_of<Op>() : *params));
   }
   return x;  // of an op without parameters: it was served above
 }
@@ -76,14 +76,14 @@ using plain_member = typename members<way>::plain;
 template <ulp::direction way, class Op, class R>
 constexpr bool states_any = states<plain_member<way>, Op, R> || states<plain_member<way>, Op, R, parameters<R>>;
 
-// f(x), or f'(x), as it is defined.
-template <ulp::direction way, class Op, class R>
+// f(x), or f'(x), as it is defined; Lane is the arithmetic's, float or double.
+template <ulp::direction way, class Op, class Lane, class R>
 R define(const R& x, const simdact_params* params) {
-  return value<plain_member<way>, Op>(x, params);
+  return value<plain_member<way>, Op, Lane>(x, params);
 }
 
 // The same by the well-conditioned form, where the card states one for these parameters.
-template <ulp::direction way, class Op, class R>
+template <ulp::direction way, class Op, class Lane, class R>
 R refer(const R& x, const simdact_params* params) {
   using Plain = plain_member<way>;
   using Better = typename members<way>::better;
@@ -92,9 +92,9 @@ R refer(const R& x, const simdact_params* params) {
     if (defaults) return Better::template of<Op>(x);
   }
   if constexpr (states<Better, Op, R, parameters<R>>) {
-    if (!defaults || !states<Plain, Op, R>) return value<Better, Op>(x, params);
+    if (!defaults || !states<Plain, Op, R>) return value<Better, Op, Lane>(x, params);
   }
-  return define<way, Op>(x, params);
+  return define<way, Op, Lane>(x, params);
 }
 
 }  // namespace simdact::oracle

@@ -10,11 +10,15 @@
 #include <stdexcept>
 #include <tuple>
 
+#include "format.hpp"
+#include "hash.hpp"
+#include "sample.hpp"
+
 namespace simdact::ulp {
 namespace {
 
 constexpr const char* record_path = "/tests/record.tsv";
-constexpr const char* head = "# op\tdirection\tdtype\ttier\tbound\tmeasured\tworst\tgot\twant\thash\tstrided\n";
+constexpr const char* head = "# op\tdirection\tdtype\ttier\tbound\tmeasured\tworst\tgot\twant\thash\tstrided\tinputs\n";
 
 std::string digits(const char* format, double x) {
   char text[64];
@@ -22,10 +26,18 @@ std::string digits(const char* format, double x) {
   return text;
 }
 
+constexpr const char* none = "-";
+
+std::string digits16(std::uint64_t hash) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%016" PRIx64, hash);
+  return text;
+}
+
 record_row parse(const std::string& line) {
   std::istringstream words(line);
-  std::string op, way, dtype, tier, bound, measured, worst, got, want, hash, strided, more;
-  words >> op >> way >> dtype >> tier >> bound >> measured >> worst >> got >> want >> hash >> strided;
+  std::string op, way, dtype, tier, bound, measured, worst, got, want, hash, strided, inputs, more;
+  words >> op >> way >> dtype >> tier >> bound >> measured >> worst >> got >> want >> hash >> strided >> inputs;
   const auto d = direction_from_name(way);
   const auto t = dtype_from_name(dtype);
   const auto a = accuracy_from_name(tier);
@@ -33,11 +45,12 @@ record_row parse(const std::string& line) {
   return {{simdact_op_from_name(op.c_str()), *d, *t, *a},
           std::stod(bound),
           std::stod(measured),
-          std::strtof(worst.c_str(), nullptr),
-          std::strtof(got.c_str(), nullptr),
-          std::strtod(want.c_str(), nullptr),
+          std::strtod(worst.c_str(), nullptr),
+          std::strtod(got.c_str(), nullptr),
+          want,
           std::stoull(hash, nullptr, 16),
-          std::stoull(strided, nullptr, 16)};
+          strided == none ? 0 : std::stoull(strided, nullptr, 16),
+          std::stoull(inputs)};
 }
 
 std::string text_of(const record_row& r) {
@@ -45,10 +58,9 @@ std::string text_of(const record_row& r) {
   std::ostringstream line;
   line << simdact_op_name(k.op) << '\t' << name_of(k.way) << '\t' << dtype_name(k.dtype) << '\t'
        << accuracy_name(k.tier) << '\t' << digits("%.5g", r.bound) << '\t' << digits("%.9f", r.measured) << '\t'
-       << hex(static_cast<double>(r.worst)) << '\t' << hex(static_cast<double>(r.got)) << '\t' << hex(r.want);
-  char hashes[64];
-  std::snprintf(hashes, sizeof hashes, "\t%016" PRIx64 "\t%016" PRIx64 "\n", r.hash, r.strided);
-  return line.str() + hashes;
+       << hex(r.worst) << '\t' << hex(r.got) << '\t' << r.want << '\t' << digits16(r.hash) << '\t'
+       << (k.dtype == SIMDACT_F32 ? digits16(r.strided) : none) << '\t' << r.inputs << '\n';
+  return line.str();
 }
 
 std::size_t index_of(simdact_op op) {
@@ -93,12 +105,40 @@ void write_record(const std::string& tree, const record_row& row) {
   if (!out.flush()) throw std::runtime_error("cannot write " + tree + record_path);
 }
 
+bool record_row::is_swept() const {
+  const std::size_t bits = 8 * format_of(kernel.dtype).size;
+  return bits < 64 && inputs == std::uint64_t{1} << bits;
+}
+
+std::uint64_t recorded_hash_of(simdact_dtype dtype, const resolved& run) {
+  constexpr std::size_t block = 4096;
+  const format& f = format_of(dtype);
+  const std::uint64_t stride = dtype == SIMDACT_F32 ? recorded_stride : 1;
+  const bool sampled = dtype == SIMDACT_F64;
+  const std::uint64_t end = sampled ? hashed_samples : std::uint64_t{1} << (8 * f.size);
+  std::vector<std::uint64_t> x(block), y(block);  // no element takes more
+  hash result;
+  for (std::uint64_t next = 0; next < end;) {
+    std::size_t n = 0;
+    for (; n < block && next < end; ++n, next += stride) {
+      store_bits(f, sampled ? bits_of(sample(next)) : next, x.data(), n);
+    }
+    run(nullptr, x.data(), y.data(), n);
+    result.add(f, x.data(), y.data(), n);
+  }
+  return result.value();
+}
+
 bool is_correctly_rounded(const kernel_id& kernel) {
-  return kernel.tier == SIMDACT_EXACT || kernel.way == direction::from_output;
+  const bool half = format_of(kernel.dtype).size == 2;
+  return kernel.tier == SIMDACT_EXACT || kernel.way == (half ? direction::forward : direction::from_output);
 }
 
 double tight_bound(const kernel_id& kernel, double measured) {
+  const bool half = format_of(kernel.dtype).size == 2, forward = kernel.way == direction::forward;
+  if (half && forward && measured == 0) return 0;
   if (is_correctly_rounded(kernel)) return 0.5;
+  if (half) return promise(kernel, true);
   if (measured == 0) return 0;
   const double unit = std::pow(10, std::floor(std::log10(measured)) - 3);
   return std::ceil(measured / unit) * unit;

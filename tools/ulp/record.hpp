@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // tests/record.tsv, what was proven: a line per kernel that is not another tier's, written by a passed sweep of every
-// input. The tests hold the library against it, and the docs' figures are written from it.
+// input or, for f64, by a passed search. The tests hold the library against it, and the docs' figures are written from
+// it.
 #pragma once
 
 #include <cstdint>
@@ -17,10 +18,17 @@ inline constexpr std::uint64_t recorded_stride = 1021;
 
 struct record_row {
   kernel_id kernel;
-  double bound, measured;       // ulp
-  float worst, got;             // an input of the measured error, and the kernel's result there
-  double want;                  // the exact one
-  std::uint64_t hash, strided;  // over all inputs, and over those whose bits are multiples of recorded_stride
+  double bound, measured;  // ulp
+  double worst, got;       // an input of the measured error, and the kernel's result there
+  std::string want;        // the exact one, as a hex float
+  std::uint64_t hash;      // over all inputs; for f64 over the first hashed_samples of the sample
+  std::uint64_t strided;   // for f32, over the inputs whose bits are multiples of recorded_stride
+  std::uint64_t inputs;    // so many were measured: every one there is, or a sample of f64
+
+  // Whether the bound is proven, by every input.
+  bool is_swept() const;
+  // What recorded_hash_of must give.
+  std::uint64_t hash_of_all_isas() const { return kernel.dtype == SIMDACT_F32 ? strided : hash; }
 };
 
 // The lines of the source tree's record, in order; of a file that does not exist, none. Throws for a line that cannot
@@ -32,10 +40,15 @@ const record_row* find(const std::vector<record_row>& rows, const kernel_id& ker
 // are dropped.
 void write_record(const std::string& tree, const record_row& row);
 
-// Whether a kernel promises correct rounding, which the sweep then shows for every input: the exact tier's, and
-// derivatives from the output.
+// The hash of a kernel that the record has for every instruction set, on the one for which it was resolved: for f32 the
+// strided one, else that of all.
+std::uint64_t recorded_hash_of(simdact_dtype dtype, const resolved& run);
+
+// Whether a kernel promises correct rounding, which the sweep then shows for every input: the exact tier's, functions
+// of f16 and bf16, and derivatives from the output of the other types.
 bool is_correctly_rounded(const kernel_id& kernel);
-// The bound that a kernel's largest error gives it: rounded up at the fourth digit. A correctly rounded kernel has 0.5.
+// The bound that a kernel's largest error gives it: rounded up at the fourth digit. A correctly rounded kernel has 0.5,
+// or 0 if it is one of f16 or bf16 that rounds nothing; a derivative of these has what is promised of all.
 double tight_bound(const kernel_id& kernel, double measured);
 
 std::string hex(double x);  // "0x1.8p+1"; "0" and "-0" for zeros

@@ -15,7 +15,6 @@ namespace {
 
 constexpr std::size_t block = 4096;
 constexpr std::uint64_t blocks_per_claim = 64;
-constexpr std::size_t most_examples = 4;
 // The oracle's 40 bits leave 2^-16 ulp of doubt, taken four times.
 constexpr double surely_rounded = 0.5 - 0x1p-14;
 
@@ -25,14 +24,10 @@ struct buffers {
   alignas(64) double t[block];
 };
 
-void keep_example(sweep_result& into, const wrong_result& example) {
-  if (into.examples.size() < most_examples) into.examples.push_back(example);
-}
-
 void check_special(float x, float y, double t, sweep_result& into) {
   if (special_ok(x, y, t)) return;
   ++into.wrong_specials;
-  keep_example(into, {x, y, t});
+  into.keep_example({static_cast<double>(x), static_cast<double>(y), t});
 }
 
 void check_rounding(const oracle::function& f, float x, float y, double t, sweep_result& into) {
@@ -40,14 +35,15 @@ void check_rounding(const oracle::function& f, float x, float y, double t, sweep
 #if defined(SIMDACT_HAVE_MPFR)
   if (std::isfinite(x)) {
     ++into.decided_by_mpfr;
-    want = oracle::evaluate_exactly(f.id, f.way, nullptr, x).rounded;
+    const oracle::exact_value exact = oracle::evaluate_exactly(f.id, f.way, nullptr, x);
+    want = static_cast<float>(rounded(f32_format, exact.high, exact.low));
   }
 #else
   (void)f;
 #endif
   if (same(y, want)) return;
   ++into.misrounded;
-  keep_example(into, {x, y, static_cast<double>(want)});
+  into.keep_example({static_cast<double>(x), static_cast<double>(y), static_cast<double>(want)});
 }
 
 // Whether a block holds anything but ordinary results with errors up to `limit`: a NaN, an infinity, a zero that is not
@@ -74,7 +70,7 @@ void measure(const sweep_task& task, const buffers& b, std::size_t n, sweep_resu
     check_special(x, y, t, into);
     if (e > into.max_ulp && e < HUGE_VAL && std::fabs(t) < overflow) {
       into.max_ulp = e;
-      into.worst = x;
+      into.worst = static_cast<double>(x);
     }
     if (task.correct_rounding && e >= surely_rounded && e < HUGE_VAL) check_rounding(*task.function, x, y, t, into);
   }
@@ -109,25 +105,27 @@ void run_specials(const sweep_task& task, buffers& b, sweep_result& into) {
   measure(task, b, n, into);
 }
 
-// The first input of the largest error, whichever thread met it.
-void merge(sweep_result& into, const sweep_result& part) {
-  if (part.max_ulp > into.max_ulp || (part.max_ulp == into.max_ulp && bits_of(part.worst) < bits_of(into.worst))) {
-    into.max_ulp = part.max_ulp;
-    into.worst = part.worst;
-  }
-  into.wrong_specials += part.wrong_specials;
-  into.misrounded += part.misrounded;
-  into.decided_by_mpfr += part.decided_by_mpfr;
-  for (const wrong_result& example : part.examples) keep_example(into, example);
-  for (std::size_t j = 0; j < into.hashes.size(); ++j) into.hashes[j] += part.hashes[j];
-}
-
 }  // namespace
 
-float run_once(const candidate& k, float x) {
-  float y;
-  k.run(nullptr, &x, &y, 1);
-  return y;
+// The first input of the largest error, whichever thread met it.
+void sweep_result::merge(const sweep_result& part) {
+  if (is_worse(part.max_ulp, part.worst)) {
+    max_ulp = part.max_ulp;
+    worst = part.worst;
+  }
+  wrong_specials += part.wrong_specials;
+  misrounded += part.misrounded;
+  decided_by_mpfr += part.decided_by_mpfr;
+  inputs += part.inputs;
+  for (const wrong_result& example : part.examples) keep_example(example);
+  for (std::size_t j = 0; j < hashes.size(); ++j) hashes[j] += part.hashes[j];
+}
+
+double run_once(const candidate& k, simdact_dtype dtype, double x) {
+  const format& f = format_of(dtype);
+  std::uint64_t bits = bits_of(f, x);
+  k.run(nullptr, &bits, &bits, 1);
+  return value_of(f, load_bits(f, &bits, 0));
 }
 
 sweep_result sweep(const sweep_task& task, const progress& report) {
@@ -157,7 +155,8 @@ sweep_result sweep(const sweep_task& task, const progress& report) {
   for (std::thread& t : threads) t.join();
   sweep_result all;
   all.hashes.resize(task.kernels.size());
-  for (const sweep_result& part : parts) merge(all, part);
+  for (const sweep_result& part : parts) all.merge(part);
+  all.inputs = count;
   return all;
 }
 

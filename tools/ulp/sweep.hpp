@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Every float, or every stride-th, through a function's kernels and its oracle, on all cores.
+// Every float, or every stride-th, through a function's kernels and its oracle, on all cores; and what such a run
+// finds, for the other types as well.
 #pragma once
 
 #include <cstdint>
@@ -7,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "format.hpp"
 #include "hash.hpp"
 #include "oracle.hpp"
 
@@ -27,19 +29,29 @@ struct sweep_task {
   unsigned threads = 1;
 };
 
+// Elements as doubles: format.hpp.
 struct wrong_result {
-  float x, got;
-  double want;
+  double x, got, want;
 };
 
 struct sweep_result {
   double max_ulp = 0;
-  float worst = 0;  // the first input in the order of bits where max_ulp is met
+  double worst = 0;  // the first input in the order of bits where max_ulp is met
   std::uint64_t wrong_specials = 0;
   std::uint64_t misrounded = 0;        // with correct_rounding
   std::uint64_t decided_by_mpfr = 0;   // inputs on which the double oracle lay too near a tie
   std::vector<wrong_result> examples;  // of wrong specials, then of misrounded results; a few
   std::vector<hash> hashes;            // one per kernel
+  std::uint64_t inputs = 0;
+
+  bool is_worse(double error, double x) const {
+    return error > max_ulp || (error == max_ulp && bits_of(x) < bits_of(worst));
+  }
+  void keep_example(const wrong_result& example) {
+    if (examples.size() < 4) examples.push_back(example);
+  }
+  // That of other inputs besides.
+  void merge(const sweep_result& part);
 };
 
 // Called about four times a second from the calling thread with the part done, in [0, 1].
@@ -47,7 +59,7 @@ using progress = std::function<void(double)>;
 
 sweep_result sweep(const sweep_task& task, const progress& report);
 
-// The result of one input.
-float run_once(const candidate& k, float x);
+// The result of one input, of the kernel's type.
+double run_once(const candidate& k, simdact_dtype dtype, double x);
 
 }  // namespace simdact::ulp

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-// simdact-verify: holds every kernel against its function's card over all 2^32 floats.
+// simdact-verify: holds every kernel against its function's card, over all numbers of f32, f16 and bf16, over a sample
+// of f64 from the worst of which it climbs.
 //
-// Measures the error on one instruction set and shows by hashes that the others give the same bits (generic, which is
-// slow, on a stride). A run over all native instruction sets that passes may record its hashes and errors in the tree
-// (--write); one restricted by --isa or --stride only checks.
+// Measures the error on one instruction set and shows by hashes that the others give the same bits (generic, where it
+// is slow, on a part of the inputs). A run over all native instruction sets that passes may record its hashes and
+// errors in the tree (--write); one restricted by --isa or --stride only checks.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -15,8 +16,11 @@
 #include <thread>
 #include <vector>
 
+#include "halves.hpp"
 #include "progress_bar.hpp"
 #include "record.hpp"
+#include "sample.hpp"
+#include "search.hpp"
 #include "sweep.hpp"
 #include "ulp.hpp"
 
@@ -26,9 +30,9 @@ using namespace simdact;
 using namespace simdact::ulp;
 
 struct options {
-  std::vector<std::string> ops, isas, directions, tiers;
+  std::vector<std::string> ops, isas, directions, dtypes, tiers;
   bool hash_only = false, write = false;
-  std::uint64_t stride = 1;
+  std::uint64_t stride = 1, samples = 10'000'000;
   unsigned threads = std::max(1u, std::thread::hardware_concurrency());
   std::string tree = SIMDACT_SOURCE_TREE;
 };
@@ -54,13 +58,6 @@ std::vector<std::string> native_isas(bool with_generic) {
   return isas.empty() ? native_isas(true) : isas;
 }
 
-sweep_result run(const sweep_task& task, const std::string& what, double* seconds = nullptr) {
-  progress_bar bar(1);
-  sweep_result r = sweep(task, [&](double part) { bar.show(part, what); });
-  if (seconds != nullptr) *seconds = bar.seconds();
-  return r;
-}
-
 class verifier {
  public:
   explicit verifier(options o) : o_(std::move(o)), record_(read_record(o_.tree)) {}
@@ -73,71 +70,140 @@ class verifier {
     fmt::print("    FAILED: {}\n", text);
     failed_ = true;
   }
-  sweep_task task_for(const kernel_id& k, const std::vector<std::string>& isas) const;
-  void check_error(const kernel_id& k, const sweep_result& r);
+  // The instruction sets asked for, or all, with generic or without it.
+  std::vector<candidate> candidates(const kernel_id& k, bool with_generic) const {
+    return on_isas(k, o_.isas.empty() ? native_isas(with_generic) : o_.isas);
+  }
+  sweep_result sweep_floats(const kernel_id& k, std::vector<candidate> kernels, bool measure, std::uint64_t stride,
+                            const std::string& what);
+  search_result search_doubles(const kernel_id& k, std::vector<candidate> kernels, bool measure,
+                               const std::string& what);
+  void verify_floats(const kernel_id& k, record_row& row);
+  void verify_halves(const kernel_id& k, record_row& row);
+  void verify_doubles(const kernel_id& k, record_row& row);
+  void check_error(const kernel_id& k, const candidate& on, const sweep_result& r, record_row& row);
   void check_same(const kernel_id& k, const std::vector<candidate>& on, const sweep_result& r, std::uint64_t stride);
-  void settle(const kernel_id& k, const sweep_task& task, const sweep_result& whole, const sweep_result& strided);
+  void check_same(const kernel_id& k, const std::vector<candidate>& on, const search_result& r);
+  void tell_difference(const kernel_id& k, const candidate& one, const candidate& other, double x);
+  void settle(const record_row& row);
 
   options o_;
   std::vector<record_row> record_;
   bool failed_ = false;
 };
 
-sweep_task verifier::task_for(const kernel_id& k, const std::vector<std::string>& isas) const {
-  const oracle::function* f = oracle::find(k.op, k.way);
-  if (f == nullptr) throw std::runtime_error(name_of(k) + ": its card does not say what is exact");
-  sweep_task task{f, on_isas(k, isas)};
-  task.stride = o_.stride;
+sweep_result verifier::sweep_floats(const kernel_id& k, std::vector<candidate> kernels, bool measure,
+                                    std::uint64_t stride, const std::string& what) {
+  sweep_task task{oracle::find(k.op, k.way), std::move(kernels)};
+  task.measure = measure;
+  task.correct_rounding = measure && is_correctly_rounded(k);
+  task.stride = stride;
   task.threads = o_.threads;
-  return task;
+  progress_bar bar(1);
+  return sweep(task, [&](double part) { bar.show(part, what); });
 }
 
-void verifier::check_error(const kernel_id& k, const sweep_result& r) {
+search_result verifier::search_doubles(const kernel_id& k, std::vector<candidate> kernels, bool measure,
+                                       const std::string& what) {
+  progress_bar bar(1);
+  return search({k, std::move(kernels), o_.tree, measure, o_.samples, o_.threads},
+                [&](double part) { bar.show(part, what); });
+}
+
+// What the run found, the row's figures among it, against the bound.
+void verifier::check_error(const kernel_id& k, const candidate& on, const sweep_result& r, record_row& row) {
+  fmt::print("{:32} {:8} {:9.5f} {:>24} {:>15} ", name_of(k), on.isa, r.max_ulp, hex(r.worst), r.wrong_specials);
+  if (is_correctly_rounded(k)) fmt::print(" {} by MPFR", r.decided_by_mpfr);
+  fmt::print("\n");
   for (const wrong_result& e : r.examples) {
-    fmt::print("    x = {}: got {}, want {}\n", hex(static_cast<double>(e.x)), hex(static_cast<double>(e.got)),
-               hex(e.want));
+    fmt::print("    x = {}: got {}, want {}\n", hex(e.x), hex(e.got), hex(e.want));
   }
   if (r.wrong_specials > 0) fail(fmt::format("{} wrong special values", r.wrong_specials));
   if (r.misrounded > 0) fail(fmt::format("{} results are not correctly rounded", r.misrounded));
-  const double bound = bound_of(k);
-  if (r.max_ulp > bound + noise) fail(fmt::format("the bound is {} ulp", bound));
+  row.bound = bound_of(k);
+  row.measured = r.max_ulp;
+  row.worst = r.worst;
+  row.got = run_once(on, k.dtype, r.worst);
+  row.inputs = r.inputs;
+  if (r.max_ulp > row.bound + noise) fail(fmt::format("the bound is {} ulp", row.bound));
   if (o_.stride != 1) return;
   const double tight = tight_bound(k, r.max_ulp);
-  if (std::fabs(bound - tight) < 1e-9) return;
+  if (std::fabs(row.bound - tight) < 1e-9) return;
   fail(
       fmt::format("the bound of {} ulp is not that of the error: put `bound = {:.5g}` into the kernel, below "
                   "include/simdact/op/{}",
-                  bound, tight, simdact_op_name(k.op)));
+                  row.bound, tight, simdact_op_name(k.op)));
+}
+
+void verifier::tell_difference(const kernel_id& k, const candidate& one, const candidate& other, double x) {
+  fail(fmt::format("{} and {} differ", other.isa, one.isa));
+  fmt::print("    {} at x = {}: {} and {}\n", name_of(k), hex(x), hex(run_once(one, k.dtype, x)),
+             hex(run_once(other, k.dtype, x)));
 }
 
 void verifier::check_same(const kernel_id& k, const std::vector<candidate>& on, const sweep_result& r,
                           std::uint64_t stride) {
+  const format& type = format_of(k.dtype);
   for (std::size_t i = 1; i < on.size(); ++i) {
     if (r.hashes[i].value() == r.hashes[0].value()) continue;
-    fail(fmt::format("{} and {} differ over the inputs of stride {}", on[i].isa, on[0].isa, stride));
-    for (std::uint64_t bits = 0; bits >> 32 == 0; bits += stride) {
-      const float x = float_of(static_cast<std::uint32_t>(bits));
-      const float a = run_once(on[0], x), b = run_once(on[i], x);
-      if (same(a, b)) continue;
-      fmt::print("    {} at x = {}: {} and {}\n", name_of(k), hex(static_cast<double>(x)), hex(static_cast<double>(a)),
-                 hex(static_cast<double>(b)));
+    for (std::uint64_t bits = 0; bits >> (8 * type.size) == 0; bits += stride) {
+      const double x = value_of(type, bits);
+      if (same(run_once(on[0], k.dtype, x), run_once(on[i], k.dtype, x))) continue;
+      tell_difference(k, on[0], on[i], x);
       break;
     }
   }
 }
 
-void verifier::settle(const kernel_id& k, const sweep_task& task, const sweep_result& whole,
-                      const sweep_result& strided) {
-  record_row row{k,
-                 bound_of(k),
-                 whole.max_ulp,
-                 whole.worst,
-                 run_once(task.kernels[0], whole.worst),
-                 0,
-                 whole.hashes[0].value(),
-                 strided.hashes[0].value()};
-  task.function->evaluate(nullptr, &row.worst, &row.want, 1);
-  const record_row* before = find(record_, k);
+void verifier::check_same(const kernel_id& k, const std::vector<candidate>& on, const search_result& r) {
+  for (std::size_t i = 1; i < on.size(); ++i) {
+    if (r.differ[i]) tell_difference(k, on[0], on[i], *r.differ[i]);
+  }
+}
+
+void verifier::verify_floats(const kernel_id& k, record_row& row) {
+  const std::vector<candidate> native = candidates(k, false);
+  const sweep_result r = sweep_floats(k, native, true, o_.stride, name_of(k));
+  check_error(k, native.front(), r, row);
+  check_same(k, native, r, o_.stride);
+  double want;
+  const auto worst = static_cast<float>(r.worst);
+  oracle::find(k.op, k.way)->evaluate(nullptr, &worst, &want, 1);
+  row.want = hex(want);
+  row.hash = r.hashes[0].value();
+  if (o_.stride != 1 || !o_.isas.empty()) return;
+  const std::vector<candidate> all = candidates(k, true);
+  const sweep_result strided = sweep_floats(k, all, false, recorded_stride, "stride");
+  check_same(k, all, strided, recorded_stride);
+  row.strided = strided.hashes[0].value();
+}
+
+void verifier::verify_halves(const kernel_id& k, record_row& row) {
+  const std::vector<candidate> all = candidates(k, true);
+  const sweep_result r = sweep_halves(k, all, bound_of(k));
+  check_error(k, all.front(), r, row);
+  check_same(k, all, r, 1);
+  double want;
+  const auto worst = static_cast<float>(r.worst);
+  oracle::find(k.op, k.way)->evaluate(nullptr, &worst, &want, 1);
+  row.want = hex(want);
+  row.hash = r.hashes[0].value();
+}
+
+void verifier::verify_doubles(const kernel_id& k, record_row& row) {
+  const std::vector<candidate> native = candidates(k, false), all = candidates(k, true);
+  const search_result r = search_doubles(k, native, true, name_of(k));
+  check_error(k, native.front(), r, row);
+  check_same(k, native, r);
+  check_same(k, all, search_doubles(k, all, false, "all instruction sets"));
+  wide want;
+  oracle::find(k.op, k.way)->evaluate_wide(nullptr, &r.worst, &want, 1);
+  row.want = oracle::hex(want);
+  row.hash = r.hashes[0].value();
+}
+
+void verifier::settle(const record_row& row) {
+  const record_row* before = find(record_, row.kernel);
   if (before != nullptr && (before->hash != row.hash || before->strided != row.strided)) {
     fmt::print("    other bits than those of tests/record.tsv: a breaking change, for CHANGELOG.md\n");
   }
@@ -149,42 +215,45 @@ void verifier::settle(const kernel_id& k, const sweep_task& task, const sweep_re
 
 bool verifier::verify(const kernel_id& k) {
   failed_ = false;
-  sweep_task task = task_for(k, o_.isas.empty() ? native_isas(false) : o_.isas);
-  task.correct_rounding = is_correctly_rounded(k);
-  double seconds = 0;
-  const sweep_result r = run(task, name_of(k), &seconds);
-  fmt::print("{:32} {:8} {:9.5f} {:>16} {:>15} {:7.1f} s\n", name_of(k), task.kernels[0].isa, r.max_ulp,
-             hex(static_cast<double>(r.worst)), r.wrong_specials, seconds);
-  if (task.correct_rounding) fmt::print("    decided by MPFR: {} inputs\n", r.decided_by_mpfr);
-  check_error(k, r);
-  check_same(k, task.kernels, r, o_.stride);
-  if (o_.stride == 1 && o_.isas.empty()) {
-    task.kernels = on_isas(k, native_isas(true));
-    task.measure = task.correct_rounding = false;
-    task.stride = recorded_stride;
-    const sweep_result strided = run(task, "stride");
-    check_same(k, task.kernels, strided, recorded_stride);
-    settle(k, task, r, strided);
+  if (oracle::find(k.op, k.way) == nullptr) {
+    throw std::runtime_error(name_of(k) + ": its card does not say what is exact");
   }
+  record_row row{k, 0, 0, 0, 0, "", 0, 0, 0};
+  if (k.dtype == SIMDACT_F32) verify_floats(k, row);
+  if (k.dtype == SIMDACT_F64) verify_doubles(k, row);
+  if (format_of(k.dtype).size == 2) verify_halves(k, row);
+  if (o_.stride == 1 && o_.isas.empty()) settle(row);
   std::fflush(stdout);
   return !failed_;
 }
 
 bool verifier::compare_hashes(const kernel_id& k) {
   failed_ = false;
-  sweep_task task = task_for(k, o_.isas.empty() ? native_isas(o_.stride != 1) : o_.isas);
-  task.measure = false;
-  const sweep_result r = run(task, name_of(k));
+  const bool floats = k.dtype == SIMDACT_F32, strided = floats && o_.stride != 1;
+  const std::vector<candidate> on = candidates(k, !floats || strided);
+  std::vector<hash> hashes;
+  if (floats) {
+    const sweep_result r = sweep_floats(k, on, false, o_.stride, name_of(k));
+    check_same(k, on, r, o_.stride);
+    hashes = r.hashes;
+  } else if (k.dtype == SIMDACT_F64) {
+    const search_result r = search_doubles(k, on, false, name_of(k));
+    check_same(k, on, r);
+    hashes = r.hashes;
+  } else {
+    const sweep_result r = sweep_halves(k, on, bound_of(k));
+    check_same(k, on, r, 1);
+    hashes = r.hashes;
+  }
   const record_row* recorded = find(record_, k);
-  for (std::size_t i = 0; i < task.kernels.size(); ++i) {
-    fmt::print("{:32} {:8} {:016x}\n", name_of(k), task.kernels[i].isa, r.hashes[i].value());
+  for (std::size_t i = 0; i < on.size(); ++i) {
+    fmt::print("{:32} {:8} {:016x}\n", name_of(k), on[i].isa, hashes[i].value());
     if (recorded == nullptr) {
       fail("tests/record.tsv has no line for it");
-    } else if (r.hashes[i].value() != (o_.stride == 1 ? recorded->hash : recorded->strided)) {
+    } else if (hashes[i].value() != (strided ? recorded->strided : recorded->hash)) {
       fail("tests/record.tsv has other bits");
     }
   }
-  check_same(k, task.kernels, r, o_.stride);
   std::fflush(stdout);
   return !failed_;
 }
@@ -197,7 +266,7 @@ std::vector<kernel_id> kernels_asked_for(const options& o) {
   std::vector<kernel_id> kernels;
   for (const kernel_id& k : oracle::own_kernels()) {
     if (asked(o.ops, simdact_op_name(k.op)) && asked(o.directions, name_of(k.way)) &&
-        asked(o.tiers, accuracy_name(k.tier))) {
+        asked(o.dtypes, dtype_name(k.dtype)) && asked(o.tiers, accuracy_name(k.tier))) {
       kernels.push_back(k);
     }
   }
@@ -219,16 +288,23 @@ options parse(CLI::App& app, int argc, char** argv) {
   app.add_option("--direction", o.directions, "Only these: forward, backward, from_output")
       ->allow_extra_args(false)
       ->check(known("direction", [](const std::string& n) { return direction_from_name(n).has_value(); }));
+  app.add_option("--dtype", o.dtypes, "Only these: f32, f64, f16, bf16")
+      ->allow_extra_args(false)
+      ->check(known("dtype", [](const std::string& n) { return dtype_from_name(n).has_value(); }));
   app.add_option("--tier", o.tiers, "Only these: high, fast, exact")
       ->allow_extra_args(false)
       ->check(known("tier", [](const std::string& n) { return accuracy_from_name(n).has_value(); }));
   app.add_flag("--hash-only", o.hash_only, "No errors: the hashes alone, against tests/record.tsv");
-  app.add_option("--stride", o.stride,
-                 fmt::format("Only the inputs whose bits are multiples of this (default {}); nothing is recorded",
-                             recorded_stride))
+  app.add_option(
+         "--stride", o.stride,
+         fmt::format("Of f32 only the inputs whose bits are multiples of this (default {}); nothing is recorded",
+                     recorded_stride))
       ->expected(0, 1)
       ->default_str(std::to_string(recorded_stride))
       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 32));
+  app.add_option("--samples", o.samples, "Inputs of f64 to search, and an eighth of them besides around critical ones")
+      ->capture_default_str()
+      ->check(CLI::Range(hashed_samples, std::uint64_t{1} << 40));
   app.add_option("--threads", o.threads, "Threads; all cores by default")->check(CLI::Range(1, 1024));
   app.add_flag("--write", o.write, "Record what passes in tests/record.tsv");
   app.add_option("--tree", o.tree, "The source tree that holds it")->check(CLI::ExistingDirectory);
@@ -248,7 +324,7 @@ int run_all(const options& o) {
   }
   verifier v(o);
   if (!o.hash_only) {
-    fmt::print("{:32} {:8} {:>9} {:>16} {:>15}\n", "kernel", "isa", "max ulp", "worst input", "wrong specials");
+    fmt::print("{:32} {:8} {:>9} {:>24} {:>15}\n", "kernel", "isa", "max ulp", "worst input", "wrong specials");
   }
   int failures = 0;
   for (const kernel_id& k : kernels) failures += (o.hash_only ? v.compare_hashes(k) : v.verify(k)) ? 0 : 1;
@@ -259,7 +335,7 @@ int run_all(const options& o) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app{"Verifies simdact's kernels over all 2^32 floats."};
+  CLI::App app{"Verifies simdact's kernels: over every input, or over a sample of f64."};
   try {
     return run_all(parse(app, argc, argv));
   } catch (const CLI::ParseError& e) {
