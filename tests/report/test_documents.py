@@ -22,7 +22,7 @@ class Documents(unittest.TestCase):
         self.tree = Path(folder.name)
         for name in ("tools/report", "docs", "bench/results"):
             shutil.copytree(TREE / name, self.tree / name)
-        for name in ("README.md", "tests/record.tsv", *(f"include/simdact/{n}.def" for n in ("ops", "accuracies"))):
+        for name in ("README.md", "tests/record.tsv", *(f"include/simdact/{n}.def" for n in ("ops", "accuracies", "dtypes"))):
             (self.tree / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(TREE / name, self.tree / name)
 
@@ -77,9 +77,12 @@ class Documents(unittest.TestCase):
     def test_further_directions_and_types_have_tables_of_their_own(self):
         forward = [row for row in self.text("tests/record.tsv").splitlines(True) if "backward\t" not in row]
         forward = [row for row in forward if "from_output\t" not in row]
-        more = "".join(forward[1:4])
+        rows = "".join(forward[1:4])
+        others = ("backward\tf32", "from_output\tf32", "forward\tbf16", "forward\tf64")
+        inputs = {"bf16": "65536", "f64": "12000000"}
         more = "".join(
-            more.replace("forward\tf32", other) for other in ("backward\tf32", "from_output\tf32", "forward\tbf16")
+            rows.replace("forward\tf32", other).replace("4294967296", inputs.get(other.split("\t")[1], "4294967296"))
+            for other in others
         )
         (self.tree / "tests/record.tsv").write_text("".join(forward) + more, encoding="utf-8")
         for file in (self.tree / "bench/results").iterdir():
@@ -94,6 +97,9 @@ class Documents(unittest.TestCase):
         speed = "| {} | high | 0.300 | 15.0 | {} | SLEEF u10 1.20 [0.990] | Eigen composed 0.150 [∞*] |"
         for op, to_high, groups in (("gelu", "1.00", 2), ("gelu", "1.25", 1), ("tanh", "1.00", 2)):
             self.assertEqual(self.text("docs/speed.md").count(speed.format(op, to_high)), groups, (op, to_high))
+        halves, doubles = self.text("docs/accuracy.md").split("## forward, bf16")[1].split("## forward, f64")
+        self.assertEqual((halves.count("| every input |"), halves.count("search")), (3, 0))
+        self.assertEqual(doubles.count("| search, 12,000,000 inputs |"), 3)
         derivatives = self.text("docs/accuracy.md").split("## backward, f32")[1]
         self.assertIn("The error is that of the derivative", derivatives.split("##")[0])
         self.assertIn("The input is y = f(x)", derivatives.split("##")[1])

@@ -36,6 +36,13 @@ def accuracies():
     return {name: float(ulp) for name, ulp in found}
 
 
+@cache
+def sizes():
+    """The bytes of an element of each storage type, by its name."""
+    found = entries("dtypes.def", r"^SIMDACT_DTYPE\(\d+, \w+, (\w+), \w+, (\d+)\)")
+    return {name: int(size) for name, size in found}
+
+
 @dataclass
 class Proof:
     """One kernel's line of the record. The numbers stay as they are written: they are shown, not computed with."""
@@ -51,6 +58,14 @@ class Proof:
     want: str
     hash: str
     strided: str
+    inputs: str
+
+    @property
+    def shown_by(self):
+        """How the bound is known: by every input there is, or by a search that measured so many."""
+        if int(self.inputs) == 1 << (8 * sizes()[self.dtype]):
+            return "every input"
+        return f"search, {int(self.inputs):,} inputs"
 
 
 def proofs(file=ROOT / "tests/record.tsv"):
