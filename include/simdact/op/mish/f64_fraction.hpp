@@ -21,7 +21,7 @@ SIMDACT_INLINE mish_fraction<V> mish_terms(const falling_exp<V>& e, const M& bel
   const two_part<V> square = product(e.value, select(below, e.value, twice));
   const V constant = native::select(below, two, one);
   const two_part<V> numerator = sum(select(below, e.value, twice), constant);
-  return {numerator, sum(sum(twice, square), constant), square};
+  return {{numerator.high, numerator.low}, sum(sum(twice, square), constant), {square.high, square.low}};
 }
 
 }  // namespace core::f64

@@ -10,13 +10,14 @@ template <>
 struct kernel<op::sigmoid, direction::forward, arithmetic::f64, accuracy::high> {
   static constexpr double bound = 0.6;
 
-  // e^-760 is below half of the least subnormal number; NaN passes the minimum.
+  // Below -760 the result is 0, above 60 it is 1; NaN passes the clamps. Only the last step rounds to a subnormal
+  // number.
   template <class V>
   static SIMDACT_INLINE f64_lanes<V> eval(const V& x) {
     namespace f64 = core::f64;
-    const auto e = f64::falling(native::min(V(760.0), native::abs(x)));
-    const auto s = f64::logistic(e, native::lt(x, V(0.0)));
-    return f64::scaled_down(f64::rounded(s.value), s.exponent);
+    const V y = native::min(V(60.0), native::max(V(-760.0), x));
+    const core::two_part<V> s = f64::logistic_raised(f64::exp_reduce(native::negate(y)));
+    return f64::rounded(s) * V(f64::logistic_unit);
   }
 };
 

@@ -12,15 +12,15 @@ template <>
 struct kernel<op::swish, direction::forward, arithmetic::f64, accuracy::high> {
   static constexpr double bound = 0.6;
 
-  // From -760 down the result is -0, above 40 it is x; NaN passes the clamp.
+  // From -760 down the result is -0, above 40 it is x; NaN passes the clamps. Only the last step rounds to a subnormal
+  // number.
   template <class V>
   static SIMDACT_INLINE f64_lanes<V> eval(const V& x) {
     namespace f64 = core::f64;
-    const V bounded = native::max(V(-760.0), x);
-    const auto e = f64::falling(native::min(V(760.0), native::abs(bounded)));
-    const auto s = f64::logistic(e, native::lt(x, V(0.0)));
-    const V y = native::fma(bounded, s.value.high, bounded * s.value.low);
-    return native::select(native::lt(V(40.0), x), x, f64::scaled_down(y, s.exponent));
+    const V bounded = native::min(V(60.0), native::max(V(-760.0), x));
+    const core::two_part<V> s = f64::logistic_raised(f64::exp_reduce(native::negate(bounded)));
+    const V y = native::fma(bounded, s.high, bounded * s.low) * V(f64::logistic_unit);
+    return native::select(native::lt(V(40.0), x), x, y);
   }
 
   // y = alpha x in two parts, and x = a 2^k. x itself is the result where y is above 60, where x is a zero, and where
