@@ -4,15 +4,15 @@
 // power of two apart, so that only the last step rounds to a subnormal number.
 //
 //   falling(u), falling(u, low)    e^-u or e^-(u + low) for u in [0, 1500]
-//   falling_light(u), falling_light(u, low)      the same to 2^-56
 //   logistic(e, below)             s(-u) where the mask below holds, s(u) elsewhere, over 2^exponent
 //   logistic_slope(e)              s'(u) = s'(-u) = e / (1 + e)^2, over 2^n
 //   logistic_tail(e, w)            e (1 + e - w) / (1 + e)^2, over 2^n: the derivative of x s(y) where y = -u < 0 and
 //                                  w = x dy/dx
 //   one_sided(x, e, tail)          tail 2^n where x < 0, 1 - tail 2^n elsewhere
 //
-// Where y is bounded there is a shorter way, without u:
-//   logistic_raised(e)             s(y) / logistic_unit from -y, reduced, in [-600, 760]
+// Where y is bounded there is a shorter way, without u, in two stages:
+//   logistic_denominator(e)        1 + e^-y times logistic_unit, from -y in [-600, 770] reduced
+//   reciprocal(d)                  1 / d
 #pragma once
 
 #include "simdact/core/f64/exp.hpp"
@@ -29,22 +29,15 @@ struct falling_exp {
 };
 
 template <class V>
-SIMDACT_INLINE falling_exp<V> falling_from(const exp_reduced<V>& e, const two_part<V>& remainder) {
-  const two_part<V> m = exp_mantissa(remainder);
-  const V power = exp_power(native::max(V(-1000.0), e.n));
-  return {e.n, power, {m.high, m.low}, {power * m.high, power * m.low}};
+SIMDACT_INLINE falling_exp<V> falling_from(const exp_reduced<V>& e) {
+  const two_part<V> m = exp_mantissa(exp_remainder(e));
+  const V n = exp_integer(e), power = exp_power(native::max(V(-1000.0), n));
+  return {n, power, {m.high, m.low}, {power * m.high, power * m.low}};
 }
 template <class V, class... Low>
 SIMDACT_INLINE falling_exp<V> falling(const V& u, const Low&... low) {
-  const exp_reduced<V> e = exp_reduce(native::negate(u), native::negate(low)...);
-  return falling_from(e, exp_remainder(e));
+  return falling_from(exp_reduce(native::negate(u), native::negate(low)...));
 }
-template <class V, class... Low>
-SIMDACT_INLINE falling_exp<V> falling_light(const V& u, const Low&... low) {
-  const exp_reduced<V> e = exp_reduce(native::negate(u), native::negate(low)...);
-  return falling_from(e, exp_remainder_light(e));
-}
-
 // 1 + e, e up to 1.
 template <class V>
 SIMDACT_INLINE two_part<V> one_plus(const two_part<V>& e) {
@@ -90,13 +83,18 @@ SIMDACT_INLINE V one_sided(const V& x, const falling_exp<V>& e, const two_part<V
 inline constexpr double logistic_unit = 0x1p-100;
 
 template <class V>
-SIMDACT_INLINE two_part<V> logistic_raised(const exp_reduced<V>& e) {
-  const V unit(logistic_unit), power = exp_power(e.n - V(100.0));
-  const two_part<V> m = exp_mantissa(exp_remainder_light(e));
+SIMDACT_INLINE two_part<V> logistic_denominator(const exp_reduced<V>& e) {
+  const V unit(logistic_unit), power = exp_power<-100>(e);
+  const two_part<V> m = exp_mantissa(exp_remainder(e));
   const V exponential = power * m.high;
   const two_part<V> d = fast_two_sum(native::max(unit, exponential), native::min(unit, exponential));
-  const V low = native::fma(power, m.low, d.low), inverse = native::div(V(1.0), d.high);
-  return {inverse, inverse * native::fnma(inverse, low, native::fnma(inverse, d.high, V(1.0)))};
+  return {d.high, native::fma(power, m.low, d.low)};
+}
+
+template <class V>
+SIMDACT_INLINE two_part<V> reciprocal(const two_part<V>& d) {
+  const V inverse = native::div(V(1.0), d.high);
+  return {inverse, inverse * native::fnma(inverse, d.low, native::fnma(inverse, d.high, V(1.0)))};
 }
 
 }  // namespace core::f64

@@ -14,7 +14,7 @@ namespace core::f64 {
 template <class V>
 SIMDACT_INLINE two_part<V> tanh_from(const exp_reduced<V>& e) {
   const two_part<V> p = exp_remainder_wide(e);
-  const V power = exp_power(e.n), head = power * p.high, tail = power * p.low;
+  const V power = exp_power(e), head = power * p.high, tail = power * p.low;
   const two_part<V> less = fast_two_sum(power, V(-1.0)), more = fast_two_sum(power, V(1.0));
   const two_part<V> m = fast_two_sum(less.high, head), d = fast_two_sum(more.high, head);
   return quotient(two_part<V>{m.high, (m.low + less.low) + tail}, two_part<V>{d.high, (d.low + more.low) + tail});

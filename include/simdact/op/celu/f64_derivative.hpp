@@ -28,7 +28,7 @@ struct kernel<op::celu, direction::backward, arithmetic::f64, accuracy::high> {
     const V u = f64::scaled(x, native::negate(alpha.exponent));
     const auto t = f64::divided(native::min(V(0.0), native::max(V(-1520.0), u)), alpha);
     const f64::exp_reduced<V> e = f64::exp_reduce(t.high, t.low);
-    return f64::scaled(f64::rounded(f64::exp_mantissa(f64::exp_remainder(e))), e.n);
+    return f64::scaled(f64::rounded(f64::exp_mantissa(f64::exp_remainder(e))), f64::exp_integer(e));
   }
 };
 

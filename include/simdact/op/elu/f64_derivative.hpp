@@ -28,7 +28,7 @@ struct kernel<op::elu, direction::backward, arithmetic::f64, accuracy::high> {
     const f64::exp_reduced<V> e = f64::exp_reduce(native::min(V(0.0), native::max(V(-1500.0), x)));
     const core::two_part<V> m = f64::exp_mantissa(f64::exp_remainder(e));
     const V y = native::fma(alpha.mantissa, m.high, alpha.mantissa * m.low);
-    return native::select(native::lt(V(0.0), x), V(1.0), f64::scaled(y, e.n + alpha.exponent));
+    return native::select(native::lt(V(0.0), x), V(1.0), f64::scaled(y, f64::exp_integer(e) + alpha.exponent));
   }
 };
 

@@ -20,13 +20,13 @@ struct kernel<op::expm1, direction::forward, arithmetic::f64, accuracy::high> {
     namespace f64 = core::f64;
     const f64::exp_reduced<V> e = f64::exp_reduce(native::min(V(710.0), native::max(V(-40.0), x)));
     const core::two_part<V> p = f64::exp_remainder(e);
-    const V s = f64::exp_power(e.n - V(1.0));
+    const V s = f64::exp_power<-1>(e);
     // S - 1/2 is rounded where S is very large or very small.
     const core::two_part<V> head = f64::two_sum(s, V(-0.5));
     const core::two_part<V> half = f64::fast_two_sum(head.high, s * p.high);
     const V y = half.high + native::fma(s, p.low, half.low + head.low);
     const V near = f64::rounded(p);
-    return native::with_sign(native::abs(native::select(native::eq(e.n, V(0.0)), near, y + y)), x);
+    return native::with_sign(native::abs(native::select(native::eq(f64::exp_integer(e), V(0.0)), near, y + y)), x);
   }
 };
 

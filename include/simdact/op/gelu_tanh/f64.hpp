@@ -12,16 +12,41 @@ template <>
 struct kernel<op::gelu_tanh, direction::forward, arithmetic::f64, accuracy::high> {
   static constexpr double bound = 0.6;
 
-  // From -21.7 down the result is -0, above 10 it is x; NaN passes the clamps. Only the last step rounds to a subnormal
-  // number.
+  // From -21.7 down the result is -0, above 10 it is x; NaN passes the clamps.
   template <class V>
-  static SIMDACT_INLINE f64_lanes<V> eval(const V& x) {
+  static SIMDACT_INLINE V clamp(const V& x) {
+    return native::min(V(12.0), native::max(V(-21.7), x));
+  }
+  template <class V>
+  struct reduced {
+    V x;
+    core::f64::exp_reduced<V> e;
+  };
+  template <class V>
+  static SIMDACT_INLINE reduced<V> reduce(V x) {
     namespace f64 = core::f64;
-    const V bounded = native::min(V(12.0), native::max(V(-21.7), x));
-    const core::two_part<V> p = f64::gelu_tanh_exponent(bounded);
-    const core::two_part<V> s = f64::logistic_raised(f64::exp_reduce(native::negate(p.high), native::negate(p.low)));
+    const core::two_part<V> p = f64::gelu_tanh_exponent(clamp(x));
+    return {x, f64::exp_reduce(native::negate(p.high), native::negate(p.low))};
+  }
+
+  template <class V>
+  struct fraction {
+    V x, d, d_low;
+  };
+  template <class V>
+  static SIMDACT_INLINE fraction<V> evaluate(const reduced<V>& s) {
+    const core::two_part<V> d = core::f64::logistic_denominator(s.e);
+    return {s.x, d.high, d.low};
+  }
+
+  // Only the product with the unit rounds to a subnormal number.
+  template <class V>
+  static SIMDACT_INLINE f64_lanes<V> finish(const fraction<V>& f) {
+    namespace f64 = core::f64;
+    const core::two_part<V> s = f64::reciprocal(core::two_part<V>{f.d, f.d_low});
+    const V bounded = clamp(f.x);
     const V y = native::fma(bounded, s.high, bounded * s.low) * V(f64::logistic_unit);
-    return native::select(native::lt(V(10.0), x), x, y);
+    return native::select(native::lt(V(10.0), f.x), f.x, y);
   }
 };
 

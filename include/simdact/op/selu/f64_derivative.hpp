@@ -20,7 +20,7 @@ struct kernel<op::selu, direction::backward, arithmetic::f64, accuracy::high> {
     const f64::exp_reduced<V> e = f64::exp_reduce(native::min(V(0.0), native::max(V(-760.0), x)));
     const core::two_part<V> m = f64::exp_mantissa(f64::exp_remainder(e));
     const V y = native::fma(V(c::factor), m.high, native::fma(V(c::factor), m.low, V(c::factor_low) * m.high));
-    return native::select(native::lt(V(0.0), x), V(c::slope), f64::scaled_down(y, e.n));
+    return native::select(native::lt(V(0.0), x), V(c::slope), f64::scaled_down(y, f64::exp_integer(e)));
   }
 };
 

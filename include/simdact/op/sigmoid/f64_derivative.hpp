@@ -15,7 +15,7 @@ struct kernel<op::sigmoid, direction::backward, arithmetic::f64, accuracy::high>
   template <class V>
   static SIMDACT_INLINE f64_lanes<V> eval(const V& x) {
     namespace f64 = core::f64;
-    const auto e = f64::falling_light(native::min(V(760.0), native::abs(x)));
+    const auto e = f64::falling(native::min(V(760.0), native::abs(x)));
     return f64::scaled_down(f64::rounded(f64::logistic_slope(e)), e.n);
   }
 };

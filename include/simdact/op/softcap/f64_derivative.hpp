@@ -37,7 +37,7 @@ struct kernel<op::softcap, direction::backward, arithmetic::f64, accuracy::high>
   template <class V>
   static SIMDACT_INLINE V slope(const V& u, const V& low) {
     namespace f64 = core::f64;
-    const auto e = f64::falling_light(u, low);
+    const auto e = f64::falling(u, low);
     return f64::scaled_down(f64::rounded(f64::logistic_slope(e)) * V(4.0), e.n);
   }
 };

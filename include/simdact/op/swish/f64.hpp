@@ -12,19 +12,43 @@ template <>
 struct kernel<op::swish, direction::forward, arithmetic::f64, accuracy::high> {
   static constexpr double bound = 0.6;
 
-  // From -760 down the result is -0, above 40 it is x; NaN passes the clamps. Only the last step rounds to a subnormal
-  // number.
+  // From -760 down the result is -0, above 40 it is x; NaN passes the clamps.
   template <class V>
-  static SIMDACT_INLINE f64_lanes<V> eval(const V& x) {
-    namespace f64 = core::f64;
-    const V bounded = native::min(V(60.0), native::max(V(-760.0), x));
-    const core::two_part<V> s = f64::logistic_raised(f64::exp_reduce(native::negate(bounded)));
-    const V y = native::fma(bounded, s.high, bounded * s.low) * V(f64::logistic_unit);
-    return native::select(native::lt(V(40.0), x), x, y);
+  static SIMDACT_INLINE V clamp(const V& x) {
+    return native::min(V(60.0), native::max(V(-760.0), x));
+  }
+  template <class V>
+  struct reduced {
+    V x;
+    core::f64::exp_reduced<V> e;
+  };
+  template <class V>
+  static SIMDACT_INLINE reduced<V> reduce(V x) {
+    return {x, core::f64::exp_reduce(native::negate(clamp(x)))};
   }
 
-  // y = alpha x in two parts, and x = a 2^k. x itself is the result where y is above 60, where x is a zero, and where
-  // it is infinite unless y is negative.
+  template <class V>
+  struct fraction {
+    V x, d, d_low;
+  };
+  template <class V>
+  static SIMDACT_INLINE fraction<V> evaluate(const reduced<V>& s) {
+    const core::two_part<V> d = core::f64::logistic_denominator(s.e);
+    return {s.x, d.high, d.low};
+  }
+
+  // Only the product with the unit rounds to a subnormal number.
+  template <class V>
+  static SIMDACT_INLINE f64_lanes<V> finish(const fraction<V>& f) {
+    namespace f64 = core::f64;
+    const core::two_part<V> s = f64::reciprocal(core::two_part<V>{f.d, f.d_low});
+    const V bounded = clamp(f.x);
+    const V y = native::fma(bounded, s.high, bounded * s.low) * V(f64::logistic_unit);
+    return native::select(native::lt(V(40.0), f.x), f.x, y);
+  }
+
+  // y = alpha x in two parts, 0 where alpha is 0 and x infinite; and x = a 2^k. x itself is the result where y is above
+  // 60, where x is a zero, and where x is infinite and y is 0.
   template <class V>
   static SIMDACT_INLINE f64_lanes<V> eval(const V& x, const parameters<V>& p) {
     namespace f64 = core::f64;

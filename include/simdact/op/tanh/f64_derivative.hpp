@@ -16,7 +16,7 @@ struct kernel<op::tanh, direction::backward, arithmetic::f64, accuracy::high> {
   static SIMDACT_INLINE f64_lanes<V> eval(const V& x) {
     namespace f64 = core::f64;
     const V u = native::min(V(380.0), native::abs(x));
-    const auto e = f64::falling_light(u + u);
+    const auto e = f64::falling(u + u);
     return f64::scaled_down(f64::rounded(f64::logistic_slope(e)) * V(4.0), e.n);
   }
 };
