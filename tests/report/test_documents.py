@@ -22,7 +22,11 @@ class Documents(unittest.TestCase):
         self.tree = Path(folder.name)
         for name in ("tools/report", "docs", "bench/results"):
             shutil.copytree(TREE / name, self.tree / name)
-        for name in ("README.md", "tests/record.tsv", *(f"include/simdact/{n}.def" for n in ("ops", "accuracies", "dtypes"))):
+        for name in (
+            "README.md",
+            "tests/record.tsv",
+            *(f"include/simdact/{n}.def" for n in ("ops", "accuracies", "dtypes")),
+        ):
             (self.tree / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(TREE / name, self.tree / name)
 

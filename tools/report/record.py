@@ -61,11 +61,14 @@ class Proof:
     inputs: str
 
     @property
+    def swept(self):
+        """Whether every input there is was compared."""
+        return int(self.inputs) == 1 << (8 * sizes()[self.dtype])
+
+    @property
     def shown_by(self):
-        """How the bound is known: by every input there is, or by a search that measured so many."""
-        if int(self.inputs) == 1 << (8 * sizes()[self.dtype]):
-            return "every input"
-        return f"search, {int(self.inputs):,} inputs"
+        """How the bound is known: by every input, or by a search that measured so many."""
+        return "every input" if self.swept else f"search, {int(self.inputs):,} inputs"
 
 
 def proofs(file=ROOT / "tests/record.tsv"):
