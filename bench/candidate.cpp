@@ -5,8 +5,9 @@
 
 #include <algorithm>
 #include <cstring>
-#include <map>
+#include <stdexcept>
 
+#include "dtype.hpp"
 #include "peers/peer.hpp"
 
 namespace bench {
@@ -21,7 +22,20 @@ namespace {
 
 struct built_peer {
   const peer* p;
-  const char* isa;  // that it was compiled for; "" for one that chooses by itself
+  const char* compiled_for;  // "" for one that chooses by itself
+
+  // An instruction set's peers are compiled with the flags of ours, so that they run where ours does.
+  bool usable(simdact_dtype type) const {
+    return (*compiled_for == '\0' || simdact_isa_supported(compiled_for) != 0) &&
+           (p->usable == nullptr || p->usable(type));
+  }
+  std::string isa() const {
+    if (*compiled_for != '\0') return compiled_for;
+    if (p->isa != nullptr) return p->isa();
+    std::size_t widest = 0;
+    while (simdact_isa_supported(simdact_isa_name(widest)) == 0) ++widest;
+    return simdact_isa_name(widest);
+  }
 };
 
 #define BENCH_PEER(symbol, isa) {&symbol, isa},
@@ -32,144 +46,112 @@ constexpr built_peer built[] = {
 #undef BENCH_PEER
 #undef BENCH_ABSENT
 
-// An instruction set's peers are compiled with the flags of ours, so that they run where ours does.
-bool usable(const built_peer& b) {
-  return (*b.isa == '\0' || simdact_isa_supported(b.isa) != 0) && (b.p->usable == nullptr || b.p->usable());
-}
-
-std::string widest_isa() {
-  std::size_t i = 0;
-  while (simdact_isa_supported(simdact_isa_name(i)) == 0) ++i;
-  return simdact_isa_name(i);
-}
-
-std::string isa_of(const built_peer& b) {
-  if (*b.isa != '\0') return b.isa;
-  return b.p->isa != nullptr ? b.p->isa() : widest_isa();
-}
-
 std::string name_of(const peer& p, const peer_kernel& k) {
   return std::string(p.name) + (*k.variant == '\0' ? "" : "_") + k.variant + (k.composed ? "_composed" : "");
 }
 
-using by_direction = std::map<direction, std::vector<candidate>>;
+bool serves(const peer_kernel& k, const task& what) {
+  if (k.forward != nullptr) return what.way == direction::forward;
+  if (k.yardstick()) return what.way != direction::forward;
+  return what.way == (k.from_output ? direction::from_output : direction::backward);
+}
 
 const ulp::record_row* find_record(const ulp::kernel_id& k) {
   static const std::vector<ulp::record_row> rows = ulp::read_record(SIMDACT_SOURCE_TREE);
   return ulp::find(rows, k);
 }
 
-// The version of the library, and of the kernel's results.
-std::string our_version(const ulp::kernel_id& k) {
+// Its version is the library's, and that of the kernel's results.
+candidate make_ours(const ulp::kernel_id& k, const ulp::resolved& r) {
   const ulp::record_row* row = find_record(k);
-  return simdact_version() + (row == nullptr ? "" : fmt::format(" {:016x}", row->hash));
+  const std::string version = simdact_version() + (row == nullptr ? "" : fmt::format(" {:016x}", row->hash));
+  const task what{k.op, k.way, k.dtype};
+  return {what,  ulp::accuracy_name(k.tier), simdact_isa(), version, r.forward(), r.backward(), nullptr, true,
+          false, ulp::bound_of(k),           k.dtype};
 }
 
-candidate make_ours(const ulp::kernel_id& k, const ulp::resolved& r) {
-  return {{k.op, k.way, k.dtype},
-          ulp::accuracy_name(k.tier),
-          simdact_isa(),
-          our_version(k),
-          r.forward(),
-          r.backward(),
-          nullptr,
-          true,
-          false,
-          ulp::bound_of(k)};
+// Another kernel of ours, which stands beside the task's.
+void add_yardstick(std::vector<candidate>& all, const task& what, const char* name, const ulp::kernel_id& k) {
+  const ulp::resolved r(k);
+  if (!r) return;
+  candidate c = make_ours(k, r);
+  c.what = what;
+  c.name = name;
+  c.yardstick = true;
+  c.bound = -1;
+  all.push_back(c);
 }
 
 // The kernels of the instruction set in use. A tier that another one's kernel serves has no candidate of its own.
-void add_ours(by_direction& all, simdact_op op, const dtype& type) {
-  for (const direction way : ulp::all_directions) {
-    const ulp::resolved high({op, way, type.id, SIMDACT_HIGH});
-    for (simdact_accuracy tier = 0; tier < SIMDACT_ACCURACY_END; ++tier) {
-      const ulp::kernel_id k{op, way, type.id, tier};
-      const ulp::resolved r(k);
-      const bool same = r.forward() == high.forward() && r.backward() == high.backward();
-      if (r && (tier == SIMDACT_HIGH || !same)) all[way].push_back(make_ours(k, r));
-    }
+void add_ours(std::vector<candidate>& all, const task& what) {
+  const ulp::resolved high({what.op, what.way, what.type, SIMDACT_HIGH});
+  if (!high) return;
+  for (simdact_accuracy tier = 0; tier < SIMDACT_ACCURACY_END; ++tier) {
+    const ulp::kernel_id k{what.op, what.way, what.type, tier};
+    const ulp::resolved r(k);
+    const bool same = r.forward() == high.forward() && r.backward() == high.backward();
+    if (r && (tier == SIMDACT_HIGH || !same)) all.push_back(make_ours(k, r));
   }
-  const ulp::kernel_id high{op, direction::forward, type.id, SIMDACT_HIGH};
-  candidate forward = make_ours(high, ulp::resolved(high));
-  forward.what.way = direction::backward;
-  forward.name = "forward_high";
-  forward.yardstick = true;
-  forward.bound = -1;
-  if (forward.forward != nullptr && !all[direction::backward].empty()) all[direction::backward].push_back(forward);
+  if (what.way == direction::backward) {
+    add_yardstick(all, what, "forward_high", {what.op, direction::forward, what.type, SIMDACT_HIGH});
+  }
+  if (what.type == SIMDACT_F16 || what.type == SIMDACT_BF16) {
+    add_yardstick(all, what, "f32_high", {what.op, what.way, SIMDACT_F32, SIMDACT_HIGH});
+  }
 }
 
-std::vector<direction> directions_of(const peer_kernel& k) {
-  if (k.forward != nullptr) return {direction::forward};
-  if (k.yardstick()) return {direction::backward, direction::from_output};
-  return {k.from_output ? direction::from_output : direction::backward};
-}
-
-void add_peers(by_direction& all, simdact_op op, const dtype& type, bool yardsticks) {
+void add_peers(std::vector<candidate>& all, const task& what, bool yardsticks) {
   for (const built_peer& b : built) {
-    if (!usable(b)) continue;
-    for (std::size_t i = 0; i < b.p->kernel_count; ++i) {
-      const peer_kernel& k = b.p->kernels[i];
-      if (k.yardstick() != yardsticks || std::strcmp(k.dtype, ulp::dtype_name(type.id)) != 0) continue;
-      if (!yardsticks && std::strcmp(k.op, simdact_op_name(op)) != 0) continue;
-      for (const direction way : directions_of(k)) {
-        all[way].push_back({{op, way, type.id},
-                            name_of(*b.p, k),
-                            isa_of(b),
-                            b.p->version,
-                            k.forward,
-                            k.backward,
-                            k.params,
-                            false,
-                            yardsticks,
-                            -1});
+    for (const peer_table& table : b.p->tables) {
+      if (table.dtype != what.type || !b.usable(what.type)) continue;
+      for (std::size_t i = 0; i < table.count; ++i) {
+        const peer_kernel& k = table.kernels[i];
+        if (k.yardstick() != yardsticks || !serves(k, what)) continue;
+        if (!yardsticks && std::strcmp(k.op, simdact_op_name(what.op)) != 0) continue;
+        all.push_back({what, name_of(*b.p, k), b.isa(), b.p->version, k.forward, k.backward, k.params, false,
+                       yardsticks, -1, what.type});
       }
     }
   }
 }
 
-}  // namespace
-
-const std::vector<dtype>& dtypes() {
-  static const std::vector<dtype> all = {{SIMDACT_F32, sizeof(float), [](const float* from, void* to, std::size_t n) {
-                                            std::memcpy(to, from, n * sizeof(float));
-                                          }}};
+std::vector<candidate> candidates_of(const task& what) {
+  std::vector<candidate> all;
+  for (std::size_t i = 0; i < simdact_isa_count(); ++i) {
+    if (simdact_set_isa(simdact_isa_name(i)) == SIMDACT_OK) add_ours(all, what);
+  }
+  simdact_set_isa(nullptr);
+  if (all.empty()) return all;
+  add_peers(all, what, false);
+  add_peers(all, what, true);
   return all;
 }
+
+}  // namespace
 
 std::string task::path() const {
   return fmt::format("{}/{}/{}", simdact_op_name(op), ulp::name_of(way), ulp::dtype_name(type));
 }
 
-const std::vector<std::string>& yardsticks(direction way) {
-  static const std::map<direction, std::vector<std::string>> all = {
-      {direction::forward, {"copy"}},
-      {direction::backward, {"dy_times_x", "forward_high"}},
-      {direction::from_output, {"dy_times_x"}}};
-  return all.at(way);
-}
-
 std::vector<std::vector<candidate>> all_candidates(const std::vector<std::string>& ops) {
   std::vector<std::vector<candidate>> all;
-  for (std::size_t i = 0; i < simdact_op_count(); ++i) {
-    const simdact_op op = simdact_op_at(i);
-    if (!ops.empty() && std::find(ops.begin(), ops.end(), simdact_op_name(op)) == ops.end()) continue;
-    for (const dtype& type : dtypes()) {
-      by_direction found;
-      for (std::size_t k = 0; k < simdact_isa_count(); ++k) {
-        if (simdact_set_isa(simdact_isa_name(k)) == SIMDACT_OK) add_ours(found, op, type);
-      }
-      simdact_set_isa(nullptr);
-      add_peers(found, op, type, false);
-      by_direction beside;
-      add_peers(beside, op, type, true);
-      for (auto& [way, list] : found) {
-        if (list.empty()) continue;
-        list.insert(list.end(), beside[way].begin(), beside[way].end());
-        all.push_back(list);
+  for (const dtype& type : dtypes()) {
+    for (std::size_t i = 0; i < simdact_op_count(); ++i) {
+      const simdact_op op = simdact_op_at(i);
+      if (!ops.empty() && std::find(ops.begin(), ops.end(), simdact_op_name(op)) == ops.end()) continue;
+      for (const direction way : ulp::all_directions) {
+        auto found = candidates_of({op, way, type.id});
+        if (!found.empty()) all.push_back(std::move(found));
       }
     }
   }
   return all;
+}
+
+std::vector<std::string> op_names() {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < simdact_op_count(); ++i) names.push_back(simdact_op_name(simdact_op_at(i)));
+  return names;
 }
 
 const ulp::record_row* find_record(const candidate& c) {
@@ -194,6 +176,11 @@ std::vector<std::pair<std::string, std::string>> absent_peers() {
 #undef BENCH_PEER
 #undef BENCH_ABSENT
   };
+}
+
+void require_subnormals() {
+  volatile float smallest = 0x1p-126f;
+  if (smallest * 0.5f == 0) throw std::runtime_error("subnormal numbers are flushed to zero by a library");
 }
 
 }  // namespace bench

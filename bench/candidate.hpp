@@ -13,14 +13,6 @@ namespace bench {
 namespace ulp = simdact::ulp;
 using ulp::direction;
 
-// A storage type that is measured. Another one is another row of dtypes.
-struct dtype {
-  simdact_dtype id;
-  std::size_t size;
-  void (*store)(const float* from, void* to, std::size_t n);
-};
-const std::vector<dtype>& dtypes();
-
 // What is implemented: a function in one direction on one storage type.
 struct task {
   simdact_op op;
@@ -41,8 +33,9 @@ struct candidate {
   simdact_backward_fn backward;
   const simdact_params* params;
   bool ours;
-  bool yardstick;  // stands beside the task for its time alone and is no implementation of it
-  double bound;    // the largest error promised, in ulp; negative where none is
+  bool yardstick;       // stands beside the task for its time alone and is no implementation of it
+  double bound;         // the largest error promised, in ulp; negative where none is
+  simdact_dtype works;  // the storage type that it works on: the task's but for a yardstick
 
   // op/direction/dtype/candidate/isa, which tells it from all others
   std::string path() const { return what.path() + "/" + name + "/" + isa; }
@@ -55,14 +48,16 @@ struct candidate {
   }
 };
 
-// The yardsticks that times are compared with, in each direction those that there is:
+// Of each task, by storage type and then in the library's order of functions: ours, the peers', and beside them
 //   copy          x, copied
-//   dy_times_x    a plain loop of products
-//   forward_high  the same function's forward kernel, on the same inputs
-const std::vector<std::string>& yardsticks(direction way);
-
-// Of each task, in the library's order of functions: ours, the peers', the yardsticks. No functions named: all.
+//   dy_times_x    of a derivative: a plain loop of products
+//   forward_high  of a derivative: the same function's forward kernel, on the same inputs
+//   f32_high      of a 16-bit type: the same kernel of f32, on as many elements
+// No functions named: all.
 std::vector<std::vector<candidate>> all_candidates(const std::vector<std::string>& ops);
+
+// The library's functions by name.
+std::vector<std::string> op_names();
 
 // What the record says of a kernel of ours; null where that is nothing.
 const ulp::record_row* find_record(const candidate& c);
@@ -70,5 +65,9 @@ const ulp::record_row* find_record(const candidate& c);
 // The peers' versions by name, and the Debian packages of those that this build lacks.
 std::vector<std::pair<std::string, std::string>> peer_versions();
 std::vector<std::pair<std::string, std::string>> absent_peers();
+
+// A library that is linked with -ffast-math makes the process flush subnormal numbers when it is loaded; some functions
+// do so when they are called. Throws where that was done.
+void require_subnormals();
 
 }  // namespace bench

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "context.hpp"
 
+#include <sched.h>
 #include <sys/utsname.h>
 
 #include <fstream>
 
 #include "candidate.hpp"
-#include "simdact/simdact.h"
 
 namespace bench {
 namespace {
@@ -39,9 +39,18 @@ std::string supported_isas() {
   return isas;
 }
 
+// The processor that this thread runs on from now on.
+std::string pin() {
+  const int processor = sched_getcpu();
+  cpu_set_t one;
+  CPU_ZERO(&one);
+  if (processor >= 0) CPU_SET(static_cast<std::size_t>(processor), &one);
+  return processor >= 0 && sched_setaffinity(0, sizeof(one), &one) == 0 ? std::to_string(processor) : "none";
+}
+
 }  // namespace
 
-std::vector<std::pair<std::string, std::string>> context() {
+std::vector<std::pair<std::string, std::string>> prepare_context() {
   utsname system{};
   uname(&system);
   std::vector<std::pair<std::string, std::string>> all = {{"cpu", cpu_name()},
@@ -51,7 +60,8 @@ std::vector<std::pair<std::string, std::string>> context() {
                                                           {"library_flags", BENCH_FLAGS},
                                                           {"build_type", BENCH_BUILD_TYPE},
                                                           {"simdact", simdact_version()},
-                                                          {"isas", supported_isas()}};
+                                                          {"isas", supported_isas()},
+                                                          {"pinned_to", pin()}};
   for (const auto& [name, version] : peer_versions()) all.emplace_back("peer_" + name, version);
   for (const auto& [name, package] : absent_peers()) all.emplace_back("absent_" + name, package);
   return all;

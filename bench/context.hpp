@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Where and how figures were made, beyond what Google Benchmark tells by itself.
+// Where and how figures are made, beyond what Google Benchmark tells by itself.
 #pragma once
 
 #include <string>
@@ -8,6 +8,7 @@
 
 namespace bench {
 
-std::vector<std::pair<std::string, std::string>> context();
+// Fixes the thread to a processor too, and says which.
+std::vector<std::pair<std::string, std::string>> prepare_context();
 
 }  // namespace bench

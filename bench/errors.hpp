@@ -1,41 +1,33 @@
 // SPDX-License-Identifier: MIT
-// The measured errors of all candidates, kept in a file: they do not change from run to run.
+// The measured errors of all candidates, kept in a file, since they do not change from run to run: {"errors": {path:
+// ...}} by candidate::path, each with
+//   version         the candidate's; of another one nothing is known
+//   ulp, worst      the largest error, null for an infinite one, and an input of it in hex
+//   wrong, inputs   how many results were not the correctly rounded ones, of how many
+//   wrong_specials  special inputs with a wrong result: "-inf", "nan", ...
+//   stride          how dense the sample was
+//   curve           [x, largest error around it], rising in x
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <nlohmann/json.hpp>
-#include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "candidate.hpp"
 
 namespace bench {
 
-struct measured_error {
-  double ulp = 0;     // infinite where a result is not finite and should be, or the other way round
-  std::string worst;  // an input of it, in hex
-  std::vector<std::string> wrong_specials;            // special inputs with a wrong result: "-inf", "nan", ...
-  std::uint32_t stride = 0;                           // every so manieth float was tried
-  std::vector<std::pair<double, double>> curve = {};  // x and the largest error around it, rising in x
-};
+using nlohmann::json;
 
-class errors {
- public:
-  // A file that is not there is empty. Throws where it is there and is nothing of the kind.
-  static errors read(const std::string& file);
-  // The whole file or nothing.
-  void write(const std::string& file) const;
+// The entries by path; of a file that is not there, none. Throws where it is there and is nothing of the kind.
+json read_errors(const std::string& file);
+// The candidate's entry; null where its present version was not measured.
+const json* find_error(const json& errors, const candidate& c);
 
-  // All but the curve; none where the candidate's present version was not measured.
-  std::optional<measured_error> find(const candidate& c) const;
-  // In place of what was known of the candidate.
-  void set(const candidate& c, const measured_error& e);
-
- private:
-  std::map<std::string, nlohmann::ordered_json> by_path_;
-};
+// Entries for candidates of one task, at default parameters: 16-bit types over all inputs, f32 over every stride-th,
+// and as f64 over grids too. The exact values are computed by so many threads. Empty where there are none to compare
+// with.
+std::vector<json> measure_errors(const std::vector<candidate>& candidates, std::uint32_t stride, unsigned threads);
 
 }  // namespace bench

@@ -7,9 +7,11 @@
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
-#include <functional>
+#include <map>
 #include <new>
 #include <random>
+
+#include "dtype.hpp"
 
 namespace bench {
 namespace {
@@ -17,79 +19,82 @@ namespace {
 constexpr std::size_t page = 4096, huge_page = std::size_t{1} << 21;
 constexpr std::uint64_t seed = 20240229, dy_seed = 20240301;
 
-using draw = std::function<float()>;
+using doubles = std::vector<double>;
 
-const dtype& type_of(const task& what) {
-  return *std::find_if(dtypes().begin(), dtypes().end(), [&](const dtype& type) { return what.type == type.id; });
-}
-
-std::size_t widest() {
-  std::size_t size = 0;
-  for (const dtype& type : dtypes()) size = std::max(size, type.size);
-  return size;
-}
-
-// y[i] = f(x[i]), or f'(x[i]).
-void apply(simdact_op op, direction way, const float* x, float* y, std::size_t n) {
-  ulp::call({op, way, SIMDACT_F32, SIMDACT_HIGH}, nullptr, x, y, n);
-}
-
-// The function whose results are of interest for inputs x: the derivative, unless it is computed from f(x).
-direction of_x(const task& what) { return what.way == direction::backward ? direction::backward : direction::forward; }
-
-// Where the function's results are subnormal for negative inputs; where e^x is, for a function that has none such.
-std::uniform_real_distribution<float> tail_of(const task& what) {
-  float low = 0, high = 0;
-  for (float x = -120; x < -1; x += 0x1p-6f) {
-    float y = 0;
-    apply(what.op, of_x(what), &x, &y, 1);
-    if (std::fpclassify(y) != FP_SUBNORMAL) continue;
-    low = std::min(low, x);
-    high = high == 0 ? x : std::max(high, x);
+// f(x), or f'(x), by our kernels of that type.
+doubles apply(simdact_op op, direction way, simdact_dtype id, const doubles& x) {
+  const dtype& type = find_dtype(id);
+  std::vector<char> from(x.size() * type.size), one(from.size()), to(from.size());
+  type.store(x.data(), from.data(), x.size());
+  type.store(doubles(x.size(), 1.0).data(), one.data(), x.size());
+  if (way == direction::forward) {
+    simdact_forward(op, id, SIMDACT_HIGH, nullptr, from.data(), to.data(), x.size());
+  } else {
+    simdact_backward(op, id, SIMDACT_HIGH, nullptr, from.data(), one.data(), to.data(), x.size());
   }
-  return low < high ? std::uniform_real_distribution<float>(low, high)
-                    : std::uniform_real_distribution<float>(-104, -87);
+  doubles y(x.size());
+  type.load(to.data(), y.data(), x.size());
+  return y;
 }
 
-float float_of(std::uint32_t bits) {
-  float x;
-  std::memcpy(&x, &bits, sizeof(x));
+// Where the results of interest, the function's or the derivative's, are subnormal for negative inputs. Of a function
+// that has none such, where those of exp are.
+std::uniform_real_distribution<double> find_tail(const task& what) {
+  const double least = std::ldexp(1, find_dtype(what.type).least_exponent);
+  doubles x;
+  for (double place = -750; place < -1; place += 0x1p-6) x.push_back(place);
+  const auto tail_of = [&](simdact_op op, direction way) {
+    const doubles y = apply(op, way, what.type, x);
+    std::pair<double, double> ends{0, 0};
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      if (y[i] == 0 || !(std::fabs(y[i]) < least)) continue;
+      if (ends.first == 0) ends.first = x[i];
+      ends.second = x[i];
+    }
+    return ends;
+  };
+  auto ends = tail_of(what.op, what.way == direction::backward ? direction::backward : direction::forward);
+  if (ends.first == ends.second) ends = tail_of(SIMDACT_EXP, direction::forward);
+  return std::uniform_real_distribution<double>(ends.first, ends.second);
+}
+
+// The head of one long array, which is drawn but once.
+doubles draw_normal(double deviation, std::uint64_t from, std::size_t n) {
+  static std::map<std::pair<double, std::uint64_t>, doubles> drawn;
+  doubles& all = drawn[{deviation, from}];
+  if (all.size() < n) {
+    std::mt19937_64 random(from);
+    std::normal_distribution<double> normal(0, deviation);
+    all.resize(n);
+    std::generate(all.begin(), all.end(), [&] { return normal(random); });
+  }
+  return doubles(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(n));
+}
+
+// Numbers of the type by their bits.
+doubles draw_bits(const dtype& type, bool only_subnormal, std::size_t n) {
+  std::mt19937_64 random(seed);
+  const int fraction = type.digits - 1, sign = static_cast<int>(8 * type.size) - 1;
+  const std::uint64_t subnormal = ((std::uint64_t{1} << fraction) - 1) | std::uint64_t{1} << sign;
+  const std::uint64_t kept = only_subnormal ? subnormal : ~std::uint64_t{0};
+  doubles x(n);
+  for (double& one : x) {
+    const std::uint64_t bits = random() & kept;
+    type.load(&bits, &one, 1);
+  }
   return x;
 }
 
-draw make_draw_normal(float deviation, std::uint64_t from) {
-  return [random = std::mt19937_64(from), normal = std::normal_distribution<float>(0, deviation)]() mutable {
-    return normal(random);
-  };
-}
-
-draw make_draw(const std::string& set, const task& what) {
+doubles draw_set(const task& what, const column& where) {
+  if (where.inputs == "subnormal" || where.inputs == "bits") {
+    return draw_bits(find_dtype(what.type), where.inputs == "subnormal", where.n);
+  }
+  if (where.inputs != "tails") return draw_normal(where.inputs == "unit" ? 1 : 3, seed, where.n);
   std::mt19937_64 random(seed);
-  if (set == "subnormal") {
-    return [random]() mutable { return float_of(static_cast<std::uint32_t>(random()) & ~(0xffu << 23)); };
-  }
-  if (set == "bits") return [random]() mutable { return float_of(static_cast<std::uint32_t>(random())); };
-  if (set == "tails") return [random, tail = tail_of(what)]() mutable { return tail(random); };
-  return make_draw_normal(set == "unit" ? 1 : 3, seed);
-}
-
-void change_sign_outside(simdact_op op, float* x, std::size_t n) {
-  std::vector<float> y(n);
-  apply(op, direction::forward, x, y.data(), n);
-  for (std::size_t i = 0; i < n; ++i) {
-    if (std::isnan(y[i])) x[i] = -x[i];
-  }
-}
-
-// `block` draws some floats at a time, which are stored as the type.
-template <class Block>
-void fill(char* to, const dtype& type, std::size_t n, Block block) {
-  std::vector<float> some(page);
-  for (std::size_t first = 0; first < n; first += page) {
-    const std::size_t count = std::min(page, n - first);
-    block(some.data(), count);
-    type.store(some.data(), to + first * type.size, count);
-  }
+  auto tail = find_tail(what);
+  doubles x(where.n);
+  std::generate(x.begin(), x.end(), [&] { return tail(random); });
+  return x;
 }
 
 }  // namespace
@@ -99,45 +104,42 @@ const std::vector<std::string>& input_sets() {
   return sets;
 }
 
-void arrays::free_memory::operator()(char* p) const { std::free(p); }
+void memory::deleter::operator()(char* p) const { std::free(p); }
 
 // A page more than asked for: XNNPACK reads a few bytes beyond its input.
-arrays::memory arrays::allocate(std::size_t bytes) {
-  bytes = (bytes / huge_page + 2) * huge_page;
-  char* p = static_cast<char*>(std::aligned_alloc(huge_page, bytes));
-  if (p == nullptr) throw std::bad_alloc();
-  madvise(p, bytes, MADV_HUGEPAGE);
-  std::memset(p, 0, bytes);
-  return memory(p);
+char* memory::room(std::size_t bytes) {
+  if (bytes + page <= size_) return p_.get();
+  size_ = (bytes / huge_page + 2) * huge_page;
+  p_.reset();
+  p_.reset(static_cast<char*>(std::aligned_alloc(huge_page, size_)));
+  if (p_ == nullptr) throw std::bad_alloc();
+  madvise(p_.get(), size_, MADV_HUGEPAGE);
+  std::memset(p_.get(), 0, size_);
+  return p_.get();
 }
 
-// The output lies 256 bytes short of a multiple of the page behind the input: a load does not meet the low address bits
-// of the stores just before it, which some CPUs take for a conflict.
-arrays::arrays(std::size_t n)
-    : room_(n), x_(allocate(n * widest())), behind_(allocate(n * widest() + page)), y_(behind_.get() + page - 256) {}
-
-void arrays::prepare(const task& what, const std::string& set, std::size_t n) {
-  const dtype& type = type_of(what);
-  const bool from_output = what.way == direction::from_output;
-  const float negative = -8;
-  float y = 0;
-  apply(what.op, direction::forward, &negative, &y, 1);
-  const bool whole_line = !std::isnan(y), shared = whole_line && !from_output && set != "tails";
-  const std::string wanted = set + "/" + (shared ? ulp::dtype_name(what.type) : what.path());
-  if (wanted != prepared_ || n > prepared_n_) {
-    draw next = make_draw(set, what);
-    fill(x_.get(), type, n, [&](float* x, std::size_t count) {
-      std::generate_n(x, count, std::ref(next));
-      if (!whole_line) change_sign_outside(what.op, x, count);
-      if (from_output) apply(what.op, direction::forward, x, x, count);
-    });
-    prepared_ = wanted;
-    prepared_n_ = n;
+void arrays::draw(const task& what, const column& where) {
+  doubles x = draw_set(what, where);
+  if (std::isnan(apply(what.op, direction::forward, what.type, {-8.0})[0])) {
+    const doubles y = apply(what.op, direction::forward, what.type, x);
+    for (std::size_t i = 0; i < x.size(); ++i) x[i] = std::isnan(y[i]) ? -x[i] : x[i];
   }
-  if (what.way == direction::forward || dy_ != nullptr) return;
-  dy_ = allocate(room_ * widest());
-  draw next = make_draw_normal(1, dy_seed);
-  fill(dy_.get(), type, room_, [&](float* dy, std::size_t count) { std::generate_n(dy, count, std::ref(next)); });
+  if (what.way == direction::from_output) x = apply(what.op, direction::forward, what.type, x);
+  const doubles dy = what.way == direction::forward ? doubles() : draw_normal(1, dy_seed, where.n);
+  for (const simdact_dtype id : {what.type, simdact_dtype{SIMDACT_F32}}) {
+    const dtype& type = find_dtype(id);
+    type.store(x.data(), x_[id].room(where.n * type.size), x.size());
+    if (!dy.empty()) type.store(dy.data(), dy_[id].room(where.n * type.size), dy.size());
+  }
+  // The output lies 256 bytes short of a multiple of the page behind the input: a load does not meet the low address
+  // bits of the stores just before it, which some CPUs take for a conflict.
+  y_ = behind_.room(where.n * sizeof(double) + page) + page - 256;
+}
+
+void arrays::prepare(const task& what, const column& where) {
+  const std::string wanted = what.path() + "/" + where.path();
+  if (wanted != drawn_) draw(what, where);
+  drawn_ = wanted;
 }
 
 }  // namespace bench

@@ -1,194 +1,259 @@
 // SPDX-License-Identifier: MIT
 // simdact-bench: every candidate under Google Benchmark, a table per function, one file.
+#include <benchmark/benchmark.h>
 #include <fmt/format.h>
-#include <sched.h>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cstdio>
-#include <exception>
-#include <optional>
-#include <set>
+#include <cmath>
+#include <fstream>
 #include <sstream>
 
 #include "context.hpp"
+#include "dtype.hpp"
+#include "errors.hpp"
 #include "inputs.hpp"
-#include "options.hpp"
-#include "program.hpp"
-#include "progress_bar.hpp"
 
 namespace {
 
 using namespace bench;
 
 using candidates = std::vector<candidate>;
+using names = std::vector<std::string>;
+using sizes = std::vector<std::size_t>;
 
+constexpr std::size_t pow2(int exponent) { return std::size_t{1} << exponent; }
+// The length at which all sets of inputs are measured.
+constexpr std::size_t usual_length = 4096;
 // Past it nothing new is learnt of code that is ten times slower than memory.
 constexpr std::size_t longest_generic = 4096;
 // Past it a call is long beside what comes before it.
-constexpr std::size_t longest_prepared = std::size_t{1} << 16;
+constexpr std::size_t longest_prepared = pow2(16);
 // Past it a call takes as long as a hundred samples, and a few do.
-constexpr std::size_t longest_often = std::size_t{1} << 20;
-constexpr int few = 5;
+constexpr std::size_t longest_often = pow2(20);
 
-std::string name_of(const candidate& c, const column& where) { return c.path() + "/" + where.path(); }
-
-// What is repeated in random order: those for one task that are measured on the same inputs.
-struct group {
-  column where;
-  candidates members;
+// What is measured of functions, and of their derivatives and of functions of the other types.
+struct scope {
+  sizes lengths, derivatives_lengths;
+  names inputs, derivatives_inputs;
+  names flags;  // for Google Benchmark
 };
 
-// Without names: all of the task.
-std::vector<group> groups_of(const candidates& all, const settings& s, const std::set<std::string>* names) {
-  std::vector<group> groups;
-  for (const column& where : s.columns_of(all.front().what.way)) {
-    group g{where, {}};
-    for (const candidate& c : all) {
-      const bool sensible = c.isa != "generic" || (c.yardstick && !c.ours) || where.n <= longest_generic;
-      if (sensible && (names == nullptr || names->count(name_of(c, where)) != 0)) g.members.push_back(c);
+const scope quick{
+    {16, 4096, pow2(16)}, {4096}, {"normal"}, {"normal"}, {"--benchmark_repetitions=30", "--benchmark_min_time=2e-4"}};
+const scope usual{{16, 64, 4096, pow2(16), pow2(20), pow2(24)},
+                  {4096, pow2(16)},
+                  {"normal", "tails", "subnormal", "bits"},
+                  {"normal", "unit"},
+                  {"--benchmark_repetitions=40", "--benchmark_min_time=2.5e-4"}};
+const scope full{{1, 16, 64, 256, 1024, 4096, pow2(14), pow2(16), pow2(18), pow2(20), pow2(22), pow2(24)},
+                 {16, 64, 4096, pow2(16), pow2(20)},
+                 {"normal", "unit", "tails", "subnormal", "bits"},
+                 {"normal", "unit", "tails"},
+                 {"--benchmark_repetitions=60", "--benchmark_min_time=3e-4"}};
+
+struct settings {
+  names ops;
+  scope what = usual;
+  sizes lengths;  // in place of the scope's, where there are some
+  names inputs;
+  std::string errors = "build/errors.json", out;
+  names flags;  // the user's for Google Benchmark
+};
+
+// Every length with the usual inputs, one length with the others.
+std::vector<column> columns_of(const settings& s, const task& what) {
+  const bool main = what.way == direction::forward && what.type == SIMDACT_F32;
+  sizes lengths = !s.lengths.empty() ? s.lengths : main ? s.what.lengths : s.what.derivatives_lengths;
+  const names& inputs = !s.inputs.empty() ? s.inputs : main ? s.what.inputs : s.what.derivatives_inputs;
+  std::sort(lengths.begin(), lengths.end());
+  const bool has_usual = std::count(lengths.begin(), lengths.end(), usual_length) != 0;
+  std::vector<column> columns;
+  for (const std::string& set : inputs) {
+    for (const std::size_t n : lengths) {
+      if (set == input_sets().front() || n == (has_usual ? usual_length : lengths.back())) columns.push_back({n, set});
     }
-    if (!g.members.empty()) groups.push_back(g);
   }
-  return groups;
+  return columns;
 }
 
-// Ours come first, the user's may follow and win.
-bool set_flags(const settings& s, std::vector<std::string> flags) {
-  static std::string program = "simdact-bench";  // Google Benchmark keeps the pointer
-  flags.insert(flags.end(), s.flags.begin(), s.flags.end());
-  std::vector<char*> argv = {program.data()};
-  for (std::string& flag : flags) argv.push_back(flag.data());
-  int argc = static_cast<int>(argv.size());
-  argv.push_back(nullptr);
-  benchmark::Initialize(&argc, argv.data());
-  return !benchmark::ReportUnrecognizedArguments(argc, argv.data());
-}
+// Google Benchmark's table, a line for each benchmark: its fastest repetition, the median beside it, in ns per element.
+// And its JSON, into one file for all groups, which begins with the first of them.
+class reporter : public benchmark::ConsoleReporter {
+ public:
+  explicit reporter(std::string file) : ConsoleReporter(OO_Tabular), file_(std::move(file)) {
+    SetErrorStream(&complaints_);
+  }
+
+  // The next result begins a table of its own.
+  void begin_table(std::string title) {
+    title_ = std::move(title);
+    printed_header_ = false;
+  }
+  bool ReportContext(const Context& context) override {
+    name_field_width_ = std::max<std::size_t>(context.name_field_width, 56);
+    if (file_.empty() || out_.is_open()) return true;
+    out_.open(file_);
+    json_.SetOutputStream(&out_);
+    return out_.is_open() && json_.ReportContext(context);
+  }
+  void ReportRuns(const std::vector<Run>& runs) override {
+    std::vector<Run> kept;
+    for (const Run& run : runs) {
+      if (run.aggregate_name == "min" || run.aggregate_name == "median") kept.push_back(run);
+    }
+    if (kept.empty()) kept = runs;  // of a single repetition
+    if (out_.is_open()) json_.ReportRuns(kept);
+    Run& shown = kept.back().aggregate_name == "min" ? kept.back() : kept.front();
+    const double median = kept.front().counters.at("ns");
+    shown.counters["median"] = median;
+    for (const char* name : {"bound", "ulp", "wrong", "wrong_specials"}) shown.counters.emplace(name, NAN);
+    for (auto& [name, counter] : shown.counters) counter.flags = benchmark::Counter::kDefaults;
+    rows_.push_back(shown);
+  }
+  // The fastest first.
+  void show_group() {
+    if (!rows_.empty() && !printed_header_) GetOutputStream() << "\n" << title_ << "\n";
+    std::sort(rows_.begin(), rows_.end(),
+              [](const Run& a, const Run& b) { return a.counters.at("ns") < b.counters.at("ns"); });
+    ConsoleReporter::ReportRuns(rows_);
+    rows_.clear();
+  }
+  // Throws where nothing, or not all, was written.
+  void finish(bool any) {
+    const std::string complaints = complaints_.str();
+    if (!any) throw std::runtime_error(complaints.substr(0, complaints.find('\n')));
+    if (out_.is_open()) {
+      json_.Finalize();
+      out_.close();
+    }
+    if (!out_) throw std::runtime_error("cannot write " + file_);
+  }
+
+ private:
+  std::string file_, title_;
+  std::ofstream out_;
+  std::ostringstream complaints_;  // one for each group that the user's filter leaves out
+  benchmark::JSONReporter json_;
+  std::vector<Run> rows_;
+};
 
 double smallest(const std::vector<double>& times) { return *std::min_element(times.begin(), times.end()); }
 
-// JSON has no infinity.
-double finite(double ulp) { return std::min(ulp, 1e300); }
-
-void measure(benchmark::State& state, const candidate& c, const arrays& a, std::size_t n,
-             const std::optional<measured_error>& error) {
-  const void* const x = a.x();
-  const void* const dy = a.dy();
+void measure(benchmark::State& state, const candidate& c, arrays& a, const column& where, const json* error) {
+  a.prepare(c.what, where);
+  const void *const x = a.x(c.works), *const dy = a.dy(c.works);
   void* const y = a.y();
   // Whoever ran before, a short call finds its code and tables at hand, and a peer prepared for the length.
-  if (n <= longest_prepared) c.run(x, dy, y, n);
+  if (where.n <= longest_prepared) c.run(x, dy, y, where.n);
   if (c.forward != nullptr) {
     for (auto _ : state) {
-      c.forward(c.params, x, y, n);
+      c.forward(c.params, x, y, where.n);
       benchmark::ClobberMemory();
     }
   } else {
     for (auto _ : state) {
-      c.backward(c.params, x, dy, y, n);
+      c.backward(c.params, x, dy, y, where.n);
       benchmark::ClobberMemory();
     }
   }
   using benchmark::Counter;
-  const double elements = static_cast<double>(n) * static_cast<double>(state.iterations());
-  state.counters[ns_counter] = Counter(elements * 1e-9, Counter::kIsRate | Counter::kInvert);
+  const double elements = static_cast<double>(where.n) * static_cast<double>(state.iterations());
+  state.counters["ns"] = Counter(elements * 1e-9, Counter::kIsRate | Counter::kInvert);
   if (c.bound >= 0) state.counters["bound"] = c.bound;
-  if (error) {
-    state.counters["ulp"] = finite(error->ulp);
-    state.counters["wrong_specials"] = static_cast<double>(error->wrong_specials.size());
-  }
+  if (error == nullptr) return;
+  const json& ulp = error->at("ulp");
+  state.counters["ulp"] = ulp.is_null() ? 1e300 : ulp.get<double>();  // JSON has no infinity
+  state.counters["wrong"] = error->at("wrong").get<double>();
+  state.counters["wrong_specials"] = static_cast<double>(error->at("wrong_specials").size());
 }
 
-void register_group(const group& g, const arrays& a, const errors& known) {
-  for (const candidate& c : g.members) {
-    const auto run = [c, &a, n = g.where.n, error = known.find(c)](benchmark::State& s) { measure(s, c, a, n, error); };
-    benchmark::RegisterBenchmark(name_of(c, g.where).c_str(), run)->ComputeStatistics("min", smallest);
+// What is repeated in random order: the candidates for one task on the same inputs.
+// Whether there was anything to run.
+bool run_group(const settings& s, const candidates& all, const column& where, arrays& a, const json& errors,
+               reporter& results) {
+  for (const candidate& c : all) {
+    const bool sensible = c.isa != "generic" || (c.yardstick && !c.ours) || where.n <= longest_generic;
+    if (!sensible) continue;
+    const auto run = [&, error = c.yardstick ? nullptr : find_error(errors, c)](benchmark::State& state) {
+      measure(state, c, a, where, error);
+    };
+    benchmark::RegisterBenchmark((c.path() + "/" + where.path()).c_str(), run)->ComputeStatistics("min", smallest);
   }
-}
-
-// The names that the user's filter matches, by Google Benchmark's own list.
-std::set<std::string> select(const settings& s, const std::vector<candidates>& tasks, const arrays& a) {
-  for (const candidates& all : tasks) {
-    for (const group& g : groups_of(all, s, nullptr)) register_group(g, a, {});
-  }
-  if (!set_flags(s, {})) throw finished{2};
-  set_flags({}, {"--benchmark_list_tests=true"});
-  reporter lister;
-  std::stringstream lines;
-  lister.SetOutputStream(&lines);
-  benchmark::RunSpecifiedBenchmarks(&lister);
-  set_flags({}, {"--benchmark_list_tests=false"});
+  names flags = s.what.flags;
+  if (where.n > longest_often) flags.push_back("--benchmark_repetitions=5");
+  flags.insert(flags.end(), s.flags.begin(), s.flags.end());  // which win
+  flags.insert(flags.begin(), {"simdact-bench", "--benchmark_enable_random_interleaving=true",
+                               "--benchmark_report_aggregates_only=true"});
+  std::vector<char*> argv;
+  for (std::string& flag : flags) argv.push_back(flag.data());
+  int argc = static_cast<int>(argv.size());
+  argv.push_back(nullptr);
+  benchmark::Initialize(&argc, argv.data());
+  if (benchmark::ReportUnrecognizedArguments(argc, argv.data())) throw CLI::RuntimeError(2);
+  const std::size_t matching = benchmark::RunSpecifiedBenchmarks(&results);
   benchmark::ClearRegisteredBenchmarks();
-  std::set<std::string> names;
-  for (std::string name; std::getline(lines, name);) names.insert(name);
-  if (names.empty()) throw std::runtime_error("no benchmark has such a name; --benchmark_list_tests tells them");
-  return names;
-}
-
-int repetitions(const settings& s, const group& g) {
-  return g.where.n > longest_often ? std::min(few, s.repetitions) : s.repetitions;
-}
-
-// A guess in seconds, for the progress bar.
-double work_of(const settings& s, const group& g) {
-  const double call = 0.5e-9 * static_cast<double>(g.where.n);
-  return static_cast<double>(g.members.size()) * (repetitions(s, g) + 2) * (std::max(call, s.sample_s) + 1e-5);
-}
-
-void run_group(const settings& s, const group& g, arrays& a, reporter& results) {
-  a.prepare(g.members.front().what, g.where.inputs, g.where.n);
-  register_group(g, a, s.known);
-  set_flags(s, {"--benchmark_out=", "--benchmark_enable_random_interleaving=true",
-                "--benchmark_report_aggregates_only=true", fmt::format("--benchmark_repetitions={}", repetitions(s, g)),
-                fmt::format("--benchmark_min_time={}", s.sample_s)});
-  benchmark::RunSpecifiedBenchmarks(&results, ".");
-  benchmark::ClearRegisteredBenchmarks();
-}
-
-// The processor that this thread runs on from now on; none where that cannot be had.
-std::string pin() {
-  const int processor = sched_getcpu();
-  cpu_set_t one;
-  CPU_ZERO(&one);
-  if (processor < 0) return "none";
-  CPU_SET(static_cast<std::size_t>(processor), &one);
-  return sched_setaffinity(0, sizeof(one), &one) == 0 ? std::to_string(processor) : "none";
+  results.show_group();
+  return matching != 0;
 }
 
 void run(const settings& s) {
-  require_subnormals("by a library that this program was linked with");
+  require_subnormals();
+  const json errors = read_errors(s.errors);
+  for (const auto& [key, value] : prepare_context()) {
+    benchmark::AddCustomContext(key, value);
+    fmt::print(stderr, "{:<18} {}\n", key, value);
+  }
+  reporter results(s.out);
+  arrays a;
+  bool any = false;
   const std::vector<candidates> tasks = all_candidates(s.ops);
-  std::size_t longest = 0;
-  for (const candidates& all : tasks) {
-    for (const column& where : s.columns_of(all.front().what.way)) longest = std::max(longest, where.n);
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    const task& what = tasks[i].front().what;
+    results.begin_table(fmt::format("{}, {} of {}: the fastest repetition; ns and median are per element", what.path(),
+                                    i + 1, tasks.size()));
+    for (const column& where : columns_of(s, what)) any |= run_group(s, tasks[i], where, a, errors, results);
+    require_subnormals();
   }
-  arrays a(longest);
-  const std::set<std::string> names = select(s, tasks, a);
-  if (s.list) {
-    fmt::print("{}\n", fmt::join(names, "\n"));
-    return;
+  results.finish(any);
+}
+
+settings parse(int argc, char** argv) {
+  settings s;
+  CLI::App app(
+      "Compares simdact's kernels with those of other libraries: time per element, beside the largest error. The "
+      "candidates for one function and length are repeated in random order; times are the thread's. Names are "
+      "op/direction/dtype/candidate/isa/n[/inputs].");
+  app.add_option("functions", s.ops, "to measure (default: all)")->check(CLI::IsMember(op_names()));
+  auto* shorter = app.add_flag_callback(
+      "--quick", [&] { s.what = quick; }, "a look, of some 20 seconds");
+  app.add_flag_callback(
+         "--full", [&] { s.what = full; }, "every length, up to ten minutes")
+      ->excludes(shorter);
+  app.add_option("--lengths", s.lengths, "of the arrays")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->check(CLI::Range(std::size_t{1}, pow2(28)));
+  app.add_option("--inputs", s.inputs,
+                 "sets of them; all but the first kind at one length only: normal: N(0, 3); unit: N(0, 1); tails: "
+                 "where results are subnormal; subnormal; bits: any bit patterns")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->check(CLI::IsMember(input_sets()));
+  app.add_option("--errors", s.errors, "what simdact-errors measured")->capture_default_str()->check(CLI::ExistingFile);
+  app.add_option("--benchmark_out", s.out, "write everything to this file")->take_last();
+  app.add_option("--benchmark_out_format", "json is all there is")->check(CLI::IsMember({"json"}));
+  app.footer(
+      "Google Benchmark's options work too: --benchmark_filter=REGEX, --benchmark_list_tests, "
+      "--benchmark_repetitions=N, --benchmark_min_time=SECONDS and so on.");
+  app.allow_extras();
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    throw CLI::RuntimeError(app.exit(error));
   }
-  for (const auto& [key, value] : context()) benchmark::AddCustomContext(key, value);
-  benchmark::AddCustomContext("pinned_to", pin());
-  fmt::print("{}", format_head());
-  double work = 0;
-  for (const candidates& all : tasks) {
-    for (const group& g : groups_of(all, s, &names)) work += work_of(s, g);
-  }
-  reporter results;
-  ulp::progress_bar bar(work);
-  for (const candidates& all : tasks) {
-    const std::vector<group> groups = groups_of(all, s, &names);
-    if (groups.empty()) continue;
-    for (const group& g : groups) {
-      bar.advance(0, all.front().what.path() + ", " + g.where.path());
-      run_group(s, g, a, results);
-      bar.advance(work_of(s, g), "");
-    }
-    bar.clear();
-    require_subnormals("since a candidate ran");
-    fmt::print("{}", format_table(all, s.columns_of(all.front().what.way), results.times(), s.known));
-    std::fflush(stdout);
-  }
-  if (!s.out.empty()) results.write(s.out);
+  s.flags = app.remaining();
+  return s;
 }
 
 }  // namespace
@@ -196,8 +261,8 @@ void run(const settings& s) {
 int main(int argc, char** argv) {
   try {
     run(parse(argc, argv));
-  } catch (const finished& end) {
-    return end.code;
+  } catch (const CLI::RuntimeError& end) {
+    return end.get_exit_code();
   } catch (const std::exception& error) {
     fmt::print(stderr, "simdact-bench: {}\n", error.what());
     return 1;

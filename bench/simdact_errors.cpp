@@ -4,14 +4,12 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cstdio>
 #include <exception>
+#include <fstream>
 #include <thread>
 
 #include "errors.hpp"
-#include "json_file.hpp"
-#include "program.hpp"
-#include "progress_bar.hpp"
-#include "sweep.hpp"
 
 namespace {
 
@@ -24,46 +22,36 @@ struct options {
   std::vector<std::string> ops;
 };
 
-// The candidates of one task that are still to be measured.
-using part = std::vector<candidate>;
-
-std::vector<part> find_missing(const options& o, const errors& known) {
-  std::vector<part> parts;
-  for (const part& all : all_candidates(o.ops)) {
-    if (!can_measure(all.front().what)) continue;
-    part missing;
-    for (const candidate& c : all) {
-      const auto e = known.find(c);
-      if (!c.yardstick && (!e || e->stride != o.stride)) missing.push_back(c);
-    }
-    if (!missing.empty()) parts.push_back(missing);
-  }
-  return parts;
+// The candidates whose present version was not measured, and the yardsticks that are none.
+bool is_known(const candidate& c, const json& errors, std::uint32_t stride) {
+  const json* found = find_error(errors, c);
+  return c.yardstick || (found != nullptr && found->at("stride") == stride);
 }
 
-// An exact value takes about as long as what 20 candidates need.
-double work_of(const part& p) { return 20 + static_cast<double>(p.size()); }
+void write(const json& errors, const std::string& file) {
+  const std::string written = file + ".new";
+  std::ofstream out(written);
+  out << json{{"errors", errors}};
+  out.close();
+  if (!out || std::rename(written.c_str(), file.c_str()) != 0) throw std::runtime_error("cannot write " + file);
+}
 
 void measure(const options& o) {
-  require_subnormals("by a library that this program was linked with");
-  errors known = errors::read(o.file);
-  const std::vector<part> missing = find_missing(o, known);
-  check_writable(o.file);
-  double work = 0;
-  std::size_t count = 0;
-  for (const part& p : missing) {
-    work += work_of(p);
-    count += p.size();
-  }
-  {
-    ulp::progress_bar bar(work);
-    for (const part& p : missing) {
-      const auto report = [&](double done) { bar.advance(done * work_of(p), p.front().what.path()); };
-      const std::vector<measured_error> measured = measure_errors(p, o.stride, o.threads, report);
-      require_subnormals("since a candidate ran");
-      for (std::size_t i = 0; i < p.size(); ++i) known.set(p[i], measured[i]);
-      known.write(o.file);
-    }
+  json errors = read_errors(o.file);
+  write(errors, o.file);  // before any work, whether it can be
+  const auto tasks = all_candidates(o.ops);
+  std::size_t count = 0, done = 0;
+  for (std::vector<candidate> all : tasks) {
+    ++done;
+    all.erase(std::remove_if(all.begin(), all.end(), [&](const auto& c) { return is_known(c, errors, o.stride); }),
+              all.end());
+    if (all.empty()) continue;
+    fmt::print(stderr, "{} of {}: {}\n", done, tasks.size(), all.front().what.path());
+    const std::vector<json> measured = measure_errors(all, o.stride, o.threads);
+    require_subnormals();
+    for (std::size_t i = 0; i < measured.size(); ++i) errors[all[i].path()] = measured[i];
+    count += measured.size();
+    write(errors, o.file);
   }
   fmt::print("{}: {} candidates measured, the others were known\n", o.file, count);
 }
@@ -74,9 +62,8 @@ int main(int argc, char** argv) {
   options o;
   CLI::App app(
       "Measures the largest error of simdact's kernels and of other libraries', in ulp, over a sample of all floats, "
-      "and "
-      "their special values. What the file knows of the same version is not measured again.");
-  app.add_option("functions", o.ops, "whose candidates (default: all)")->check(known_op());
+      "and their special values. What the file knows of the same version is not measured again.");
+  app.add_option("functions", o.ops, "whose candidates (default: all)")->check(CLI::IsMember(op_names()));
   app.add_option("--errors", o.file, "the file, read and written")->capture_default_str();
   app.add_option("--stride", o.stride, "every so manieth float is tried")
       ->capture_default_str()
@@ -86,6 +73,7 @@ int main(int argc, char** argv) {
       ->check(CLI::Range(1, 4096));
   CLI11_PARSE(app, argc, argv);
   try {
+    require_subnormals();
     measure(o);
   } catch (const std::exception& error) {
     fmt::print(stderr, "simdact-errors: {}\n", error.what());

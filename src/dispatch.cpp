@@ -22,7 +22,7 @@ namespace simdact::detail {
 #endif
 #define SIMDACT_IF_any(...) __VA_ARGS__
 #define SIMDACT_ISA(name, processor, arch, features) \
-  SIMDACT_IF_##processor({{#name, &forward_##name, &backward_##name}, features}, )
+  SIMDACT_IF_##processor({{#name, &forward_##name, &backward_##name, &rows_##name, &joins_##name}, features}, )
 const isa_entry isa_list[] = {
 #include "isa.def"
 };

@@ -3,6 +3,8 @@
 // all of them: types and constants only.
 #pragma once
 
+#include <cstddef>
+
 #include "simdact/simdact.h"
 
 namespace simdact::detail {
@@ -30,16 +32,64 @@ struct backward_table : kernel_table<simdact_backward_fn> {
   simdact_backward_fn from_output[op_count][dtype_count];
 };
 
+// Rows and joins, whose arguments are in order; strides are in elements.
+struct matrix {
+  const void* p;
+  std::size_t stride;
+};
+struct output_matrix {
+  void* p;
+  std::size_t stride;
+};
+using softmax_fn = void (*)(const simdact_softmax_params& params, matrix x, output_matrix y, std::size_t rows,
+                            std::size_t cols);
+using softmax_backward_fn = void (*)(double scale, matrix y, matrix dy, output_matrix dx, std::size_t rows,
+                                     std::size_t cols);
+// Null where there is no kernel. softmax and its logarithm, by dtype - 1 and accuracy.
+struct rows_table {
+  softmax_fn softmax[2][dtype_count][accuracy_count];
+  softmax_backward_fn softmax_backward[2][dtype_count];
+};
+
+// A function and its derivative in the type that its results are computed in, which a join calls on blocks.
+struct activation {
+  const simdact_params* params;
+  simdact_forward_fn forward;
+  simdact_backward_fn backward;
+};
+// outer x channels x inner elements; maxout has its pieces for channels.
+struct channel_shape {
+  std::size_t outer, channels, inner;
+};
+struct joins_table {
+  void (*gated[dtype_count])(const activation& f, matrix gate, matrix up, output_matrix y, std::size_t rows,
+                             std::size_t cols);
+  void (*gated_backward[dtype_count])(const activation& f, matrix gate, matrix up, matrix dy, output_matrix dgate,
+                                      output_matrix dup, std::size_t rows, std::size_t cols);
+  void (*bias[dtype_count])(const activation& f, const void* x, const void* bias, void* y, channel_shape shape);
+  void (*bias_backward[dtype_count])(const activation& f, const void* x, const void* bias, const void* dy, void* dx,
+                                     void* dbias, channel_shape shape);
+  void (*prelu[dtype_count])(const void* x, const void* slope, void* y, channel_shape shape);
+  void (*prelu_backward[dtype_count])(const void* x, const void* slope, const void* dy, void* dx, void* dslope,
+                                      channel_shape shape);
+  void (*maxout[dtype_count])(const void* x, void* y, channel_shape shape);
+  void (*maxout_backward[dtype_count])(const void* x, const void* dy, void* dx, channel_shape shape);
+};
+
 // An instruction set's tables, one per family.
 struct isa_tables {
   const char* name;
   const forward_table* forward;
   const backward_table* backward;
+  const rows_table* rows;
+  const joins_table* joins;
 };
 
 #define SIMDACT_ISA(name, processor, arch, features) \
   extern const forward_table forward_##name;         \
-  extern const backward_table backward_##name;
+  extern const backward_table backward_##name;       \
+  extern const rows_table rows_##name;               \
+  extern const joins_table joins_##name;
 #include "isa.def"
 #undef SIMDACT_ISA
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Functions that a library of elementary functions lacks, as its users write them; and its own, named alike. M::V is a
-// vector or a float, M::exp and so on the library's functions.
+// vector of M::T, float or double, or M::T itself, M::exp and so on the library's functions.
 #pragma once
 
 #include "vector_loop.hpp"
@@ -24,19 +24,20 @@ BENCH_OWN(tanh)
   template <class M>                       \
   struct name {                            \
     using V = typename M::V;               \
+    using T = typename M::T;               \
     static V f(V x) { return expression; } \
   };
-BENCH_COMPOSED(sigmoid, 1.0f / (1.0f + M::exp(-x)))
-BENCH_COMPOSED(swish, x / (1.0f + M::exp(-x)))
-BENCH_COMPOSED(elu, x > 0.0f ? x : M::expm1(x))
-BENCH_COMPOSED(selu, 1.05070099f * (x > 0.0f ? x : 1.67326324f * M::expm1(x)))
-BENCH_COMPOSED(softplus, (x > 0.0f ? x : V{}) + M::log1p(M::exp(x > 0.0f ? -x : x)))
-BENCH_COMPOSED(log_sigmoid, (x < 0.0f ? x : V{}) - M::log1p(M::exp(x > 0.0f ? -x : x)))
-BENCH_COMPOSED(mish, x* M::tanh((x > 0.0f ? x : V{}) + M::log1p(M::exp(x > 0.0f ? -x : x))))
-BENCH_COMPOSED(gelu, 0.5f * x * (1.0f + M::erf(x * 0.707106781f)))
-BENCH_COMPOSED(gelu_tanh, 0.5f * x * (1.0f + M::tanh(0.797884561f * (x + 0.044715f * x * x * x))))
+BENCH_COMPOSED(sigmoid, T(1) / (T(1) + M::exp(-x)))
+BENCH_COMPOSED(swish, x / (T(1) + M::exp(-x)))
+BENCH_COMPOSED(elu, x > T(0) ? x : M::expm1(x))
+BENCH_COMPOSED(selu, T(1.0507009873554805) * (x > T(0) ? x : T(1.6732632423543772) * M::expm1(x)))
+BENCH_COMPOSED(softplus, (x > T(0) ? x : V{}) + M::log1p(M::exp(x > T(0) ? -x : x)))
+BENCH_COMPOSED(log_sigmoid, (x < T(0) ? x : V{}) - M::log1p(M::exp(x > T(0) ? -x : x)))
+BENCH_COMPOSED(mish, x* M::tanh((x > T(0) ? x : V{}) + M::log1p(M::exp(x > T(0) ? -x : x))))
+BENCH_COMPOSED(gelu, T(0.5) * x * (T(1) + M::erf(x * T(0.7071067811865476))))
+BENCH_COMPOSED(gelu_tanh, T(0.5) * x * (T(1) + M::tanh(T(0.7978845608028654) * (x + T(0.044715) * x * x * x))))
 BENCH_COMPOSED(tanh_shrink, x - M::tanh(x))
-BENCH_COMPOSED(softcap, 30.0f * M::tanh(x / 30.0f))
+BENCH_COMPOSED(softcap, T(30) * M::tanh(x / T(30)))
 #undef BENCH_COMPOSED
 
 // Their derivatives by the formulas of textbooks, as users write them.
@@ -47,27 +48,32 @@ namespace derivative {
   template <class M>                          \
   struct name {                               \
     using V = typename M::V;                  \
+    using T = typename M::T;                  \
     static V f(V x) {                         \
       before;                                 \
       return value;                           \
     }                                         \
   };
 BENCH_DERIVATIVE(exp, , M::exp(x))
-BENCH_DERIVATIVE(erf, , 1.12837917f * M::exp(-x * x))
-BENCH_DERIVATIVE(tanh, const V t = M::tanh(x), 1.0f - t * t)
-BENCH_DERIVATIVE(sigmoid, const V s = 1.0f / (1.0f + M::exp(-x)), s*(1.0f - s))
-BENCH_DERIVATIVE(swish, const V s = 1.0f / (1.0f + M::exp(-x)), s*(1.0f + x * (1.0f - s)))
-BENCH_DERIVATIVE(elu, const V one = V{} + 1.0f, x > 0.0f ? one : M::exp(x))
-BENCH_DERIVATIVE(selu, const V one = V{} + 1.0f, 1.05070099f * (x > 0.0f ? one : 1.67326324f * M::exp(x)))
-BENCH_DERIVATIVE(softplus, , 1.0f / (1.0f + M::exp(-x)))
-BENCH_DERIVATIVE(log_sigmoid, , 1.0f / (1.0f + M::exp(x)))
-BENCH_DERIVATIVE(mish, const V s = 1.0f / (1.0f + M::exp(-x));
-                 const V t = M::tanh(bench::softplus<M>::f(x)), t + x * (1.0f - t * t) * s)
-BENCH_DERIVATIVE(gelu, , 0.5f * (1.0f + M::erf(x * 0.707106781f)) + x * 0.398942280f * M::exp(-0.5f * x * x))
-BENCH_DERIVATIVE(gelu_tanh, const V t = M::tanh(0.797884561f * (x + 0.044715f * x * x * x)),
-                 0.5f * (1.0f + t) + 0.5f * x * (1.0f - t * t) * 0.797884561f * (1.0f + 0.134145f * x * x))
+BENCH_DERIVATIVE(erf, , T(1.1283791670955126) * M::exp(-x * x))
+BENCH_DERIVATIVE(tanh, const V t = M::tanh(x), T(1) - t * t)
+BENCH_DERIVATIVE(sigmoid, const V s = T(1) / (T(1) + M::exp(-x)), s*(T(1) - s))
+BENCH_DERIVATIVE(swish, const V s = T(1) / (T(1) + M::exp(-x)), s*(T(1) + x * (T(1) - s)))
+BENCH_DERIVATIVE(elu, const V one = V{} + T(1), x > T(0) ? one : M::exp(x))
+BENCH_DERIVATIVE(selu, const V one = V{} + T(1),
+                 T(1.0507009873554805) * (x > T(0) ? one : T(1.6732632423543772) * M::exp(x)))
+BENCH_DERIVATIVE(softplus, , T(1) / (T(1) + M::exp(-x)))
+BENCH_DERIVATIVE(log_sigmoid, , T(1) / (T(1) + M::exp(x)))
+BENCH_DERIVATIVE(mish, const V s = T(1) / (T(1) + M::exp(-x));
+                 const V t = M::tanh(bench::softplus<M>::f(x)), t + x * (T(1) - t * t) * s)
+BENCH_DERIVATIVE(gelu, ,
+                 T(0.5) * (T(1) + M::erf(x * T(0.7071067811865476))) +
+                     x * T(0.3989422804014327) * M::exp(-T(0.5) * x * x))
+BENCH_DERIVATIVE(gelu_tanh, const V t = M::tanh(T(0.7978845608028654) * (x + T(0.044715) * x * x * x)),
+                 T(0.5) * (T(1) + t) +
+                     T(0.5) * x * (T(1) - t * t) * T(0.7978845608028654) * (T(1) + T(0.134145) * x * x))
 BENCH_DERIVATIVE(tanh_shrink, const V t = M::tanh(x), t* t)
-BENCH_DERIVATIVE(softcap, const V t = M::tanh(x / 30.0f), 1.0f - t * t)
+BENCH_DERIVATIVE(softcap, const V t = M::tanh(x / T(30)), T(1) - t * t)
 #undef BENCH_DERIVATIVE
 
 }  // namespace derivative
@@ -100,6 +106,9 @@ BENCH_DERIVATIVE(softcap, const V t = M::tanh(x / 30.0f), 1.0f - t * t)
       BENCH_BACKWARD_ROW(M, variant, tanh, tanh), BENCH_BACKWARD_ROW(M, variant, gelu_tanh, gelu_tanh), \
       BENCH_BACKWARD_ROW(M, variant, tanh_shrink, tanh_shrink), BENCH_BACKWARD_ROW(M, variant, softcap, softcap)
 #define BENCH_MISH_ROWS(M, variant) BENCH_COMPOSED_ROW(M, variant, mish), BENCH_BACKWARD_ROW(M, variant, mish, mish)
+#define BENCH_ALL_ROWS(M, variant)                                                                                    \
+  BENCH_EXP_ROWS(M, variant), BENCH_EXPM1_ROWS(M, variant), BENCH_LOG1P_ROWS(M, variant), BENCH_ERF_ROWS(M, variant), \
+      BENCH_TANH_ROWS(M, variant), BENCH_MISH_ROWS(M, variant)
 
 }  // namespace
 }  // namespace bench

@@ -5,8 +5,10 @@
 namespace bench {
 namespace {
 
+template <class Element>
 struct vectors {
-  typedef float V __attribute__((vector_size(BENCH_VECTOR_BYTES)));
+  typedef Element T;
+  typedef T V __attribute__((vector_size(BENCH_VECTOR_BYTES)));
 };
 
 // The empty statement keeps the compiler from making a call of memcpy of the loop.
@@ -18,14 +20,22 @@ struct copy {
   }
 };
 
+template <class T>
 void run_backward(const simdact_params* params, const void* x, const void*, void* dx, std::size_t n) {
-  run<vectors, copy>(params, x, dx, n);
+  run<vectors<T>, copy>(params, x, dx, n);
 }
 
-constexpr peer_kernel kernels[] = {{"", "", false, &run<vectors, copy>}, backward_row("", "", false, &run_backward)};
+template <class T>
+constexpr peer_kernel kernels[] = {{"", "", false, &run<vectors<T>, copy>},
+                                   backward_row("", "", false, &run_backward<T>)};
 
 }  // namespace
 
-extern const peer BENCH_PEER = make_peer("copy", "", kernels);
+extern const peer BENCH_PEER = {"copy",
+                                "",
+                                {{SIMDACT_F32, kernels<float>},
+                                 {SIMDACT_F64, kernels<double>},
+                                 {SIMDACT_F16, kernels<short>},
+                                 {SIMDACT_BF16, kernels<short>}}};
 
 }  // namespace bench

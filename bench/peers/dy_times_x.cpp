@@ -5,16 +5,18 @@
 namespace bench {
 namespace {
 
+template <class T>
 void run(const simdact_params*, const void* x, const void* dy, void* dx, std::size_t n) {
-  const float *from = static_cast<const float*>(x), *factor = static_cast<const float*>(dy);
-  float* to = static_cast<float*>(dx);
+  const T *from = static_cast<const T*>(x), *factor = static_cast<const T*>(dy);
+  T* to = static_cast<T*>(dx);
   for (std::size_t i = 0; i < n; ++i) to[i] = factor[i] * from[i];
 }
 
-constexpr peer_kernel kernels[] = {backward_row("", "", false, &run)};
+template <class T>
+constexpr peer_kernel kernels[] = {backward_row("", "", false, &run<T>)};
 
 }  // namespace
 
-extern const peer BENCH_PEER = make_peer("dy_times_x", "", kernels);
+extern const peer BENCH_PEER = {"dy_times_x", "", {{SIMDACT_F32, kernels<float>}, {SIMDACT_F64, kernels<double>}}};
 
 }  // namespace bench

@@ -15,19 +15,22 @@
 namespace bench {
 namespace {
 
-using array = Eigen::Array<float, Eigen::Dynamic, 1>;
-using input = Eigen::Map<const array>;
+template <class T>
+using array_of = Eigen::Array<T, Eigen::Dynamic, 1>;
+template <class T>
+using input_of = Eigen::Map<const array_of<T>>;
 
-template <class F>
+template <class T, template <class> class F>
 void run(const simdact_params*, const void* from, void* to, std::size_t n) {
   const auto size = static_cast<Eigen::Index>(n);
-  const input x(static_cast<const float*>(from), size);
-  Eigen::Map<array>(static_cast<float*>(to), size) = F::f(x);
+  const input_of<T> x(static_cast<const T*>(from), size);
+  Eigen::Map<array_of<T>>(static_cast<T*>(to), size) = F<T>::f(x);
 }
 
-#define BENCH_ARRAY(name, expression)                    \
-  struct name {                                          \
-    static auto f(const input& x) { return expression; } \
+#define BENCH_ARRAY(name, expression)                          \
+  template <class T>                                           \
+  struct name {                                                \
+    static auto f(const input_of<T>& x) { return expression; } \
   };
 BENCH_ARRAY(exp, x.exp())
 BENCH_ARRAY(expm1, x.expm1())
@@ -36,47 +39,53 @@ BENCH_ARRAY(erf, x.erf())
 BENCH_ARRAY(tanh, x.tanh())
 BENCH_ARRAY(sigmoid, x.logistic())
 BENCH_ARRAY(swish, x* x.logistic())
-BENCH_ARRAY(gelu, 0.5f * x * (1.0f + (x * 0.707106781f).erf()))
-BENCH_ARRAY(gelu_tanh, 0.5f * x * (1.0f + (0.797884561f * (x + 0.044715f * x * x * x)).tanh()))
+BENCH_ARRAY(gelu, T(0.5) * x * (T(1) + (x * T(0.7071067811865476)).erf()))
+BENCH_ARRAY(gelu_tanh, T(0.5) * x * (T(1) + (T(0.7978845608028654) * (x + T(0.044715) * x * x * x)).tanh()))
 BENCH_ARRAY(tanh_shrink, x - x.tanh())
-BENCH_ARRAY(softcap, 30.0f * (x / 30.0f).tanh())
+BENCH_ARRAY(softcap, T(30) * (x / T(30)).tanh())
 #undef BENCH_ARRAY
 
-template <class F>
+template <class T, template <class> class F>
 void run_backward(const simdact_params*, const void* from, const void* factor, void* to, std::size_t n) {
   const auto size = static_cast<Eigen::Index>(n);
-  const input x(static_cast<const float*>(from), size), dy(static_cast<const float*>(factor), size);
-  Eigen::Map<array> dx(static_cast<float*>(to), size);
-  F::f(dx, dy, x);
+  const input_of<T> x(static_cast<const T*>(from), size), dy(static_cast<const T*>(factor), size);
+  Eigen::Map<array_of<T>> dx(static_cast<T*>(to), size);
+  F<T>::f(dx, dy, x);
 }
 
 // The derivatives, a value that is used twice in an array of its own.
 namespace derivative {
-#define BENCH_ARRAY(name, before, value)                                    \
-  struct name {                                                             \
-    static void f(Eigen::Map<array>& dx, const input& dy, const input& x) { \
-      before;                                                               \
-      dx = dy * (value);                                                    \
-    }                                                                       \
+#define BENCH_ARRAY(name, before, value)                                                \
+  template <class T>                                                                    \
+  struct name {                                                                         \
+    using array = array_of<T>;                                                          \
+    static void f(Eigen::Map<array>& dx, const input_of<T>& dy, const input_of<T>& x) { \
+      before;                                                                           \
+      dx = dy * (value);                                                                \
+    }                                                                                   \
   };
 BENCH_ARRAY(exp, , x.exp())
-BENCH_ARRAY(erf, , 1.12837917f * (-x.square()).exp())
-BENCH_ARRAY(tanh, , 1.0f - x.tanh().square())
-BENCH_ARRAY(sigmoid, const array s = x.logistic(), s*(1.0f - s))
-BENCH_ARRAY(swish, const array s = x.logistic(), s*(1.0f + x * (1.0f - s)))
+BENCH_ARRAY(erf, , T(1.1283791670955126) * (-x.square()).exp())
+BENCH_ARRAY(tanh, , T(1) - x.tanh().square())
+BENCH_ARRAY(sigmoid, const array s = x.logistic(), s*(T(1) - s))
+BENCH_ARRAY(swish, const array s = x.logistic(), s*(T(1) + x * (T(1) - s)))
 BENCH_ARRAY(softplus, , x.logistic())
 BENCH_ARRAY(log_sigmoid, , (-x).logistic())
-BENCH_ARRAY(gelu, , 0.5f * (1.0f + (x * 0.707106781f).erf()) + x * 0.398942280f * (-0.5f * x.square()).exp())
-BENCH_ARRAY(gelu_tanh, const array t = (0.797884561f * (x + 0.044715f * x * x * x)).tanh(),
-            0.5f * (1.0f + t) + 0.5f * x * (1.0f - t.square()) * 0.797884561f * (1.0f + 0.134145f * x.square()))
+BENCH_ARRAY(gelu, ,
+            T(0.5) * (T(1) + (x * T(0.7071067811865476)).erf()) +
+                x * T(0.3989422804014327) * (-T(0.5) * x.square()).exp())
+BENCH_ARRAY(gelu_tanh, const array t = (T(0.7978845608028654) * (x + T(0.044715) * x * x * x)).tanh(),
+            T(0.5) * (T(1) + t) +
+                T(0.5) * x * (T(1) - t.square()) * T(0.7978845608028654) * (T(1) + T(0.134145) * x.square()))
 BENCH_ARRAY(tanh_shrink, , x.tanh().square())
-BENCH_ARRAY(softcap, , 1.0f - (x / 30.0f).tanh().square())
+BENCH_ARRAY(softcap, , T(1) - (x / T(30)).tanh().square())
 #undef BENCH_ARRAY
 }  // namespace derivative
 
-#define BENCH_BACKWARD(name, same) backward_row(#name, "", true, &run_backward<derivative::same>)
+#define BENCH_BACKWARD(name, same) backward_row(#name, "", true, &run_backward<T, derivative::same>)
 #define BENCH_ROW(name, composed) \
-  { #name, "", composed, &run < name> }
+  { #name, "", composed, &run < T, name> }
+template <class T>
 constexpr peer_kernel kernels[] = {BENCH_ROW(exp, false),
                                    BENCH_ROW(expm1, false),
                                    BENCH_ROW(log1p, false),
@@ -113,6 +122,7 @@ constexpr peer_kernel kernels[] = {BENCH_ROW(exp, false),
   BENCH_TEXT(EIGEN_WORLD_VERSION) "." BENCH_TEXT(EIGEN_MAJOR_VERSION) "." BENCH_TEXT(EIGEN_MINOR_VERSION)
 #endif
 
-extern const peer BENCH_PEER = make_peer("eigen", BENCH_EIGEN_VERSION, kernels);
+extern const peer BENCH_PEER = {
+    "eigen", BENCH_EIGEN_VERSION, {{SIMDACT_F32, kernels<float>}, {SIMDACT_F64, kernels<double>}}};
 
 }  // namespace bench

@@ -1,23 +1,25 @@
 // SPDX-License-Identifier: MIT
 // The C library's scalar functions.
-#include <math.h>
+#include <cmath>
 
 #include "composed.hpp"
 
 namespace bench {
 namespace {
 
+template <class Scalar>
 struct libm {
-  using V = float;
-  static V exp(V x) { return expf(x); }
-  static V expm1(V x) { return expm1f(x); }
-  static V log1p(V x) { return log1pf(x); }
-  static V erf(V x) { return erff(x); }
-  static V tanh(V x) { return tanhf(x); }
+  using T = Scalar;
+  using V = Scalar;
+  static V exp(V x) { return std::exp(x); }
+  static V expm1(V x) { return std::expm1(x); }
+  static V log1p(V x) { return std::log1p(x); }
+  static V erf(V x) { return std::erf(x); }
+  static V tanh(V x) { return std::tanh(x); }
 };
 
-constexpr peer_kernel kernels[] = {BENCH_EXP_ROWS(libm, ""), BENCH_EXPM1_ROWS(libm, ""), BENCH_LOG1P_ROWS(libm, ""),
-                                   BENCH_ERF_ROWS(libm, ""), BENCH_TANH_ROWS(libm, ""),  BENCH_MISH_ROWS(libm, "")};
+template <class M>
+constexpr peer_kernel kernels[] = {BENCH_ALL_ROWS(M, "")};
 
 #ifdef __GLIBC__
 constexpr char version[] = "glibc " BENCH_TEXT(__GLIBC__) "." BENCH_TEXT(__GLIBC_MINOR__);
@@ -27,6 +29,7 @@ constexpr char version[] = "";
 
 }  // namespace
 
-extern const peer BENCH_PEER = make_peer("libm", version, kernels);
+extern const peer BENCH_PEER = {
+    "libm", version, {{SIMDACT_F32, kernels<libm<float>>}, {SIMDACT_F64, kernels<libm<double>>}}};
 
 }  // namespace bench

@@ -5,38 +5,51 @@
 #include "composed.hpp"
 
 #if defined(__AVX512F__)
-using vector = __m512;
-#define BENCH_FUNCTION(name) _ZGVeN16v_##name##f
+using floats = __m512;
+using doubles = __m512d;
+#define BENCH_FLOAT(name) _ZGVeN16v_##name##f
+#define BENCH_DOUBLE(name) _ZGVeN8v_##name
 #else
-using vector = __m256;
-#define BENCH_FUNCTION(name) _ZGVdN8v_##name##f
+using floats = __m256;
+using doubles = __m256d;
+#define BENCH_FLOAT(name) _ZGVdN8v_##name##f
+#define BENCH_DOUBLE(name) _ZGVdN4v_##name
 #endif
+#define BENCH_DECLARE(name)         \
+  floats BENCH_FLOAT(name)(floats); \
+  doubles BENCH_DOUBLE(name)(doubles);
 extern "C" {
-vector BENCH_FUNCTION(exp)(vector);
-vector BENCH_FUNCTION(expm1)(vector);
-vector BENCH_FUNCTION(log1p)(vector);
-vector BENCH_FUNCTION(erf)(vector);
-vector BENCH_FUNCTION(tanh)(vector);
+BENCH_DECLARE(exp)
+BENCH_DECLARE(expm1)
+BENCH_DECLARE(log1p)
+BENCH_DECLARE(erf)
+BENCH_DECLARE(tanh)
 }
 
 namespace bench {
 namespace {
 
-struct mvec {
-  using V = vector;
-  static V exp(V x) { return BENCH_FUNCTION(exp)(x); }
-  static V expm1(V x) { return BENCH_FUNCTION(expm1)(x); }
-  static V log1p(V x) { return BENCH_FUNCTION(log1p)(x); }
-  static V erf(V x) { return BENCH_FUNCTION(erf)(x); }
-  static V tanh(V x) { return BENCH_FUNCTION(tanh)(x); }
-};
+#define BENCH_LIBRARY(scalar, FUNCTION)                \
+  struct mvec_##scalar {                               \
+    using T = scalar;                                  \
+    using V = scalar##s;                               \
+    static V exp(V x) { return FUNCTION(exp)(x); }     \
+    static V expm1(V x) { return FUNCTION(expm1)(x); } \
+    static V log1p(V x) { return FUNCTION(log1p)(x); } \
+    static V erf(V x) { return FUNCTION(erf)(x); }     \
+    static V tanh(V x) { return FUNCTION(tanh)(x); }   \
+  };
+BENCH_LIBRARY(float, BENCH_FLOAT)
+BENCH_LIBRARY(double, BENCH_DOUBLE)
+#undef BENCH_LIBRARY
 
-constexpr peer_kernel kernels[] = {BENCH_EXP_ROWS(mvec, ""), BENCH_EXPM1_ROWS(mvec, ""), BENCH_LOG1P_ROWS(mvec, ""),
-                                   BENCH_ERF_ROWS(mvec, ""), BENCH_TANH_ROWS(mvec, ""),  BENCH_MISH_ROWS(mvec, "")};
+template <class M>
+constexpr peer_kernel kernels[] = {BENCH_ALL_ROWS(M, "")};
 
 }  // namespace
 
-extern const peer BENCH_PEER =
-    make_peer("libmvec", "glibc " BENCH_TEXT(__GLIBC__) "." BENCH_TEXT(__GLIBC_MINOR__), kernels);
+extern const peer BENCH_PEER = {"libmvec",
+                                "glibc " BENCH_TEXT(__GLIBC__) "." BENCH_TEXT(__GLIBC_MINOR__),
+                                {{SIMDACT_F32, kernels<mvec_float>}, {SIMDACT_F64, kernels<mvec_double>}}};
 
 }  // namespace bench

@@ -17,30 +17,30 @@ struct tensors {
   at::Tensor x, dy, y;
 };
 
+template <at::ScalarType type>
 const tensors& wrap(const void* from, const void* factor, void* to, std::size_t n) {
   static tensors last;
   if (last.from == from && last.factor == factor && last.to == to && last.n == n) return last;
   at::set_num_threads(1);
   const auto tensor = [n](const void* array) {
-    return at::from_blob(const_cast<void*>(array), {static_cast<std::int64_t>(n)},
-                         at::TensorOptions().dtype(at::kFloat));
+    return at::from_blob(const_cast<void*>(array), {static_cast<std::int64_t>(n)}, at::TensorOptions().dtype(type));
   };
   last = {from, factor, to, n, tensor(from), factor != nullptr ? tensor(factor) : at::Tensor(), tensor(to)};
   return last;
 }
 
-template <class F>
+template <at::ScalarType type, class F>
 void run(const simdact_params*, const void* from, void* to, std::size_t n) {
   const c10::InferenceMode inference;
-  const tensors& t = wrap(from, nullptr, to, n);
+  const tensors& t = wrap<type>(from, nullptr, to, n);
   at::Tensor y = t.y;
   F::f(y, t.x);
 }
 
-template <class F>
+template <at::ScalarType type, class F>
 void run_backward(const simdact_params*, const void* from, const void* factor, void* to, std::size_t n) {
   const c10::InferenceMode inference;
-  const tensors& t = wrap(from, factor, to, n);
+  const tensors& t = wrap<type>(from, factor, to, n);
   at::Tensor dx = t.y;
   F::f(dx, t.dy, t.x);
 }
@@ -107,10 +107,11 @@ BENCH_OUT(threshold, at::threshold_backward_out(dx, dy, x, 1))
 #undef BENCH_OUT
 }  // namespace derivative
 
-#define BENCH_BACKWARD(name, same) backward_row(#name, "", false, &run_backward<derivative::same>)
-#define BENCH_FROM_OUTPUT(name, same) from_output_row(#name, "", false, &run_backward<derivative::same>)
+#define BENCH_BACKWARD(name, same) backward_row(#name, "", false, &run_backward<type, derivative::same>)
+#define BENCH_FROM_OUTPUT(name, same) from_output_row(#name, "", false, &run_backward<type, derivative::same>)
 #define BENCH_ROW(name, composed) \
-  { #name, "", composed, &run < name> }
+  { #name, "", composed, &run < type, name> }
+template <at::ScalarType type>
 constexpr peer_kernel kernels[] = {BENCH_ROW(exp, false),
                                    BENCH_ROW(expm1, false),
                                    BENCH_ROW(log1p, false),
@@ -121,7 +122,7 @@ constexpr peer_kernel kernels[] = {BENCH_ROW(exp, false),
                                    BENCH_ROW(relu6, false),
                                    BENCH_ROW(leaky_relu, false),
                                    BENCH_ROW(elu, false),
-                                   {"celu", "", false, &run<elu>},
+                                   {"celu", "", false, &run<type, elu>},
                                    BENCH_ROW(selu, false),
                                    BENCH_ROW(softplus, false),
                                    BENCH_ROW(log_sigmoid, false),
@@ -167,6 +168,15 @@ constexpr peer_kernel kernels[] = {BENCH_ROW(exp, false),
 
 }  // namespace
 
-extern const peer BENCH_PEER = make_peer("libtorch", TORCH_VERSION, kernels);
+// It has functions of f16 on CPUs since 2.1.
+extern const peer BENCH_PEER = {"libtorch",
+                                TORCH_VERSION,
+                                {{SIMDACT_F32, kernels<at::kFloat>},
+                                 {SIMDACT_F64, kernels<at::kDouble>},
+                                 {SIMDACT_BF16, kernels<at::kBFloat16>},
+#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 1)
+                                 {SIMDACT_F16, kernels<at::kHalf>}
+#endif
+                                }};
 
 }  // namespace bench

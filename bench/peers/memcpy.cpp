@@ -7,15 +7,23 @@
 namespace bench {
 namespace {
 
-void run(const simdact_params*, const void* x, void* y, std::size_t n) { std::memcpy(y, x, n * sizeof(float)); }
+template <std::size_t size>
+void run(const simdact_params*, const void* x, void* y, std::size_t n) {
+  std::memcpy(y, x, n * size);
+}
+template <std::size_t size>
 void run_backward(const simdact_params*, const void* x, const void*, void* dx, std::size_t n) {
-  std::memcpy(dx, x, n * sizeof(float));
+  std::memcpy(dx, x, n * size);
 }
 
-constexpr peer_kernel kernels[] = {{"", "", false, &run}, backward_row("", "", false, &run_backward)};
+template <std::size_t size>
+constexpr peer_kernel kernels[] = {{"", "", false, &run<size>}, backward_row("", "", false, &run_backward<size>)};
 
 }  // namespace
 
-extern const peer BENCH_PEER = make_peer("copy", "", kernels);
+extern const peer BENCH_PEER = {
+    "copy",
+    "",
+    {{SIMDACT_F32, kernels<4>}, {SIMDACT_F64, kernels<8>}, {SIMDACT_F16, kernels<2>}, {SIMDACT_BF16, kernels<2>}}};
 
 }  // namespace bench

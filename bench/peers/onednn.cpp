@@ -3,6 +3,7 @@
 #include <map>
 #include <memory>
 #include <oneapi/dnnl/dnnl.hpp>
+#include <utility>
 
 #include "peer.hpp"
 
@@ -12,6 +13,7 @@ namespace bench {
 namespace {
 
 using dnnl::algorithm;
+using data_type = dnnl::memory::data_type;
 
 struct session {
   dnnl::engine engine{dnnl::engine::kind::cpu, 0};
@@ -32,9 +34,9 @@ struct prepared {
 struct eltwise : simdact_params {
   algorithm kind;
   bool backward, from_output;
-  mutable std::size_t last_n = 0;
+  mutable std::pair<data_type, std::size_t> last_for{};
   mutable prepared* last = nullptr;
-  mutable std::map<std::size_t, std::unique_ptr<prepared>> by_length;
+  mutable std::map<std::pair<data_type, std::size_t>, std::unique_ptr<prepared>> made;
 
   eltwise(algorithm a, float first, float second, bool derivative = false, bool output = false)
       : simdact_params{first, second}, kind(a), backward(derivative), from_output(output) {}
@@ -72,15 +74,15 @@ dnnl::primitive make_primitive(session& s, const eltwise& e, const dnnl::memory:
   return dnnl::eltwise_forward(describe(s, dnnl::prop_kind::forward_inference, e, array));
 }
 
-prepared& prepare(session& s, const eltwise& e, std::size_t n) {
-  if (e.last != nullptr && e.last_n == n) return *e.last;
-  std::unique_ptr<prepared>& p = e.by_length[n];
+prepared& prepare(session& s, const eltwise& e, data_type type, std::size_t n) {
+  const std::pair wanted(type, n);
+  if (e.last != nullptr && e.last_for == wanted) return *e.last;
+  std::unique_ptr<prepared>& p = e.made[wanted];
   if (p == nullptr) {
-    const dnnl::memory::desc array({static_cast<dnnl::memory::dim>(n)}, dnnl::memory::data_type::f32,
-                                   dnnl::memory::format_tag::a);
+    const dnnl::memory::desc array({static_cast<dnnl::memory::dim>(n)}, type, dnnl::memory::format_tag::a);
     p = std::make_unique<prepared>(s, make_primitive(s, e, array), array);
   }
-  e.last_n = n;
+  e.last_for = wanted;
   e.last = p.get();
   return *p;
 }
@@ -90,19 +92,21 @@ session& get_session() {
   return s;
 }
 
+template <data_type type>
 void run(const simdact_params* params, const void* x, void* y, std::size_t n) {
   session& s = get_session();
-  prepared& p = prepare(s, *static_cast<const eltwise*>(params), n);
+  prepared& p = prepare(s, *static_cast<const eltwise*>(params), type, n);
   p.x.set_data_handle(const_cast<void*>(x));
   p.y.set_data_handle(y);
   p.primitive.execute(s.stream, {{DNNL_ARG_SRC, p.x}, {DNNL_ARG_DST, p.y}});
   s.stream.wait();
 }
 
+template <data_type type>
 void run_backward(const simdact_params* params, const void* x, const void* dy, void* dx, std::size_t n) {
   session& s = get_session();
   const eltwise& e = *static_cast<const eltwise*>(params);
-  prepared& p = prepare(s, e, n);
+  prepared& p = prepare(s, e, type, n);
   p.x.set_data_handle(const_cast<void*>(x));
   p.dy.set_data_handle(const_cast<void*>(dy));
   p.y.set_data_handle(dx);
@@ -143,8 +147,9 @@ BENCH_FROM_OUTPUT(hard_tanh, algorithm::eltwise_clip_v2_use_dst_for_bwd, -1, 1)
 #undef BENCH_FROM_OUTPUT
 
 #define BENCH_ROWS(name, same) \
-  {#name, "", false, &run, &same}, backward_row(#name, "", false, &run_backward, &same##_backward)
-#define BENCH_FROM_OUTPUT(name, same) from_output_row(#name, "", false, &run_backward, &same##_from_output)
+  {#name, "", false, &run<type>, &same}, backward_row(#name, "", false, &run_backward<type>, &same##_backward)
+#define BENCH_FROM_OUTPUT(name, same) from_output_row(#name, "", false, &run_backward<type>, &same##_from_output)
+template <data_type type>
 constexpr peer_kernel kernels[] = {BENCH_ROWS(exp, exp),
                                    BENCH_ROWS(tanh, tanh),
                                    BENCH_ROWS(sigmoid, sigmoid),
@@ -173,6 +178,17 @@ constexpr peer_kernel kernels[] = {BENCH_ROWS(exp, exp),
 #undef BENCH_ROWS
 #undef BENCH_FROM_OUTPUT
 
+// Whether it has code for the type on this CPU.
+bool usable(simdact_dtype type) {
+  if (type == SIMDACT_F32) return true;
+  try {
+    prepare(get_session(), exp, type == SIMDACT_F16 ? data_type::f16 : data_type::bf16, 1);
+    return true;
+  } catch (const dnnl::error&) {
+    return false;
+  }
+}
+
 #if defined(__x86_64__)
 // An instruction set's number has the bits of every lesser one.
 bool has(dnnl::cpu_isa wanted) {
@@ -186,9 +202,12 @@ const char* chosen_isa() {
 #endif
 
 constexpr peer make() {
-  peer p = make_peer(
-      "onednn", BENCH_TEXT(DNNL_VERSION_MAJOR) "." BENCH_TEXT(DNNL_VERSION_MINOR) "." BENCH_TEXT(DNNL_VERSION_PATCH),
-      kernels);
+  peer p = {"onednn",
+            BENCH_TEXT(DNNL_VERSION_MAJOR) "." BENCH_TEXT(DNNL_VERSION_MINOR) "." BENCH_TEXT(DNNL_VERSION_PATCH),
+            {{SIMDACT_F32, kernels<data_type::f32>},
+             {SIMDACT_BF16, kernels<data_type::bf16>},
+             {SIMDACT_F16, kernels<data_type::f16>}},
+            &usable};
 #if defined(__x86_64__)
   p.isa = &chosen_isa;
 #endif

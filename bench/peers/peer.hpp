@@ -18,7 +18,6 @@ struct peer_kernel {
   simdact_forward_fn forward;
   const simdact_params* params = nullptr;  // handed to the function; a peer with a state derives it from simdact_params
   simdact_backward_fn backward = nullptr;
-  const char* dtype = "f32";
   bool from_output = false;
 
   constexpr bool yardstick() const { return *op == '\0'; }
@@ -31,15 +30,25 @@ constexpr peer_kernel backward_row(const char* op, const char* variant, bool com
 }
 constexpr peer_kernel from_output_row(const char* op, const char* variant, bool composed, simdact_backward_fn f,
                                       const simdact_params* params = nullptr) {
-  return {op, variant, composed, nullptr, params, f, "f32", true};
+  return {op, variant, composed, nullptr, params, f, true};
 }
+
+// Those of one storage type.
+struct peer_table {
+  simdact_dtype dtype;
+  const peer_kernel* kernels;
+  std::size_t count;
+
+  constexpr peer_table() : dtype(0), kernels(nullptr), count(0) {}
+  template <std::size_t n>
+  constexpr peer_table(simdact_dtype d, const peer_kernel (&k)[n]) : dtype(d), kernels(k), count(n) {}
+};
 
 struct peer {
   const char* name;     // in lower snake case
   const char* version;  // "" where the compiler's is all there is
-  const peer_kernel* kernels;
-  std::size_t kernel_count;
-  bool (*usable)() = nullptr;      // for what the CPU must have beyond the instruction set's own features
+  peer_table tables[4];
+  bool (*usable)(simdact_dtype) = nullptr;  // for what the CPU must have beyond the instruction set's own features
   const char* (*isa)() = nullptr;  // for a peer that chooses by itself: what it chose; without it, the CPU's widest
 };
 
@@ -49,7 +58,7 @@ extern const peer BENCH_PEER;
 
 template <std::size_t n>
 constexpr peer make_peer(const char* name, const char* version, const peer_kernel (&kernels)[n]) {
-  return {name, version, kernels, n};
+  return {name, version, {{SIMDACT_F32, kernels}}};
 }
 
 }  // namespace bench

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The loop a user writes around a function on one vector (or one float), for peers that offer no more than that.
+// The loop a user writes around a function on one vector (or one number), for peers that offer no more than that.
 #pragma once
 
 #include <cstring>
@@ -17,13 +17,14 @@
 namespace bench {
 namespace {
 
-// F::f takes and gives M::V, a vector of the compiler's or a float; M has the peer's functions.
+// F::f takes and gives M::V, a vector of M::T, or M::T itself; M has the peer's functions.
 template <class M, template <class> class F>
 void run(const simdact_params*, const void* from, void* to, std::size_t n) {
   using V = typename M::V;
-  constexpr std::size_t lanes = sizeof(V) / sizeof(float);
-  const float* x = static_cast<const float*>(from);
-  float* y = static_cast<float*>(to);
+  using T = typename M::T;
+  constexpr std::size_t lanes = sizeof(V) / sizeof(T);
+  const T* x = static_cast<const T*>(from);
+  T* y = static_cast<T*>(to);
   V v;
   std::size_t i = 0;
   for (; n - i >= lanes; i += lanes) {
@@ -33,9 +34,9 @@ void run(const simdact_params*, const void* from, void* to, std::size_t n) {
   }
   if (i < n) {
     v = V{};
-    std::memcpy(&v, x + i, (n - i) * sizeof(float));
+    std::memcpy(&v, x + i, (n - i) * sizeof(T));
     v = F<M>::f(v);
-    std::memcpy(y + i, &v, (n - i) * sizeof(float));
+    std::memcpy(y + i, &v, (n - i) * sizeof(T));
   }
 }
 
@@ -43,9 +44,10 @@ void run(const simdact_params*, const void* from, void* to, std::size_t n) {
 template <class M, template <class> class F>
 void run_backward(const simdact_params*, const void* from, const void* factor, void* to, std::size_t n) {
   using V = typename M::V;
-  constexpr std::size_t lanes = sizeof(V) / sizeof(float);
-  const float *x = static_cast<const float*>(from), *dy = static_cast<const float*>(factor);
-  float* dx = static_cast<float*>(to);
+  using T = typename M::T;
+  constexpr std::size_t lanes = sizeof(V) / sizeof(T);
+  const T *x = static_cast<const T*>(from), *dy = static_cast<const T*>(factor);
+  T* dx = static_cast<T*>(to);
   const auto step = [&](std::size_t i, std::size_t bytes) {
     V v{}, d{};
     std::memcpy(&v, x + i, bytes);
@@ -55,7 +57,7 @@ void run_backward(const simdact_params*, const void* from, const void* factor, v
   };
   std::size_t i = 0;
   for (; n - i >= lanes; i += lanes) step(i, sizeof(V));
-  if (i < n) step(i, (n - i) * sizeof(float));
+  if (i < n) step(i, (n - i) * sizeof(T));
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// simdact in registers: every function and its derivative on xsimd::batch<float, A>, with the same bits as the array
-// functions.
+// simdact in registers: every function and its derivative on xsimd::batch<float, A>, and those that have kernels of f64
+// on xsimd::batch<double, A>, with the same bits as the array functions.
 //
 //   xsimd::batch<float> y = simdact::gelu(x);
 //   xsimd::batch<float> y = simdact::leaky_relu(x, simdact::params{0.2});

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // simdact for C++17 and newer: one inline function per op, over the C ABI of simdact.h.
 //
-//   simdact::gelu(x, y);                               contiguous containers or spans of one element type and size
+//   simdact::gelu(x, y);                               contiguous containers or spans of one element type and size:
+//                                                      float, double, or a 16-bit type of element.hpp
 //   simdact::gelu(x, y, simdact::accuracy::fast);
 //   simdact::leaky_relu(x, y, simdact::params{0.2});
 //   simdact::gelu(in, out, n);                         pointers and a number of elements
@@ -22,6 +23,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "simdact/element.hpp"
 #include "simdact/types.hpp"
 
 // What a refusal does depends on how a file is compiled; functions of both kinds may meet in one program.
@@ -37,13 +39,6 @@ namespace simdact {
 
 inline namespace SIMDACT_ERRORS {
 namespace detail {
-
-template <class T>
-struct dtype_of;
-template <>
-struct dtype_of<float> : std::integral_constant<simdact_dtype, SIMDACT_F32> {};
-template <>
-struct dtype_of<double> : std::integral_constant<simdact_dtype, SIMDACT_F64> {};
 
 inline simdact_status checked(simdact_status status, const char* name) {
 #if defined(__cpp_exceptions)

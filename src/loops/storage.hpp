@@ -167,5 +167,37 @@ struct storage<SIMDACT_BF16, how> {
   }
 };
 
+// The same with one vector as the unit for every type: for loops in which the order of the elements counts.
+struct bf16_vectors {
+  static constexpr std::size_t size = 2;
+  template <class V>
+  static constexpr std::size_t count = lanes<V>;
+
+  template <class V>
+  static SIMDACT_INLINE V load(const char* p) {
+    return native::load_upper_halves<V>(p);
+  }
+  template <class V>
+  static SIMDACT_INLINE V load_first(const char* p, std::size_t n) {
+    return native::load_first_upper_halves<V>(p, n);
+  }
+  template <class V>
+  static SIMDACT_INLINE void store(char* p, const V& x) {
+    native::store_upper_halves(p, rounded(x));
+  }
+  template <class V>
+  static SIMDACT_INLINE void store_first(char* p, const V& x, std::size_t n) {
+    native::store_first_upper_halves(p, rounded(x), n);
+  }
+
+ private:
+  template <class V>
+  static SIMDACT_INLINE V rounded(const V& x) {
+    return native::from_bits<V>(round_to_bf16<rounding::even>(native::to_bits(x)));
+  }
+};
+template <simdact_dtype dtype>
+using vector_storage = std::conditional_t<dtype == SIMDACT_BF16, bf16_vectors, storage<dtype>>;
+
 }  // namespace loops
 SIMDACT_NAMESPACE_END

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The C++ API on std::span, compiled as C++20.
 #include <array>
+#include <cstdint>
 #include <span>
 #include <stdexcept>
 #include <type_traits>
@@ -23,6 +24,14 @@ static_assert(can_relu<const std::vector<float>&, std::span<float>>);
 static_assert(!can_relu<std::span<const float>, std::span<const float>>);
 static_assert(!can_relu<std::span<const float>, std::span<double>>);
 static_assert(!can_relu<std::span<const int>, std::span<int>>);
+static_assert(can_relu<std::span<const simdact::bfloat16>, std::span<simdact::bfloat16>>);
+static_assert(can_relu<std::vector<simdact::float16>&, std::span<simdact::float16>>);
+static_assert(!can_relu<std::span<const simdact::float16>, std::span<simdact::bfloat16>>);
+static_assert(!can_relu<std::span<const std::uint16_t>, std::span<std::uint16_t>>);
+// The 16-bit types are bits in memory and convert by functions alone.
+static_assert(sizeof(simdact::float16) == 2 && std::is_trivially_copyable_v<simdact::bfloat16>);
+static_assert(!std::is_convertible_v<simdact::float16, float> && !std::is_convertible_v<float, simdact::bfloat16>);
+static_assert(!std::is_convertible_v<simdact::float16, simdact::bfloat16>);
 static_assert(!can_relu<int, std::span<float>>);
 
 }  // namespace

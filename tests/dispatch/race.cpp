@@ -65,7 +65,9 @@ const op_facts facts[op_count] = {
 };
 #define SIMDACT_ISA(name, processor, arch, features)                       \
   constexpr forward_table forward_##name = make_table<number_of_##name>(); \
-  constexpr backward_table backward_##name{};
+  constexpr backward_table backward_##name{};                              \
+  constexpr rows_table rows_##name{};                                      \
+  constexpr joins_table joins_##name{};
 #include "isa.def"
 #undef SIMDACT_ISA
 

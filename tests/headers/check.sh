@@ -53,9 +53,10 @@ for path in $(cd "$include/simdact" && find . -name '*.h' -o -name '*.hpp' -not 
     try "$cc" -x c -std=c11
     try "$cxx" -x c++ -std=c++17
     ;;
-  simdact.hpp)
+  simdact.hpp | element.hpp)
     try "$cxx" -x c++ -std=c++17
     try "$cxx" -x c++ -std=c++20
+    try "$cxx" -x c++ -std=c++2b
     try "$cxx" -x c++ -std=c++17 -fno-exceptions
     ;;
   core/native/*) ;; # one instruction set's own: with its flags alone, below

@@ -6,6 +6,8 @@
 //
 //   exp_reduce<sign>(x)           k, j and r of sign x, for |x| < 2^11
 //   exp_reduce<sign>(x, low)      the same for x + low, |low| far below 1/16: one more addition
+//   exp_reduce_by<sign>(x, s)     the same with the integer 8 w added to 8 k + j: 2^w e^(sign x), where the sum s of
+//                                 shifter<3> and the whole number w, |w| < 2^11, brings the factor at no cost
 //   exp_terms<degree, shift>(e)   A and p: 2^shift e^(sign x) = A (1 + p) = A + W with W = A p. A is a float, within
 //                                 0.05 * 2^-24 of 2^(shift + k) T[j] relatively; |p| < 0.0465. A must come out normal:
 //                                 sign x in [-87 - shift ln 2, 88 - shift ln 2]
@@ -37,13 +39,17 @@ struct exp_reduced {
 
 // The sum with shifter<3> is rounded to n = k + j/8.
 template <int sign = 1, class V>
-SIMDACT_INLINE exp_reduced<sign, V> exp_reduce(const V& x) {
-  const V t = native::fma(x, V(sign * coef::exp::log2e), V(shifter<3>));
-  const V n = t - V(shifter<3>);
+SIMDACT_INLINE exp_reduced<sign, V> exp_reduce_by(const V& x, const V& by) {
+  const V t = native::fma(x, V(sign * coef::exp::log2e), by);
+  const V n = t - by;
   const V r = native::fma(n, V(-sign * coef::exp::ln2_high), x);
   return {native::fma(n, V(-sign * coef::exp::ln2_low), r), native::to_bits(t)};
 }
 
+template <int sign = 1, class V>
+SIMDACT_INLINE exp_reduced<sign, V> exp_reduce(const V& x) {
+  return exp_reduce_by<sign>(x, V(shifter<3>));
+}
 template <int sign = 1, class V>
 SIMDACT_INLINE exp_reduced<sign, V> exp_reduce(const V& x, const V& low) {
   const exp_reduced<sign, V> e = exp_reduce<sign>(x);

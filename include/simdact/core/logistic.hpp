@@ -6,11 +6,12 @@
 //   logistic_evaluate<C>(reduced)
 //   logistic_finish<factor>(sum)          factor s'(c x)
 //
-// So are s'(x), and tanh'(x) = 4 s'(2 x). logistic_denominator<C> and logistic_fast<factor> are the last two stages
-// with fewer and larger roundings.
+// So are s'(x), and tanh'(x) = 4 s'(2 x). logistic_fast<High, C, factor> has all stages, with fewer and larger
+// roundings.
 #pragma once
 
 #include "simdact/core/exp.hpp"
+#include "simdact/core/protocol.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 namespace core {
@@ -84,17 +85,25 @@ SIMDACT_INLINE V logistic_finish(const logistic_sum<V>& f) {
   return (y.high + y.low) * V(factor / logistic_scale);
 }
 
-// The denominator rounded twice, and 2^60 (s - s^2) from its quotient alone.
-template <class C, class V>
-SIMDACT_INLINE V logistic_denominator(const exp_reduced<1, V>& e) {
-  const exp_parts<V> s = logistic_terms<C>(e);
-  return native::fma(s.a, s.p, s.a + V(1 / logistic_scale));
-}
-template <int factor, class V>
-SIMDACT_INLINE V logistic_fast(const V& d) {
-  const V q = native::div(V(1.0f), d);
-  return native::fnma(q, native::max(V(logistic_least), q * V(1 / logistic_scale)), q) * V(factor / logistic_scale);
-}
+// A kernel's stages without the low parts: the denominator rounded twice, and 2^60 (s - s^2) from its quotient alone.
+// The reduction is that of High, the kernel with them.
+template <class High, class C, int factor>
+struct logistic_fast {
+  template <class V>
+  static SIMDACT_INLINE auto reduce(V x) {
+    return High::reduce(x);
+  }
+  template <class V>
+  static SIMDACT_INLINE V evaluate(const exp_reduced<1, V>& e) {
+    const exp_parts<V> s = logistic_terms<C>(e);
+    return native::fma(s.a, s.p, s.a + V(1 / logistic_scale));
+  }
+  template <class V>
+  static SIMDACT_INLINE f32_lanes<V> finish(const V& d) {
+    const V q = native::div(V(1.0f), d);
+    return native::fnma(q, native::max(V(logistic_least), q * V(1 / logistic_scale)), q) * V(factor / logistic_scale);
+  }
+};
 
 }  // namespace core
 SIMDACT_NAMESPACE_END

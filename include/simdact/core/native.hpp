@@ -209,8 +209,25 @@ SIMDACT_INLINE void store_first(void* p, const V& x, std::size_t n) {
 // Elements of 16 bits. halves_t<V>: a register of V's width with such lanes, whose operations are &, |, +, gt_signed,
 // select, select_or_zero, mask_or and those on memory above. load_f16, store_f16: as many halves as V has lanes, as
 // f16, rounded to nearest even. load_first_halves, store_first_halves: the first n halves of V's bits.
+// load_upper_halves, store_upper_halves: as many halves as V has lanes, each the upper one of a lane's bits.
 template <class V>
 using halves_t = decltype(raw::halves_as_wide_as(reg(V{})));
+template <class V>
+SIMDACT_INLINE V load_upper_halves(const void* p) {
+  return raw::load_upper_halves(p, reg(V{}));
+}
+template <class V>
+SIMDACT_INLINE void store_upper_halves(void* p, const V& x) {
+  raw::store_upper_halves(p, reg(x));
+}
+template <class V>
+SIMDACT_INLINE V load_first_upper_halves(const void* p, std::size_t n) {
+  return raw::load_first_upper_halves(p, n, reg(V{}));
+}
+template <class V>
+SIMDACT_INLINE void store_first_upper_halves(void* p, const V& x, std::size_t n) {
+  raw::store_first_upper_halves(p, reg(x), n);
+}
 template <class V>
 SIMDACT_INLINE V load_f16(const void* p) {
   return raw::load_f16(p, reg(V{}));

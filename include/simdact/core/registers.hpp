@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A function on a batch in registers, from its kernels; a card ends with SIMDACT_IN_REGISTERS(name), which defines
-//   name(x)                  f(x) on xsimd::batch<float, A>, at default parameters
+//   name(x)                  f(x) on xsimd::batch<float, A> or <double, A>, at default parameters
 //   name(x, params)          at others, which must be valid
 //   name_derivative(x), name_derivative(x, params)      f'(x) likewise
 // An accuracy other than high is a template argument: gelu<accuracy::fast>(x).

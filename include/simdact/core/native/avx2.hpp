@@ -180,6 +180,26 @@ SIMDACT_INLINE void store_first(void* p, halves16 x, std::size_t n) {
   store_first_halves(p, _mm256_castsi256_ps(x.bits), n);
 }
 
+SIMDACT_INLINE __m256 as_upper_halves(__m128i h) {
+  return _mm256_castsi256_ps(_mm256_slli_epi32(_mm256_cvtepu16_epi32(h), 16));
+}
+SIMDACT_INLINE __m128i upper_halves(__m256 x) {
+  const __m256i words = _mm256_srli_epi32(_mm256_castps_si256(x), 16);
+  return _mm_packus_epi32(_mm256_castsi256_si128(words), _mm256_extracti128_si256(words, 1));
+}
+SIMDACT_INLINE __m256 load_upper_halves(const void* p, __m256) {
+  return as_upper_halves(_mm_loadu_si128(static_cast<const __m128i*>(p)));
+}
+SIMDACT_INLINE void store_upper_halves(void* p, __m256 x) {
+  _mm_storeu_si128(static_cast<__m128i*>(p), upper_halves(x));
+}
+SIMDACT_INLINE __m256 load_first_upper_halves(const void* p, std::size_t n, __m256) {
+  return as_upper_halves(_mm256_castsi256_si128(_mm256_castps_si256(load_first_halves(p, n, __m256{}))));
+}
+SIMDACT_INLINE void store_first_upper_halves(void* p, __m256 x, std::size_t n) {
+  store_first_halves(p, _mm256_castsi256_ps(_mm256_zextsi128_si256(upper_halves(x))), n);
+}
+
 #if defined(__F16C__)
 SIMDACT_INLINE __m256 load_f16(const void* p, __m256) {
   return _mm256_cvtph_ps(_mm_loadu_si128(static_cast<const __m128i*>(p)));

@@ -200,6 +200,25 @@ SIMDACT_INLINE void store_first(void* p, halves32 x, std::size_t n) {
   _mm512_mask_storeu_epi16(p, first_halves(n), x.bits);
 }
 
+SIMDACT_INLINE __m512 as_upper_halves(__m256i h) {
+  return _mm512_castsi512_ps(shl<16>(_mm512_maskz_cvtepu16_epi32(all16, h), lane32{}));
+}
+SIMDACT_INLINE __m256i upper_halves(__m512 x) {
+  return _mm512_maskz_cvtepi32_epi16(all16, shr<16>(_mm512_castps_si512(x), lane32{}));
+}
+SIMDACT_INLINE __m512 load_upper_halves(const void* p, __m512) {
+  return as_upper_halves(_mm256_loadu_si256(static_cast<const __m256i*>(p)));
+}
+SIMDACT_INLINE void store_upper_halves(void* p, __m512 x) {
+  _mm256_storeu_si256(static_cast<__m256i*>(p), upper_halves(x));
+}
+SIMDACT_INLINE __m512 load_first_upper_halves(const void* p, std::size_t n, __m512) {
+  return as_upper_halves(_mm256_maskz_loadu_epi16(first_floats(n), p));
+}
+SIMDACT_INLINE void store_first_upper_halves(void* p, __m512 x, std::size_t n) {
+  _mm256_mask_storeu_epi16(p, first_floats(n), upper_halves(x));
+}
+
 SIMDACT_INLINE __m512 load_f16(const void* p, __m512) {
   return _mm512_maskz_cvtph_ps(all16, _mm256_loadu_si256(static_cast<const __m256i*>(p)));
 }

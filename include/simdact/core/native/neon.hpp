@@ -197,6 +197,24 @@ SIMDACT_INLINE void store_first(void* p, halves8 x, std::size_t n) {
   store_first_halves(p, vreinterpretq_f32_u16(x.bits), n);
 }
 
+SIMDACT_INLINE float32x4_t as_upper_halves(uint16x4_t h) {
+  return vreinterpretq_f32_u32(vshlq_n_u32(vmovl_u16(h), 16));
+}
+SIMDACT_INLINE uint16x4_t upper_halves(float32x4_t x) { return vshrn_n_u32(vreinterpretq_u32_f32(x), 16); }
+SIMDACT_INLINE float32x4_t load_upper_halves(const void* p, float32x4_t) {
+  return as_upper_halves(vreinterpret_u16_u8(vld1_u8(static_cast<const std::uint8_t*>(p))));
+}
+SIMDACT_INLINE void store_upper_halves(void* p, float32x4_t x) {
+  vst1_u8(static_cast<std::uint8_t*>(p), vreinterpret_u8_u16(upper_halves(x)));
+}
+SIMDACT_INLINE float32x4_t load_first_upper_halves(const void* p, std::size_t n, float32x4_t) {
+  return as_upper_halves(vget_low_u16(vreinterpretq_u16_f32(load_first_halves(p, n, float32x4_t{}))));
+}
+SIMDACT_INLINE void store_first_upper_halves(void* p, float32x4_t x, std::size_t n) {
+  const uint16x4_t h = upper_halves(x);
+  store_first_halves(p, vreinterpretq_f32_u16(vcombine_u16(h, h)), n);
+}
+
 SIMDACT_INLINE float32x4_t load_f16(const void* p, float32x4_t) {
   return vcvt_f32_f16(vreinterpret_f16_u8(vld1_u8(static_cast<const std::uint8_t*>(p))));
 }

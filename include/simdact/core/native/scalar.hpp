@@ -138,6 +138,13 @@ SIMDACT_INLINE bool gt_signed(halves1 a, halves1 b) {
 SIMDACT_INLINE halves1 select(bool m, halves1 a, halves1 b) { return m ? a : b; }
 SIMDACT_INLINE halves1 select_or_zero(bool m, halves1 a) { return m ? a : halves1(); }
 
+SIMDACT_INLINE float load_upper_halves(const void* p, float) {
+  return __builtin_bit_cast(float, static_cast<std::uint32_t>(load(p, std::uint16_t{})) << 16);
+}
+SIMDACT_INLINE void store_upper_halves(void* p, float x) { store(p, static_cast<std::uint16_t>(to_bits(x) >> 16)); }
+SIMDACT_INLINE float load_first_upper_halves(const void* p, std::size_t, float) { return load_upper_halves(p, 0.0f); }
+SIMDACT_INLINE void store_first_upper_halves(void* p, float x, std::size_t) { store_upper_halves(p, x); }
+
 SIMDACT_INLINE float load_f16(const void* p, float) {
   const std::uint32_t h = load(p, std::uint16_t{}), magnitude = h & 0x7fffu;
   float x = static_cast<float>(magnitude) * 0x1p-24f;  // subnormal

@@ -9,23 +9,10 @@ SIMDACT_NAMESPACE_BEGIN
 
 // As high, without low parts.
 template <>
-struct kernel<op::tanh, direction::backward, arithmetic::f32, accuracy::fast> {
+struct kernel<op::tanh, direction::backward, arithmetic::f32, accuracy::fast>
+    : core::logistic_fast<kernel<op::tanh, direction::backward, arithmetic::f32, accuracy::high>, core::logistic_rate_2,
+                          4> {
   static constexpr double bound = 3.238;
-
-  using high = kernel<op::tanh, direction::backward, arithmetic::f32, accuracy::high>;
-
-  template <class V>
-  static SIMDACT_INLINE auto reduce(V x) {
-    return high::reduce(x);
-  }
-  template <class V>
-  static SIMDACT_INLINE V evaluate(const core::exp_reduced<1, V>& e) {
-    return core::logistic_denominator<core::logistic_rate_2>(e);
-  }
-  template <class V>
-  static SIMDACT_INLINE f32_lanes<V> finish(const V& d) {
-    return core::logistic_fast<4>(d);
-  }
 };
 
 SIMDACT_NAMESPACE_END

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+// What softmax exponentiates: the logits t = scale x + mask of a row, less a reference that brings them into range.
+// They count by their distance from the largest one, which may be tiny beside them, so that they are computed in
+// lanes of double, in two parts.
+//
+//   key(x, mask)             a number whose maximum over the row is the reference
+//   centered(x, mask, r)     t - r scale or, where there is a mask, t - r; -inf where t is, NaN where t is +inf or NaN
+//                            or the reference is infinite
+//
+// Without a mask the difference of x and the reference is scaled rather than each of them: t itself may be too large
+// for the format where the difference is not.
+#pragma once
+
+#include "simdact/core/f64/two_part.hpp"
+
+SIMDACT_NAMESPACE_BEGIN
+namespace row {
+
+// The low part is NaN where the high one is infinite.
+template <class D>
+SIMDACT_INLINE core::two_part<D> mended(const core::two_part<D>& t) {
+  const auto finite = native::lt(native::abs(t.high), D(__builtin_inf()));
+  return {t.high, native::select_or_zero(finite, t.low)};
+}
+
+struct scaled_logits {
+  static constexpr bool masked = false;
+  double scale;
+
+  // x or, where the scale is negative, -x.
+  template <class D>
+  SIMDACT_INLINE D key(const D& x, const D&) const {
+    return x * D(scale < 0 ? -1.0 : 1.0);
+  }
+  template <class D>
+  SIMDACT_INLINE core::two_part<D> centered(const D& x, const D& mask, double reference) const {
+    const core::two_part<D> d = mended(core::f64::two_sum(key(x, mask), D(-reference)));
+    const core::two_part<D> t = core::f64::two_product(d.high, D(__builtin_fabs(scale)));
+    return mended(core::two_part<D>{t.high, native::fma(d.low, D(__builtin_fabs(scale)), t.low)});
+  }
+};
+
+struct masked_logits {
+  static constexpr bool masked = true;
+  double scale;
+
+  template <class D>
+  SIMDACT_INLINE core::two_part<D> exact(const D& x, const D& mask) const {
+    const core::two_part<D> product = mended(core::f64::two_product(x, D(scale)));
+    const core::two_part<D> t = core::f64::two_sum(product.high, mask);
+    return mended(core::two_part<D>{t.high, t.low + product.low});
+  }
+  template <class D>
+  SIMDACT_INLINE D key(const D& x, const D& mask) const {
+    return exact(x, mask).high;
+  }
+  template <class D>
+  SIMDACT_INLINE core::two_part<D> centered(const D& x, const D& mask, double reference) const {
+    const core::two_part<D> t = exact(x, mask);
+    const core::two_part<D> d = core::f64::two_sum(t.high, D(-reference));
+    return mended(core::two_part<D>{d.high, d.low + t.low});
+  }
+};
+
+}  // namespace row
+SIMDACT_NAMESPACE_END

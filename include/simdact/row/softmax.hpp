@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+// softmax(x)_i = e^(t_i - m) / S and log_softmax(x)_i = t_i - m - ln S, with t the row's logits, m their maximum and
+// S the sum of e^(t_i - m), in lanes of float.
+//
+// The maximum need not be subtracted: with w the whole number nearest to m / ln 2 every exponential is 2^(64 - w) times
+// what core/exp.hpp gives, a factor that costs nothing, and none of them is subnormal. Only where |m| is beyond the
+// range of the exponential it is subtracted first; there the difference is exact for every x that counts.
+//
+//   softmax_anchor(m)              what the elements of a row share
+//   softmax_terms<degree>(d, a)    2^64 e^(d - ...) = A + A p, of d = x - a.center, or of d in two parts
+//   softmax_sum                    S, compensated: A is added to a sum that is larger than it, so that what an addition
+//                                  loses is exact and goes, with A p, into a second one
+//   softmax_fast_sum               S, rounded at every addition
+//   softmax_inverse, softmax_share(e, i)             1 / S, and e / S
+//   softmax_log, softmax_log_share(d, l)             ln S, and d - ln S
+#pragma once
+
+#include "simdact/core/exp.hpp"
+#include "simdact/core/wide.hpp"
+#include "simdact/row/logits.hpp"
+
+SIMDACT_NAMESPACE_BEGIN
+namespace row {
+
+inline constexpr float softmax_unit = 0x1p64f;
+
+struct softmax_anchor {
+  float center, whole, shifter, least;
+
+  explicit softmax_anchor(float maximum) {
+    // Up to 1023 the sum with core::shifter<3> holds the logarithm's eighths.
+    constexpr float range = 900.0f;
+    center = __builtin_fabsf(maximum) <= range ? 0.0f : maximum;
+    const float rest = maximum - center;
+    whole = native::fma(rest, coef::exp::log2e, core::shifter<0>) - core::shifter<0>;
+    shifter = core::shifter<3> + (64.0f - whole);
+    // e^-105 is below half of the least subnormal number.
+    least = rest - 105.0f;
+  }
+};
+
+template <int degree, class V>
+SIMDACT_INLINE core::exp_parts<V> softmax_terms(const V& d, const softmax_anchor& a) {
+  return core::exp_terms<degree>(core::exp_reduce_by(native::max(V(a.least), d), V(a.shifter)));
+}
+template <int degree, class V>
+SIMDACT_INLINE core::exp_parts<V> softmax_terms(const core::two_part<V>& d, const softmax_anchor& a) {
+  const core::exp_reduced<1, V> e = core::exp_reduce_by(native::max(V(a.least), d.high), V(a.shifter));
+  return core::exp_terms<degree>(core::exp_reduced<1, V>{e.r + d.low, e.t});
+}
+
+// S of one vector of a row's lanes: what drain() gives over a few elements each, added up in double, and rest() at the
+// end. Compensated, every A is below 2 softmax_unit, from where the first sum begins.
+template <class V>
+struct softmax_sum {
+  V high = V(2 * softmax_unit), low = V(0.0f);
+
+  SIMDACT_INLINE void add(const core::exp_parts<V>& e) {
+    const V next = high + e.a;
+    low = low + native::fma(e.a, e.p, e.a - (next - high));
+    high = next;
+  }
+  SIMDACT_INLINE V drain() {
+    const V sum = low;
+    low = V(0.0f);
+    return sum;
+  }
+  SIMDACT_INLINE V rest() const { return high - V(2 * softmax_unit); }
+};
+
+// Two plain sums of every other exponential: half the errors of one.
+template <class V>
+struct softmax_fast_sum {
+  V first = V(0.0f), second = V(0.0f);
+
+  SIMDACT_INLINE void add(const core::exp_parts<V>& e) {
+    const V next = first + core::exp_sum(e);
+    first = second;
+    second = next;
+  }
+  SIMDACT_INLINE V drain() {
+    const V sum = first + second;
+    first = second = V(0.0f);
+    return sum;
+  }
+  static SIMDACT_INLINE V rest() { return V(0.0f); }
+};
+
+// S in units of softmax_unit, a row's share of it being 1 / S of its exponentials.
+struct softmax_inverse {
+  float high, low;
+
+  explicit softmax_inverse(double sum) {
+    const double inverse = 1.0 / sum;
+    high = static_cast<float>(inverse);
+    low = static_cast<float>(inverse - static_cast<double>(high));
+  }
+};
+
+// In units of softmax_unit until the last multiplication, which rounds where the result is subnormal. The sum may be
+// off by so much that an element which is all of it were more than 1.
+template <class V>
+SIMDACT_INLINE V softmax_share(const V& e, const softmax_inverse& i) {
+  return native::min(V(1.0f), native::fma(e, V(i.high), e * V(i.low)) * V(1 / softmax_unit));
+}
+
+// ln S of the exponentials of d, in two parts: what log_softmax subtracts from d.
+struct softmax_log {
+  float high, low;
+
+  softmax_log(double sum, const softmax_anchor& a) {
+    constexpr double ln2 = 0x1.62e42fefa39efp-1;
+    const double log = native::fma(static_cast<double>(a.whole), ln2, core::exact_log1p(sum - 1.0));
+    high = static_cast<float>(log);
+    low = static_cast<float>(log - static_cast<double>(high));
+  }
+};
+template <class V>
+SIMDACT_INLINE V softmax_log_share(const V& d, const softmax_log& l) {
+  return (d - V(l.high)) - V(l.low);
+}
+template <class V>
+SIMDACT_INLINE V softmax_log_share(const core::two_part<V>& d, const softmax_log& l) {
+  return (d.high - V(l.high)) + (d.low - V(l.low));
+}
+
+}  // namespace row
+SIMDACT_NAMESPACE_END

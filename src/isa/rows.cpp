@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// softmax, log_softmax and their gradients on rows, on one instruction set.
+#include "isa/isa.hpp"
+#include "loops/softmax.hpp"
+#include "loops/softmax_backward.hpp"
+
+SIMDACT_NAMESPACE_BEGIN
+namespace loops {
+namespace {
+
+// There is no correctly rounded one; in double the one of high serves fast as well.
+template <simdact_dtype dtype, bool logarithm>
+constexpr void set_accuracies(detail::softmax_fn (&kernels)[detail::accuracy_count]) {
+  constexpr arithmetic a = dtype_facts<dtype>::computes_in;
+  constexpr accuracy fast = a == arithmetic::f64 ? accuracy::high : accuracy::fast;
+  kernels[SIMDACT_HIGH] = &softmax_rows<vector_storage<dtype>, accuracy::high, logarithm, isa_vector<a>>;
+  kernels[SIMDACT_FAST] = &softmax_rows<vector_storage<dtype>, fast, logarithm, isa_vector<a>>;
+}
+
+template <simdact_dtype dtype>
+constexpr void set_dtype(detail::rows_table& table) {
+  using V = isa_vector<dtype_facts<dtype>::computes_in>;
+  set_accuracies<dtype, false>(table.softmax[0][dtype - 1]);
+  set_accuracies<dtype, true>(table.softmax[1][dtype - 1]);
+  table.softmax_backward[0][dtype - 1] = &softmax_backward_rows<vector_storage<dtype>, false, V>;
+  table.softmax_backward[1][dtype - 1] = &softmax_backward_rows<vector_storage<dtype>, true, V>;
+}
+
+constexpr detail::rows_table make_rows_table() {
+  detail::rows_table table{};
+  set_dtype<SIMDACT_F32>(table);
+  set_dtype<SIMDACT_F64>(table);
+  set_dtype<SIMDACT_F16>(table);
+  set_dtype<SIMDACT_BF16>(table);
+  return table;
+}
+
+}  // namespace
+}  // namespace loops
+SIMDACT_NAMESPACE_END
+
+namespace simdact::detail {
+constexpr rows_table SIMDACT_TABLE(rows) = loops::make_rows_table();
+}  // namespace simdact::detail

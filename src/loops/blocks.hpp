@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+// Joins call a function's own kernel on blocks of a row: what precedes it is put into a buffer of the type that it
+// computes in, and what follows it is done from one. A block stays in the nearest cache.
+#pragma once
+
+#include "loops/pack.hpp"
+#include "tables.hpp"
+
+SIMDACT_NAMESPACE_BEGIN
+namespace loops {
+namespace {
+
+constexpr std::size_t block_size = 512;
+
+template <class V>
+using scalar_storage = std::conditional_t<sizeof(native::scalar_t<V>) == 4, storage<SIMDACT_F32>, storage<SIMDACT_F64>>;
+// Whether the elements in memory are lanes as they are, and a kernel may read them there.
+template <class Storage, class V>
+constexpr bool is_plain = std::is_same_v<Storage, scalar_storage<V>>;
+
+template <class V>
+struct buffer {
+  using T = native::scalar_t<V>;
+  alignas(64) T values[block_size];
+
+  const char* bytes() const { return reinterpret_cast<const char*>(values); }
+  SIMDACT_INLINE V load(std::size_t i, std::size_t n) const { return load_part<scalar_storage<V>, V>(bytes(), i, n); }
+  SIMDACT_INLINE void store(std::size_t i, std::size_t n, const V& x) {
+    store_part<scalar_storage<V>>(reinterpret_cast<char*>(values), i, n, x);
+  }
+};
+
+// f(i, n) for the vectors of n elements.
+template <class V, class F>
+SIMDACT_INLINE void for_each_vector_of(std::size_t n, const F& f) {
+  std::size_t i = 0;
+  for (; n - i >= lanes<V>; i += lanes<V>) f(i, i + lanes<V>);
+  if (i < n) f(i, n);
+}
+
+// The n elements at p as lanes: where they are, or in the buffer.
+template <class Storage, class V>
+SIMDACT_INLINE const void* as_lanes(const char* p, std::size_t n, buffer<V>& b) {
+  if constexpr (is_plain<Storage, V>) {
+    return p;
+  } else {
+    for_each_vector_of<V>(n, [&](std::size_t i, std::size_t end)
+                                 SIMDACT_INLINE_LAMBDA { b.store(i, end, load_part<Storage, V>(p, i, end)); });
+    return b.values;
+  }
+}
+template <class Storage, class V>
+SIMDACT_INLINE void put(char* p, std::size_t n, const buffer<V>& b) {
+  for_each_vector_of<V>(
+      n, [&](std::size_t i, std::size_t end) SIMDACT_INLINE_LAMBDA { store_part<Storage>(p, i, end, b.load(i, end)); });
+}
+
+template <class Storage>
+SIMDACT_INLINE const char* element(const void* p, std::size_t i) {
+  return static_cast<const char*>(p) + i * Storage::size;
+}
+template <class Storage>
+SIMDACT_INLINE char* element(void* p, std::size_t i) {
+  return static_cast<char*>(p) + i * Storage::size;
+}
+
+// f(r, i, n) for the blocks of every row: its row, first element and size. Rows side by side in all arrays are one.
+template <class F, class... Matrices>
+SIMDACT_INLINE void for_each_block(std::size_t rows, std::size_t cols, const F& f, const Matrices&... m) {
+  if (((m.stride == cols) && ...)) {
+    cols *= rows;
+    rows = cols > 0 ? 1 : 0;
+  }
+  for (std::size_t r = 0; r < rows; ++r) {
+    for (std::size_t i = 0; i < cols; i += block_size) f(r, i, cols - i < block_size ? cols - i : block_size);
+  }
+}
+
+}  // namespace
+}  // namespace loops
+SIMDACT_NAMESPACE_END

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// The largest of the pieces of outer x pieces x inner elements, and its gradient.
+#pragma once
+
+#include "loops/blocks.hpp"
+#include "simdact/join/maxout.hpp"
+
+SIMDACT_NAMESPACE_BEGIN
+namespace loops {
+namespace {
+
+// The largest of the pieces of the vector that begins at element i of inner.
+template <class Storage, class V>
+SIMDACT_INLINE V largest_piece(const char* x, std::size_t i, std::size_t end, const detail::channel_shape& shape) {
+  const std::size_t step = shape.inner * Storage::size;
+  V largest = load_part<Storage, V>(x, i, end);
+  for (std::size_t k = 1; k < shape.channels; ++k) {
+    largest = join::maxout(largest, load_part<Storage, V>(x + k * step, i, end));
+  }
+  return largest;
+}
+
+template <class Storage, class V>
+void maxout(const void* x, void* y, detail::channel_shape shape) {
+  for (std::size_t o = 0; o < shape.outer; ++o) {
+    const char* const from = element<Storage>(x, o * shape.channels * shape.inner);
+    char* const to = element<Storage>(y, o * shape.inner);
+    for_each_vector_of<V>(shape.inner, [&](std::size_t i, std::size_t end) SIMDACT_INLINE_LAMBDA {
+      store_part<Storage>(to, i, end, largest_piece<Storage, V>(from, i, end, shape));
+    });
+  }
+}
+
+// dx may be x: a piece is read again before its gradient is written.
+template <class Storage, class V>
+void maxout_backward(const void* x, const void* dy, void* dx, detail::channel_shape shape) {
+  const std::size_t step = shape.inner * Storage::size;
+  for (std::size_t o = 0; o < shape.outer; ++o) {
+    const char* const from = element<Storage>(x, o * shape.channels * shape.inner);
+    const char* const gradient = element<Storage>(dy, o * shape.inner);
+    char* const to = element<Storage>(dx, o * shape.channels * shape.inner);
+    for_each_vector_of<V>(shape.inner, [&](std::size_t i, std::size_t end) SIMDACT_INLINE_LAMBDA {
+      const V largest = largest_piece<Storage, V>(from, i, end, shape);
+      V rest = load_part<Storage, V>(gradient, i, end);
+      for (std::size_t k = 0; k < shape.channels; ++k) {
+        const V piece = load_part<Storage, V>(from + k * step, i, end);
+        store_part<Storage>(to + k * step, i, end, join::maxout_gradient(largest, piece, rest));
+      }
+    });
+  }
+}
+
+}  // namespace
+}  // namespace loops
+SIMDACT_NAMESPACE_END

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+// Sums and maxima over a row, the same on every instruction set: a row is cut into packs of 16 elements, the virtual
+// lanes, each of which a sum goes through on its own; at the end the lanes are added in a fixed tree. A pack is one
+// vector or several. Where a row ends within one, the lanes behind the end are filled.
+#pragma once
+
+#include <utility>
+
+#include "loops/storage.hpp"
+#include "simdact/core/f64/two_part.hpp"
+
+SIMDACT_NAMESPACE_BEGIN
+namespace loops {
+namespace {
+
+constexpr std::size_t pack_size = 16;
+template <class V>
+constexpr std::size_t vectors_in_pack = pack_size / lanes<V>;
+
+template <class F, std::size_t... u>
+SIMDACT_INLINE void for_each_of(const F& f, std::index_sequence<u...>) {
+  (f(std::integral_constant<std::size_t, u>{}), ...);
+}
+// f(u), u a constant, for each vector of a pack.
+template <class V, class F>
+SIMDACT_INLINE void for_each_vector(const F& f) {
+  for_each_of(f, std::make_index_sequence<vectors_in_pack<V>>{});
+}
+
+template <class T>
+inline constexpr T lane_numbers[pack_size] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+
+// Elements i to i + lanes of the n at p, in vectors that may reach behind the end: zeros there, or what fill_behind
+// puts.
+template <class Storage, class V>
+SIMDACT_INLINE V load_part(const char* p, std::size_t i, std::size_t n) {
+  const char* from = p + i * Storage::size;
+  if (n >= i + lanes<V>) return Storage::template load<V>(from);
+  return i < n ? Storage::template load_first<V>(from, n - i) : V(native::scalar_t<V>(0));
+}
+template <class V>
+SIMDACT_INLINE V fill_behind(const V& x, std::size_t i, std::size_t n, double value) {
+  using T = native::scalar_t<V>;
+  if (n >= i + lanes<V>) return x;
+  const T count = i < n ? static_cast<T>(n - i) : T(0);
+  return native::select(native::lt(native::load<V>(lane_numbers<T>), V(count)), x, V(static_cast<T>(value)));
+}
+template <class Storage, class V>
+SIMDACT_INLINE void store_part(char* p, std::size_t i, std::size_t n, const V& x) {
+  char* to = p + i * Storage::size;
+  if (n >= i + lanes<V>) {
+    Storage::store(to, x);
+  } else if (i < n) {
+    Storage::store_first(to, x, n - i);
+  }
+}
+
+// The lanes, by halves.
+template <class T>
+SIMDACT_INLINE T sum_of_lanes(T (&each)[pack_size]) {
+  for (std::size_t half = pack_size / 2; half > 0; half /= 2) {
+    for (std::size_t i = 0; i < half; ++i) each[i] = each[i] + each[i + half];
+  }
+  return each[0];
+}
+template <class T>
+SIMDACT_INLINE core::two_part<T> sum_of_lanes(T (&high)[pack_size], T (&low)[pack_size]) {
+  for (std::size_t half = pack_size / 2; half > 0; half /= 2) {
+    for (std::size_t i = 0; i < half; ++i) {
+      const core::two_part<T> s =
+          core::f64::sum(core::two_part<T>{high[i], low[i]}, core::two_part<T>{high[i + half], low[i + half]});
+      high[i] = s.high;
+      low[i] = s.low;
+    }
+  }
+  return {high[0], low[0]};
+}
+// n is a power of two.
+template <class T>
+SIMDACT_INLINE T maximum_of(T* each, std::size_t n) {
+  for (std::size_t half = n / 2; half > 0; half /= 2) {
+    for (std::size_t i = 0; i < half; ++i) each[i] = native::max(each[i], each[i + half]);
+  }
+  return each[0];
+}
+
+// The vectors of double that hold a vector's lanes: itself, or one or two that its lanes of float are widened to.
+template <class V>
+struct double_lanes {
+  using type = V;
+  static constexpr std::size_t vectors = 1;
+};
+template <class A>
+struct double_lanes<xsimd::batch<float, A>> {
+  using type = xsimd::batch<double, A>;
+  static constexpr std::size_t vectors = 2;
+};
+template <>
+struct double_lanes<float> {
+  using type = double;
+  static constexpr std::size_t vectors = 1;
+};
+template <class V>
+using doubles_t = typename double_lanes<V>::type;
+
+template <std::size_t part, class V>
+SIMDACT_INLINE doubles_t<V> widened(const V& x) {
+  if constexpr (std::is_same_v<V, doubles_t<V>>) {
+    return x;
+  } else if constexpr (part == 0) {
+    return native::widen_low(x);
+  } else {
+    return native::widen_high(x);
+  }
+}
+// The lanes of f(part) for each part, rounded to V's type.
+template <class V, class F>
+SIMDACT_INLINE V narrowed(const F& f) {
+  if constexpr (std::is_same_v<V, doubles_t<V>>) {
+    return f(std::integral_constant<std::size_t, 0>{});
+  } else if constexpr (double_lanes<V>::vectors == 1) {
+    return native::narrow(f(std::integral_constant<std::size_t, 0>{}));
+  } else {
+    return native::narrow(f(std::integral_constant<std::size_t, 0>{}), f(std::integral_constant<std::size_t, 1>{}));
+  }
+}
+
+}  // namespace
+}  // namespace loops
+SIMDACT_NAMESPACE_END

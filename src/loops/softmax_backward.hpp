@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+// dx = scale y (dy - sum of y dy) of softmax and dx = scale (dy - e^y sum of dy) of its logarithm, from the output: in
+// lanes of double for float, in two doubles for double.
+#pragma once
+
+#include "loops/pack.hpp"
+#include "simdact/core/f64/exp.hpp"
+#include "simdact/core/wide.hpp"
+#include "tables.hpp"
+
+SIMDACT_NAMESPACE_BEGIN
+namespace loops {
+namespace {
+
+// Of y and dy: the term of the sum over the row, and dx from that sum.
+template <bool logarithm>
+struct double_gradient {
+  using total_type = double;
+
+  template <class D>
+  static SIMDACT_INLINE D term(const D& y, const D& dy) {
+    return logarithm ? dy : y * dy;
+  }
+  // e^700 is beyond every float, and e^-700 too small to be seen.
+  template <class D>
+  static SIMDACT_INLINE D result(const D& y, const D& dy, double scale, double total) {
+    if constexpr (logarithm) {
+      const D e = core::value(core::exact_exp(native::max(D(-700.0), native::min(D(700.0), y))));
+      return D(scale) * native::fnma(e, D(total), dy);
+    } else {
+      return D(scale) * (y * (dy - D(total)));
+    }
+  }
+};
+
+template <bool logarithm>
+struct pair_gradient {
+  using total_type = core::two_part<double>;
+
+  template <class D>
+  static SIMDACT_INLINE core::two_part<D> term(const D& y, const D& dy) {
+    if constexpr (logarithm) {
+      return {dy, D(0.0)};
+    } else {
+      return core::f64::two_product(y, dy);
+    }
+  }
+  // total e^y, 2^n by two factors: neither of them is subnormal, where e^y is. e^-1400 is far below every double, as
+  // its product with a sum is that is not near overflow.
+  template <class D>
+  static SIMDACT_INLINE core::two_part<D> times_exponential(const core::two_part<D>& total, const D& y) {
+    using namespace core::f64;
+    const exp_reduced<D> e = exp_reduce(native::max(D(-1400.0), native::min(D(709.0), y)));
+    const core::two_part<D> p = product(total, exp_mantissa(exp_remainder(e)));
+    const D half = native::fma(e.n, D(0.5), D(shifter)) - D(shifter);
+    const D first = exp_power(half), second = exp_power(e.n - half);
+    return {p.high * first * second, p.low * first * second};
+  }
+  template <class D>
+  static SIMDACT_INLINE D result(const D& y, const D& dy, double scale, const core::two_part<double>& total) {
+    using namespace core::f64;
+    const core::two_part<D> sum_negated{D(-total.high), D(-total.low)};
+    if constexpr (logarithm) {
+      return rounded(product(sum(times_exponential(sum_negated, y), dy), D(scale)));
+    } else {
+      return rounded(product(product(sum(sum_negated, dy), y), D(scale)));
+    }
+  }
+};
+
+template <class Storage, class V, bool logarithm>
+struct gradient_row {
+  using D = doubles_t<V>;
+  static constexpr bool paired = std::is_same_v<V, D>;
+  using gradient = std::conditional_t<paired, pair_gradient<logarithm>, double_gradient<logarithm>>;
+  using sum_type = std::conditional_t<paired, core::two_part<D>, D>;
+  static constexpr std::size_t parts = double_lanes<V>::vectors;
+
+  const char *y, *dy;
+  char* dx;
+  std::size_t n;
+
+  // The zeros behind the end add nothing.
+  SIMDACT_INLINE typename gradient::total_type total() const {
+    sum_type sums[vectors_in_pack<V> * parts] = {};
+    for (std::size_t i = 0; i < n; i += pack_size) {
+      for_each_vector<V>([&](auto u) SIMDACT_INLINE_LAMBDA {
+        const V a = load_part<Storage, V>(y, i + u * lanes<V>, n);
+        const V b = load_part<Storage, V>(dy, i + u * lanes<V>, n);
+        add(sums[u * parts], gradient::term(widened<0>(a), widened<0>(b)));
+        if constexpr (parts == 2) add(sums[u * parts + 1], gradient::term(widened<1>(a), widened<1>(b)));
+      });
+    }
+    return total_of(sums);
+  }
+  static SIMDACT_INLINE void add(D& sum, const D& term) { sum = sum + term; }
+  static SIMDACT_INLINE void add(core::two_part<D>& s, const core::two_part<D>& term) { s = core::f64::sum(s, term); }
+  static SIMDACT_INLINE double total_of(const D* sums) {
+    double each[pack_size];
+    for (std::size_t k = 0; k < vectors_in_pack<V> * parts; ++k) native::store(each + k * lanes<D>, sums[k]);
+    return sum_of_lanes(each);
+  }
+  static SIMDACT_INLINE core::two_part<double> total_of(const core::two_part<D>* sums) {
+    double high[pack_size], low[pack_size];
+    for (std::size_t k = 0; k < vectors_in_pack<V>; ++k) {
+      native::store(high + k * lanes<D>, sums[k].high);
+      native::store(low + k * lanes<D>, sums[k].low);
+    }
+    return sum_of_lanes(high, low);
+  }
+
+  SIMDACT_INLINE void run(double scale) const {
+    const auto sum = total();
+    for (std::size_t i = 0; i < n; i += lanes<V>) {
+      const V a = load_part<Storage, V>(y, i, n), b = load_part<Storage, V>(dy, i, n);
+      store_part<Storage>(dx, i, n, narrowed<V>([&](auto part) SIMDACT_INLINE_LAMBDA {
+                            return gradient::result(widened<part>(a), widened<part>(b), scale, sum);
+                          }));
+    }
+  }
+};
+
+template <class Storage, bool logarithm, class V>
+void softmax_backward_rows(double scale, detail::matrix y, detail::matrix dy, detail::output_matrix dx,
+                           std::size_t rows, std::size_t cols) {
+  for (std::size_t r = 0; r < rows; ++r) {
+    const auto at = [r](const void* p, std::size_t stride) {
+      return static_cast<const char*>(p) + r * stride * Storage::size;
+    };
+    gradient_row<Storage, V, logarithm>{at(y.p, y.stride), at(dy.p, dy.stride),
+                                        static_cast<char*>(dx.p) + r * dx.stride * Storage::size, cols}
+        .run(scale);
+  }
+}
+
+}  // namespace
+}  // namespace loops
+SIMDACT_NAMESPACE_END

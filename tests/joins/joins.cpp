@@ -1,0 +1,416 @@
+// SPDX-License-Identifier: MIT
+// gated and bias against their two steps, prelu and maxout against their definitions, their gradients and sums; in
+// place, refusals, guard pages, and the same bits on every instruction set.
+#include <cstring>
+
+#include "kernel/guard.hpp"
+#include "rows/arrays.hpp"
+#include "rows/hashes.hpp"
+#include "support/contract.hpp"
+
+namespace {
+
+using rows::array;
+using rows::inf;
+using rows::nan;
+
+// The type whose kernels a join of the type calls.
+simdact_dtype lanes_of(simdact_dtype dtype) { return dtype == SIMDACT_F64 ? SIMDACT_F64 : SIMDACT_F32; }
+
+double product(simdact_dtype dtype, double a, double b) {
+  return dtype == SIMDACT_F64 ? a * b : static_cast<double>(static_cast<float>(a) * static_cast<float>(b));
+}
+double sum(simdact_dtype dtype, double a, double b) {
+  return dtype == SIMDACT_F64 ? a + b : static_cast<double>(static_cast<float>(a) + static_cast<float>(b));
+}
+
+// Whether got is the type's number nearest to want, a number of its lanes' type.
+bool is_rounded(const array& got, std::size_t i, double want) {
+  if (std::isnan(want)) return std::isnan(got[i]);
+  if (got.form().size >= 4) return got[i] == want && std::signbit(got[i]) == std::signbit(want);
+  const double largest = got.form().largest();
+  if (std::isinf(got[i])) return std::fabs(want) >= largest && std::signbit(got[i]) == std::signbit(want);
+  return std::fabs(got[i] - want) <= 0.5 * rows::ulp_of(got.form(), want);
+}
+
+// f(x) or dy f'(x) in the lanes' type.
+std::vector<double> forward(simdact_op op, simdact_dtype dtype, const simdact_params* p, const std::vector<double>& x) {
+  const array in(lanes_of(dtype), x);
+  array y(lanes_of(dtype), x.size());
+  REQUIRE(simdact_forward(op, lanes_of(dtype), SIMDACT_HIGH, p, in.data(), y.data(), x.size()) == SIMDACT_OK);
+  std::vector<double> result(x.size());
+  for (std::size_t i = 0; i < x.size(); ++i) result[i] = y[i];
+  return result;
+}
+std::vector<double> backward(simdact_op op, simdact_dtype dtype, const simdact_params* p, const std::vector<double>& x,
+                             const std::vector<double>& dy) {
+  const array in(lanes_of(dtype), x), factor(lanes_of(dtype), dy);
+  array dx(lanes_of(dtype), x.size());
+  REQUIRE(simdact_backward(op, lanes_of(dtype), SIMDACT_HIGH, p, in.data(), factor.data(), dx.data(), x.size()) ==
+          SIMDACT_OK);
+  std::vector<double> result(x.size());
+  for (std::size_t i = 0; i < x.size(); ++i) result[i] = dx[i];
+  return result;
+}
+bool is_served(simdact_op op, simdact_dtype dtype, bool with_gradient) {
+  return simdact_find_forward(op, lanes_of(dtype), SIMDACT_HIGH) != nullptr &&
+         (!with_gradient || simdact_find_backward(op, lanes_of(dtype), SIMDACT_HIGH) != nullptr);
+}
+
+array random_array(simdact_dtype dtype, std::size_t n, std::mt19937_64& random) {
+  array a(dtype, rows::normal(n, 0.2, 3, random));
+  if (n > 6) a.set(n / 2, 0.0), a.set(n / 3, -0.0), a.set(n / 4, nan);
+  return a;
+}
+
+void check_gated(simdact_op op, simdact_dtype dtype, const simdact_params* p, std::size_t row_count, std::size_t n,
+                 std::mt19937_64& random) {
+  const std::size_t size = row_count * n;
+  const array gate = random_array(dtype, size, random), up = random_array(dtype, size, random);
+  const array dy = random_array(dtype, size, random);
+  array y(dtype, size), dgate(dtype, size), dup(dtype, size);
+  REQUIRE(simdact_gated(op, dtype, SIMDACT_HIGH, p, gate.data(), n, up.data(), n, y.data(), n, row_count, n) ==
+          SIMDACT_OK);
+  std::vector<double> x(size), factor(size);
+  for (std::size_t i = 0; i < size; ++i) x[i] = gate[i], factor[i] = product(dtype, dy[i], up[i]);
+  const std::vector<double> f = forward(op, dtype, p, x);
+  for (std::size_t i = 0; i < size; ++i) REQUIRE(is_rounded(y, i, product(dtype, f[i], up[i])));
+  // Packed halves, with the result in place of the gate, and in place of the other half.
+  array packed(dtype, 2 * size);
+  for (std::size_t i = 0; i < size; ++i) {
+    packed.set(i / n * 2 * n + i % n, gate[i]);
+    packed.set(i / n * 2 * n + n + i % n, up[i]);
+  }
+  for (const std::size_t to : {std::size_t{0}, n}) {
+    array all = packed;
+    REQUIRE(simdact_gated(op, dtype, SIMDACT_HIGH, p, all.data(), 2 * n, all.at(n), 2 * n, all.at(to), 2 * n, row_count,
+                          n) == SIMDACT_OK);
+    for (std::size_t i = 0; i < size; ++i) {
+      REQUIRE(all.bits(i / n * 2 * n + to + i % n) == y.bits(i));
+      REQUIRE(all.bits(i / n * 2 * n + (n - to) + i % n) == packed.bits(i / n * 2 * n + (n - to) + i % n));
+    }
+  }
+  if (!is_served(op, dtype, true)) return;
+  REQUIRE(simdact_gated_backward(op, dtype, SIMDACT_HIGH, p, gate.data(), n, up.data(), n, dy.data(), n, dgate.data(),
+                                 n, dup.data(), n, row_count, n) == SIMDACT_OK);
+  const std::vector<double> want = backward(op, dtype, p, x, factor);
+  for (std::size_t i = 0; i < size; ++i) {
+    REQUIRE(is_rounded(dgate, i, want[i]));
+    REQUIRE(is_rounded(dup, i, product(dtype, dy[i], f[i])));
+  }
+  array in_gate = gate, in_up = up, in_dy = dy;
+  REQUIRE(simdact_gated_backward(op, dtype, SIMDACT_HIGH, p, in_gate.data(), n, in_up.data(), n, dy.data(), n,
+                                 in_up.data(), n, in_gate.data(), n, row_count, n) == SIMDACT_OK);
+  CHECK((in_up == dgate && in_gate == dup));
+  REQUIRE(simdact_gated_backward(op, dtype, SIMDACT_HIGH, p, gate.data(), n, up.data(), n, in_dy.data(), n,
+                                 in_dy.data(), n, dup.data(), n, row_count, n) == SIMDACT_OK);
+  CHECK(in_dy == dgate);
+}
+
+struct shape {
+  std::size_t outer, channels, inner;
+  std::size_t size() const { return outer * channels * inner; }
+  std::size_t channel_of(std::size_t i) const { return i / inner % channels; }
+};
+constexpr shape shapes[] = {{1, 1, 1},   {3, 5, 1},  {2, 3, 7},   {40, 20, 1}, {2, 257, 1},  {3, 600, 1}, {4, 3, 64},
+                            {2, 2, 1030}, {1, 1, 900}, {5, 300, 2}, {700, 1, 1}, {2, 20, 17}, {0, 4, 3},   {4, 3, 0}};
+
+// A sum over the elements of each channel, of numbers of the lanes' type or exact products, in two doubles or one.
+void check_sums(const array& got, const shape& s, const std::vector<long double>& terms) {
+  const double lost = got.form().size == 8 ? 0x1p-60 : 0x1p-50;
+  for (std::size_t c = 0; c < s.channels; ++c) {
+    long double want = 0, magnitude = 0;
+    for (std::size_t i = 0; i < s.size(); ++i) {
+      if (s.channel_of(i) == c) want += terms[i], magnitude += std::fabs(terms[i]);
+    }
+    if (std::isnan(want)) {
+      REQUIRE(std::isnan(got[c]));
+    } else {
+      REQUIRE(std::fabs(got[c] - want) <=
+              0.501 * rows::ulp_of(got.form(), static_cast<double>(want)) + lost * magnitude);
+    }
+  }
+}
+
+void check_bias(simdact_op op, simdact_dtype dtype, const simdact_params* p, const shape& s, std::mt19937_64& random) {
+  const array x = random_array(dtype, s.size(), random), b = random_array(dtype, s.channels, random);
+  const array dy = random_array(dtype, s.size(), random);
+  array y(dtype, s.size()), dx(dtype, s.size()), dbias(dtype, s.channels), in_x = x;
+  REQUIRE(simdact_bias(op, dtype, SIMDACT_HIGH, p, x.data(), b.data(), y.data(), s.outer, s.channels, s.inner) ==
+          SIMDACT_OK);
+  REQUIRE(simdact_bias(op, dtype, SIMDACT_HIGH, p, in_x.data(), b.data(), in_x.data(), s.outer, s.channels, s.inner) ==
+          SIMDACT_OK);
+  CHECK(in_x == y);
+  std::vector<double> t(s.size()), factor(s.size());
+  for (std::size_t i = 0; i < s.size(); ++i) t[i] = sum(dtype, x[i], b[s.channel_of(i)]), factor[i] = dy[i];
+  const std::vector<double> f = forward(op, dtype, p, t);
+  for (std::size_t i = 0; i < s.size(); ++i) REQUIRE(is_rounded(y, i, f[i]));
+  if (!is_served(op, dtype, true)) return;
+  REQUIRE(simdact_bias_backward(op, dtype, SIMDACT_HIGH, p, x.data(), b.data(), dy.data(), dx.data(), dbias.data(),
+                                s.outer, s.channels, s.inner) == SIMDACT_OK);
+  const std::vector<double> want = backward(op, dtype, p, t, factor);
+  for (std::size_t i = 0; i < s.size(); ++i) REQUIRE(is_rounded(dx, i, want[i]));
+  check_sums(dbias, s, {want.begin(), want.end()});
+  array in_dy = dy;
+  REQUIRE(simdact_bias_backward(op, dtype, SIMDACT_HIGH, p, x.data(), b.data(), in_dy.data(), in_dy.data(), nullptr,
+                                s.outer, s.channels, s.inner) == SIMDACT_OK);
+  CHECK(in_dy == dx);
+}
+
+void check_op(simdact_op op) {
+  rows::for_each_dtype([&](simdact_dtype dtype) {
+    if (!is_served(op, dtype, false)) return;
+    std::mt19937_64 random(support::seed());
+    std::vector<simdact_params> others = support::other_params(op);
+    others.resize(others.empty() ? 0 : 1);
+    for (const std::size_t n : {1, 7, 64, 513}) check_gated(op, dtype, nullptr, 3, n, random);
+    for (const shape& s : {shapes[1], shapes[2], shapes[7]}) check_bias(op, dtype, nullptr, s, random);
+    for (const simdact_params& p : others) {
+      check_gated(op, dtype, &p, 2, 37, random);
+      check_bias(op, dtype, &p, shapes[2], random);
+    }
+  });
+}
+
+#define SIMDACT_OP(id, NAME, name) \
+  TEST_CASE("joins/" #name) { check_op(id); }
+#include "simdact/ops.def"
+#undef SIMDACT_OP
+
+TEST_CASE("joins/bias shapes") {
+  rows::for_each_dtype([](simdact_dtype dtype) {
+    std::mt19937_64 random(support::seed());
+    for (const shape& s : shapes) check_bias(SIMDACT_RELU, dtype, nullptr, s, random);
+  });
+}
+
+TEST_CASE("joins/prelu") {
+  rows::for_each_dtype([](simdact_dtype dtype) {
+    std::mt19937_64 random(support::seed());
+    for (const shape& s : shapes) {
+      const array x = random_array(dtype, s.size(), random), slope(dtype, rows::normal(s.channels, 0.1, 1, random));
+      const array dy = random_array(dtype, s.size(), random);
+      array y(dtype, s.size()), dx(dtype, s.size()), dslope(dtype, s.channels), in_x = x, in_dy = dy;
+      REQUIRE(simdact_prelu(dtype, x.data(), slope.data(), y.data(), s.outer, s.channels, s.inner) == SIMDACT_OK);
+      REQUIRE(simdact_prelu(dtype, in_x.data(), slope.data(), in_x.data(), s.outer, s.channels, s.inner) == SIMDACT_OK);
+      REQUIRE(simdact_prelu_backward(dtype, x.data(), slope.data(), dy.data(), dx.data(), dslope.data(), s.outer,
+                                     s.channels, s.inner) == SIMDACT_OK);
+      REQUIRE(simdact_prelu_backward(dtype, x.data(), slope.data(), in_dy.data(), in_dy.data(), nullptr, s.outer,
+                                     s.channels, s.inner) == SIMDACT_OK);
+      CHECK((in_x == y && in_dy == dx));
+      std::vector<long double> terms(s.size());
+      for (std::size_t i = 0; i < s.size(); ++i) {
+        const double a = slope[s.channel_of(i)];
+        REQUIRE(is_rounded(y, i, x[i] > 0 ? x[i] : product(dtype, a, x[i])));
+        REQUIRE(is_rounded(dx, i, std::isnan(x[i]) ? nan : x[i] > 0 ? dy[i] : product(dtype, a, dy[i])));
+        terms[i] = x[i] > 0 ? 0 : static_cast<long double>(x[i]) * dy[i];
+      }
+      check_sums(dslope, s, terms);
+    }
+  });
+}
+
+TEST_CASE("joins/maxout") {
+  rows::for_each_dtype([](simdact_dtype dtype) {
+    std::mt19937_64 random(support::seed());
+    for (const shape& s : shapes) {
+      if (s.size() == 0) continue;
+      array x = random_array(dtype, s.size(), random);
+      for (std::size_t i = s.inner; i < s.size(); i += 3) x.set(i, x[i - s.inner]);  // equal pieces
+      const std::size_t n = s.outer * s.inner;
+      const array dy(dtype, rows::normal(n, 0, 1, random));
+      array y(dtype, n), dx(dtype, s.size()), in_x = x;
+      REQUIRE(simdact_maxout(dtype, x.data(), y.data(), s.outer, s.channels, s.inner) == SIMDACT_OK);
+      REQUIRE(simdact_maxout_backward(dtype, x.data(), dy.data(), dx.data(), s.outer, s.channels, s.inner) ==
+              SIMDACT_OK);
+      REQUIRE(simdact_maxout_backward(dtype, in_x.data(), dy.data(), in_x.data(), s.outer, s.channels, s.inner) ==
+              SIMDACT_OK);
+      CHECK(in_x == dx);
+      for (std::size_t i = 0; i < n; ++i) {
+        const auto at = [&](std::size_t k) { return i / s.inner * s.channels * s.inner + k * s.inner + i % s.inner; };
+        std::size_t best = 0;
+        bool has_nan = false;
+        for (std::size_t k = 0; k < s.channels; ++k) {
+          has_nan = has_nan || std::isnan(x[at(k)]);
+          if (x[at(k)] > x[at(best)]) best = k;
+        }
+        REQUIRE((has_nan ? std::isnan(y[i]) : y.bits(i) == x.bits(at(best))));
+        for (std::size_t k = 0; k < s.channels; ++k) {
+          if (has_nan) {
+            REQUIRE(std::isnan(dx[at(k)]));
+          } else {
+            REQUIRE(dx[at(k)] == (k == best ? dy[i] : 0.0));
+          }
+        }
+      }
+    }
+  });
+}
+
+// Arrays that end at a page that must not be touched.
+TEST_CASE("joins/guards") {
+  rows::for_each_dtype([](simdact_dtype dtype) {
+    std::mt19937_64 random(support::seed());
+    support::guarded a(8192), b(8192), c(8192), d(8192), e(8192);
+    for (std::size_t n = 1; n <= 70; ++n) {
+      const array x = random_array(dtype, n, random);
+      const std::size_t bytes = n * x.form().size;
+      for (const bool at_end : {false, true}) {
+        const auto place = [&](const support::guarded& g) { return at_end ? g.end() - bytes : g.begin(); };
+        for (const support::guarded* g : {&a, &b, &c}) std::memcpy(place(*g), x.data(), bytes);
+        const auto untouched = [&](const support::guarded& g) {
+          return g.holds_outside(place(g), place(g) + bytes, 0x21);
+        };
+        d.fill(0x21);
+        e.fill(0x21);
+        const simdact_accuracy high = SIMDACT_HIGH;
+        CHECK(simdact_gated(SIMDACT_RELU, dtype, high, nullptr, place(a), n, place(b), n, place(d), n, 1, n) == 0);
+        CHECK(simdact_bias(SIMDACT_RELU, dtype, high, nullptr, place(a), place(b), place(d), 1, n, 1) == 0);
+        CHECK(simdact_prelu(dtype, place(a), place(b), place(d), 1, n, 1) == 0);
+        CHECK(simdact_prelu_backward(dtype, place(a), place(b), place(c), place(d), place(e), 1, n, 1) == 0);
+        CHECK(simdact_prelu(dtype, place(a), place(b), place(d), 1, 1, n) == 0);
+        CHECK(simdact_maxout(dtype, place(a), place(d), 1, 1, n) == 0);
+        CHECK(simdact_maxout_backward(dtype, place(a), place(b), place(d), 1, 1, n) == 0);
+        if (is_served(SIMDACT_RELU, dtype, true)) {
+          CHECK(simdact_gated_backward(SIMDACT_RELU, dtype, high, nullptr, place(a), n, place(b), n, place(c), n,
+                                       place(d), n, place(e), n, 1, n) == 0);
+          CHECK(simdact_bias_backward(SIMDACT_RELU, dtype, high, nullptr, place(a), place(b), place(c), place(d),
+                                      place(e), 1, n, 1) == 0);
+        }
+        CHECK((untouched(d) && untouched(e)));
+      }
+    }
+  });
+}
+
+TEST_CASE("joins/refusals") {
+  for (const simdact_dtype dtype : rows::dtypes) {
+    array x(dtype, std::vector<double>(64, 0.5)), y = x, z = x;
+    const array before = x;
+    const auto refused = [&](simdact_status status) {
+      CHECK(status == SIMDACT_INVALID_ARGUMENT);
+      CHECK((x.same_bytes(before) && y.same_bytes(before) && z.same_bytes(before)));
+    };
+    constexpr std::size_t huge = SIZE_MAX / 2;
+    const simdact_params bad{nan, 0};
+    const auto gated = [&](simdact_op op, const void* g, std::size_t gs, const void* u, std::size_t us, void* to,
+                           std::size_t ts, std::size_t r, std::size_t c, const simdact_params* p = nullptr) {
+      return simdact_gated(op, dtype, SIMDACT_HIGH, p, g, gs, u, us, to, ts, r, c);
+    };
+    refused(gated(0, x.data(), 8, x.data(), 8, y.data(), 8, 8, 8));
+    refused(gated(SIMDACT_ELU, x.data(), 8, x.data(), 8, y.data(), 8, 8, 8, &bad));
+    refused(gated(SIMDACT_RELU, nullptr, 8, x.data(), 8, y.data(), 8, 8, 8));
+    refused(gated(SIMDACT_RELU, x.data(), 8, nullptr, 8, y.data(), 8, 8, 8));
+    refused(gated(SIMDACT_RELU, x.data(), 8, x.data(), 8, nullptr, 8, 8, 8));
+    refused(gated(SIMDACT_RELU, x.data(), 7, x.data(), 8, y.data(), 8, 8, 8));
+    refused(gated(SIMDACT_RELU, x.data(), 8, x.data(), 7, y.data(), 8, 8, 8));
+    refused(gated(SIMDACT_RELU, x.data(), 8, x.data(), 8, y.data(), 7, 8, 8));
+    refused(gated(SIMDACT_RELU, x.data(), huge, x.data(), 8, y.data(), 8, 8, 8));
+    refused(gated(SIMDACT_RELU, x.data(), 8, x.data(), 8, x.at(1), 8, 7, 8));
+    refused(gated(SIMDACT_RELU, x.data(), 16, x.at(8), 16, x.data(), 8, 4, 8));
+    refused(simdact_gated(SIMDACT_RELU, 9, SIMDACT_HIGH, nullptr, x.data(), 8, x.data(), 8, y.data(), 8, 8, 8));
+    refused(simdact_gated(SIMDACT_RELU, dtype, 77, nullptr, x.data(), 8, x.data(), 8, y.data(), 8, 8, 8));
+    const auto gated_backward = [&](void* dgate, void* dup, simdact_op op = SIMDACT_RELU) {
+      return simdact_gated_backward(op, dtype, SIMDACT_HIGH, nullptr, x.data(), 8, x.data(), 8, x.data(), 8, dgate, 8,
+                                    dup, 8, 7, 8);
+    };
+    refused(gated_backward(y.data(), y.data()));
+    refused(gated_backward(y.data(), y.at(8)));
+    refused(gated_backward(y.data(), nullptr));
+    refused(gated_backward(nullptr, y.data()));
+    refused(gated_backward(x.at(4), y.data()));
+    refused(gated_backward(y.data(), z.data(), 99));
+
+    const auto bias = [&](const void* from, const void* b, void* to, std::size_t o, std::size_t c, std::size_t i) {
+      return simdact_bias(SIMDACT_RELU, dtype, SIMDACT_HIGH, nullptr, from, b, to, o, c, i);
+    };
+    refused(bias(nullptr, x.data(), y.data(), 4, 4, 4));
+    refused(bias(x.data(), nullptr, y.data(), 4, 4, 4));
+    refused(bias(x.data(), x.data(), nullptr, 4, 4, 4));
+    refused(bias(x.data(), x.data(), y.data(), huge, 4, 4));
+    refused(bias(x.data(), x.data(), y.data(), 4, huge, huge));
+    refused(bias(x.data(), y.data(), y.data(), 4, 4, 4));
+    refused(bias(x.data(), z.data(), x.at(1), 3, 4, 4));
+    CHECK(bias(nullptr, nullptr, nullptr, 0, 4, 4) == SIMDACT_OK);
+    CHECK(bias(nullptr, nullptr, nullptr, 4, 0, huge) == SIMDACT_OK);
+    const auto bias_backward = [&](void* dx, void* dbias, const void* dy) {
+      return simdact_bias_backward(SIMDACT_RELU, dtype, SIMDACT_HIGH, nullptr, x.data(), x.data(), dy, dx, dbias, 4, 4,
+                                   4);
+    };
+    refused(bias_backward(y.data(), y.at(8), x.data()));
+    refused(bias_backward(y.data(), x.at(8), x.data()));
+    refused(bias_backward(y.data(), y.data(), x.data()));
+    refused(bias_backward(nullptr, z.data(), x.data()));
+    refused(bias_backward(y.data(), z.data(), nullptr));
+
+    refused(simdact_prelu(0, x.data(), x.data(), y.data(), 4, 4, 4));
+    refused(simdact_prelu(dtype, x.data(), nullptr, y.data(), 4, 4, 4));
+    refused(simdact_prelu(dtype, x.data(), y.data(), y.data(), 4, 4, 4));
+    refused(simdact_prelu(dtype, x.data(), z.data(), y.data(), huge, huge, 4));
+    refused(simdact_prelu_backward(dtype, x.data(), z.data(), x.data(), y.data(), y.at(3), 4, 4, 4));
+    refused(simdact_prelu_backward(dtype, x.data(), z.data(), nullptr, y.data(), nullptr, 4, 4, 4));
+    refused(simdact_prelu_backward(7, x.data(), z.data(), x.data(), y.data(), nullptr, 4, 4, 4));
+
+    refused(simdact_maxout(dtype, x.data(), x.data(), 4, 4, 4));
+    refused(simdact_maxout(dtype, x.data(), y.data(), 4, 0, 4));
+    refused(simdact_maxout(dtype, nullptr, y.data(), 4, 4, 4));
+    refused(simdact_maxout(dtype, x.data(), nullptr, 4, 4, 4));
+    refused(simdact_maxout(dtype, x.data(), y.data(), 4, huge, 4));
+    refused(simdact_maxout(-3, x.data(), y.data(), 4, 4, 4));
+    refused(simdact_maxout_backward(dtype, x.data(), y.data(), y.data(), 4, 4, 4));
+    refused(simdact_maxout_backward(dtype, x.data(), nullptr, y.data(), 4, 4, 4));
+    refused(simdact_maxout_backward(dtype, x.data(), z.data(), y.data(), 4, 0, 4));
+  }
+}
+
+// Sums over nothing are 0.
+TEST_CASE("joins/empty sums") {
+  for (const simdact_dtype dtype : rows::dtypes) {
+    if (!is_served(SIMDACT_RELU, dtype, true)) continue;
+    array sums(dtype, std::vector<double>(300, 1));
+    CHECK(simdact_bias_backward(SIMDACT_RELU, dtype, SIMDACT_HIGH, nullptr, nullptr, nullptr, nullptr, nullptr,
+                                sums.data(), 0, 300, 2) == SIMDACT_OK);
+    for (std::size_t i = 0; i < 300; ++i) CHECK(sums.bits(i) == 0);
+    sums = array(dtype, std::vector<double>(300, 1));
+    CHECK(simdact_prelu_backward(dtype, nullptr, nullptr, nullptr, nullptr, sums.data(), SIZE_MAX, 300, 0) ==
+          SIMDACT_OK);
+    for (std::size_t i = 0; i < 300; ++i) CHECK(sums.bits(i) == 0);
+  }
+}
+
+// The kernels are hashed elsewhere: relu's are copies.
+TEST_CASE("joins/hashes") {
+  rows::for_each_dtype([](simdact_dtype dtype) {
+    std::mt19937_64 random(20261121);
+    rows::hash bias, prelu, maxout, gated;
+    for (const shape& s : shapes) {
+      const array x = random_array(dtype, s.size(), random), b = random_array(dtype, s.channels, random);
+      const array dy = random_array(dtype, s.size(), random);
+      array dx(dtype, s.size()), sums(dtype, s.channels);
+      if (is_served(SIMDACT_RELU, dtype, true)) {
+        CHECK(simdact_bias_backward(SIMDACT_RELU, dtype, SIMDACT_HIGH, nullptr, x.data(), b.data(), dy.data(),
+                                    dx.data(), sums.data(), s.outer, s.channels, s.inner) == SIMDACT_OK);
+        bias.add(dx);
+        bias.add(sums);
+      }
+      CHECK(simdact_prelu_backward(dtype, x.data(), b.data(), dy.data(), dx.data(), sums.data(), s.outer, s.channels,
+                                   s.inner) == SIMDACT_OK);
+      prelu.add(dx);
+      prelu.add(sums);
+      CHECK(simdact_gated(SIMDACT_RELU, dtype, SIMDACT_HIGH, nullptr, x.data(), s.size(), dy.data(), s.size(),
+                          dx.data(), s.size(), 1, s.size()) == SIMDACT_OK);
+      gated.add(dx);
+      if (s.size() == 0) continue;
+      array y(dtype, s.outer * s.inner);
+      CHECK(simdact_maxout(dtype, x.data(), y.data(), s.outer, s.channels, s.inner) == SIMDACT_OK);
+      maxout.add(y);
+    }
+    const std::string type = "/" + rows::name_of(dtype);
+    if (is_served(SIMDACT_RELU, dtype, true)) rows::check_hash("bias_backward" + type, bias.value());
+    rows::check_hash("prelu_backward" + type, prelu.value());
+    rows::check_hash("gated" + type, gated.value());
+    rows::check_hash("maxout" + type, maxout.value());
+  });
+}
+
+}  // namespace

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: MIT
+// softmax, log_softmax and their gradients against real arithmetic on the stored elements, scale and mask: f64 in
+// quadruple precision, the others in long double. Every row is a case of its own: short and long ones, shifted, scaled
+// and masked, all equal, with one element above all others, with subnormal results.
+#include <algorithm>
+#include <boost/multiprecision/cpp_bin_float.hpp>
+#include <type_traits>
+
+#include "rows/arrays.hpp"
+
+namespace {
+
+using quad = boost::multiprecision::cpp_bin_float_quad;
+using rows::array;
+
+struct row_case {
+  std::string name;
+  double scale = 1;
+  std::vector<double> x, mask;
+};
+
+// Rows of n elements.
+std::vector<row_case> cases_of(std::size_t n, std::mt19937_64& random) {
+  const auto masked = [&](double off) {
+    std::vector<double> mask = rows::normal(n, 0, 1, random);
+    for (std::size_t i = 0; i < n; ++i) {
+      if (random() % 3 == 0 && i != n / 2) mask[i] = off;
+    }
+    return mask;
+  };
+  std::vector<double> dominant = rows::normal(n, -20, 5, random), subnormal = rows::normal(n, -95, 4, random);
+  if (n > 0) dominant[n / 2] = 30, subnormal[n / 3] = 0;
+  return {{"normal", 1, rows::normal(n, 0, 1, random), {}},
+          {"spread", 1, rows::normal(n, 0, 30, random), {}},
+          {"shifted up", 1, rows::normal(n, 300, 3, random), {}},
+          {"shifted down", 1, rows::normal(n, -700, 5, random), {}},
+          {"far", 1, rows::normal(n, 5000, 10, random), {}},
+          {"equal", 1, std::vector<double>(n, 0.7), {}},
+          {"equal and far", 1, std::vector<double>(n, -3000), {}},
+          {"dominant", 1, dominant, {}},
+          {"subnormal", 1, subnormal, {}},
+          {"attention", 0.08838834764831845, rows::normal(n, 0, 20, random), {}},
+          {"negative", -0.7, rows::normal(n, 40, 9, random), {}},
+          {"tiny scale", 1e-30, rows::normal(n, 0, 1e4, random), {}},
+          {"no scale", 0, rows::normal(n, 0, 9, random), {}},
+          {"causal", 0.125, rows::normal(n, 0, 8, random), masked(-rows::inf)},
+          {"biased", 1.0 / 3, rows::normal(n, 0, 8, random), masked(-3)}};
+}
+
+template <class R>
+R error_in_ulp(const rows::format& f, double y, const R& t, bool logarithm) {
+  using std::abs;
+  const double size = static_cast<double>(abs(t));
+  return abs(R(R(y) - t)) / R(rows::ulp_of(f, logarithm && size < 1 ? 1 : size));
+}
+
+// The exact results.
+template <class R>
+std::vector<R> exact(const array& x, const array& mask, double scale, bool logarithm) {
+  using std::exp;
+  using std::log;
+  std::vector<R> t(x.size());
+  for (std::size_t i = 0; i < t.size(); ++i) t[i] = R(x[i]) * R(scale) + (mask.size() > 0 ? R(mask[i]) : R(0));
+  const R maximum = *std::max_element(t.begin(), t.end());
+  R sum = 0;
+  for (R& element : t) {
+    element -= maximum;
+    sum += exp(element);
+  }
+  const R log_sum = log(sum);
+  for (R& element : t) element = logarithm ? R(element - log_sum) : R(exp(element) / sum);
+  return t;
+}
+
+double bound_of(simdact_dtype dtype, simdact_accuracy accuracy) {
+  if (dtype == SIMDACT_F16 || dtype == SIMDACT_BF16) return 0.51;
+  return accuracy == SIMDACT_FAST ? 4 : 2;
+}
+
+template <class R>
+void check(simdact_dtype dtype, const row_case& c, bool logarithm, support::reporter& report) {
+  const array x(dtype, c.x), mask(dtype, c.mask);
+  const simdact_softmax_params params{c.scale, mask.size() > 0 ? mask.data() : nullptr, 0, 0};
+  const std::vector<R> want = exact<R>(x, mask, c.scale, logarithm);
+  for (const simdact_accuracy accuracy : {SIMDACT_HIGH, SIMDACT_FAST}) {
+    array y(dtype, x.size());
+    const auto run = logarithm ? simdact_log_softmax : simdact_softmax;
+    REQUIRE(run(dtype, accuracy, &params, x.data(), x.size(), y.data(), y.size(), 1, x.size()) == SIMDACT_OK);
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      const bool infinite = want[i] < -std::numeric_limits<double>::max();
+      const bool right = infinite ? y[i] == -rows::inf
+                                  : error_in_ulp<R>(x.form(), y[i], want[i], logarithm) <= bound_of(dtype, accuracy);
+      if (right) continue;
+      report.fail(rows::name_of(dtype) + (logarithm ? " log_softmax " : " softmax ") + c.name + ", " +
+                  std::to_string(x.size()) + " elements, number " + std::to_string(i) + ": got " + support::hex(y[i]) +
+                  ", want " + support::hex(static_cast<double>(want[i])) + ", accuracy " + std::to_string(accuracy));
+      return;
+    }
+  }
+}
+
+template <class R>
+void check_lengths(simdact_dtype dtype, const std::vector<std::size_t>& lengths, bool logarithm) {
+  std::mt19937_64 random(support::seed());
+  support::reporter report;
+  for (const std::size_t n : lengths) {
+    for (const row_case& c : cases_of(n, random)) check<R>(dtype, c, logarithm, report);
+  }
+}
+
+std::vector<std::size_t> short_lengths() {
+  std::vector<std::size_t> lengths;
+  for (std::size_t n = 1; n <= 70; ++n) lengths.push_back(n);
+  return lengths;
+}
+
+void check_softmax(bool logarithm) {
+  for (const simdact_dtype dtype : rows::dtypes) {
+    SUBCASE(rows::name_of(dtype).c_str()) {
+      if (dtype == SIMDACT_F64) {
+        check_lengths<quad>(dtype, {1, 2, 3, 5, 8, 13, 16, 17, 31, 64, 300}, logarithm);
+      } else {
+        check_lengths<long double>(dtype, short_lengths(), logarithm);
+        check_lengths<long double>(dtype, {128, 129, 1000, 4099}, logarithm);
+      }
+    }
+  }
+}
+
+TEST_CASE("rows-accuracy/softmax") { check_softmax(false); }
+TEST_CASE("rows-accuracy/log_softmax") { check_softmax(true); }
+
+// As long a row as the sums in float could not add up.
+TEST_CASE("rows-accuracy/million") {
+  std::mt19937_64 random(support::seed());
+  support::reporter report;
+  const std::size_t n = 1000000;
+  for (const bool logarithm : {false, true}) {
+    check<long double>(SIMDACT_F32, {"normal", 1, rows::normal(n, 3, 2, random), {}}, logarithm, report);
+    check<long double>(SIMDACT_F32, {"equal", 1, std::vector<double>(n, 0.3), {}}, logarithm, report);
+    check<long double>(SIMDACT_F32, {"rising", 0.3, rows::normal(n, 0, 20, random), {}}, logarithm, report);
+  }
+}
+
+// Sums and products in double, or in two: beyond the last rounding only what cancels in the sum is lost.
+template <class R>
+void check_gradient(simdact_dtype dtype, bool logarithm, std::size_t n, double scale, std::mt19937_64& random) {
+  using std::abs;
+  using std::exp;
+  const array x(dtype, rows::normal(n, 0, 3, random)), dy(dtype, rows::normal(n, 0.5, 1, random));
+  array y(dtype, n), dx(dtype, n);
+  const auto forward = logarithm ? simdact_log_softmax : simdact_softmax;
+  const auto backward = logarithm ? simdact_log_softmax_backward : simdact_softmax_backward;
+  REQUIRE(forward(dtype, SIMDACT_HIGH, nullptr, x.data(), n, y.data(), n, 1, n) == SIMDACT_OK);
+  REQUIRE(backward(dtype, scale, y.data(), n, dy.data(), n, dx.data(), n, 1, n) == SIMDACT_OK);
+  R sum = 0, magnitude = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    const R term = logarithm ? R(dy[i]) : R(R(y[i]) * R(dy[i]));
+    sum += term;
+    magnitude += abs(term) + abs(R(dy[i]));
+  }
+  const double lost = dtype == SIMDACT_F64 ? 0x1p-95 : 0x1p-49;
+  for (std::size_t i = 0; i < n; ++i) {
+    const R factor = logarithm ? R(exp(R(y[i]))) : R(y[i]);
+    const R want = R(scale) * (logarithm ? R(R(dy[i]) - factor * sum) : R(factor * (R(dy[i]) - sum)));
+    const R allowed = R(0.51 * rows::ulp_of(x.form(), static_cast<double>(want))) +
+                      R(lost) * (abs(R(scale)) * magnitude * (logarithm ? R(factor + 1) : factor));
+    CAPTURE(i);
+    CAPTURE(n);
+    REQUIRE(abs(R(R(dx[i]) - want)) <= allowed);
+  }
+}
+
+void check_gradients(bool logarithm) {
+  std::mt19937_64 random(support::seed());
+  for (const simdact_dtype dtype : rows::dtypes) {
+    SUBCASE(rows::name_of(dtype).c_str()) {
+      for (const std::size_t n : {1, 2, 7, 15, 16, 17, 33, 100, 300}) {
+        for (const double scale : {1.0, -0.3, 7.0}) {
+          if (dtype == SIMDACT_F64) {
+            check_gradient<quad>(dtype, logarithm, n, scale, random);
+          } else {
+            check_gradient<long double>(dtype, logarithm, n, scale, random);
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("rows-accuracy/softmax_backward") { check_gradients(false); }
+TEST_CASE("rows-accuracy/log_softmax_backward") { check_gradients(true); }
+
+}  // namespace
