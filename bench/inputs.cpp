@@ -11,7 +11,7 @@
 #include <new>
 #include <random>
 
-#include "dtype.hpp"
+#include "ulp.hpp"
 
 namespace bench {
 namespace {
@@ -21,26 +21,31 @@ constexpr std::uint64_t seed = 20240229, dy_seed = 20240301;
 
 using doubles = std::vector<double>;
 
-// f(x), or f'(x), by our kernels of that type.
-doubles apply(simdact_op op, direction way, simdact_dtype id, const doubles& x) {
-  const dtype& type = find_dtype(id);
-  std::vector<char> from(x.size() * type.size), one(from.size()), to(from.size());
-  type.store(x.data(), from.data(), x.size());
-  type.store(doubles(x.size(), 1.0).data(), one.data(), x.size());
-  if (way == direction::forward) {
-    simdact_forward(op, id, SIMDACT_HIGH, nullptr, from.data(), to.data(), x.size());
-  } else {
-    simdact_backward(op, id, SIMDACT_HIGH, nullptr, from.data(), one.data(), to.data(), x.size());
+// x rounded to the type.
+void store(simdact_dtype type, const doubles& x, void* to) {
+  if (type == SIMDACT_F32) {
+    std::transform(x.begin(), x.end(), static_cast<float*>(to), [](double one) { return static_cast<float>(one); });
+    return;
   }
+  const ulp::format& f = ulp::format_of(type);
+  for (std::size_t i = 0; i < x.size(); ++i) ulp::store_bits(f, ulp::bits_of(f, ulp::rounded(f, x[i])), to, i);
+}
+
+// f(x), or f'(x), by our kernels of that type.
+doubles apply(simdact_op op, direction way, simdact_dtype type, const doubles& x) {
+  const ulp::format& f = ulp::format_of(type);
+  std::vector<char> from(x.size() * f.size), to(from.size());
+  store(type, x, from.data());
+  ulp::call({op, way, type, SIMDACT_HIGH}, nullptr, from.data(), to.data(), x.size());
   doubles y(x.size());
-  type.load(to.data(), y.data(), x.size());
+  ulp::load(f, to.data(), y.data(), x.size());
   return y;
 }
 
 // Where the results of interest, the function's or the derivative's, are subnormal for negative inputs. Of a function
 // that has none such, where those of exp are.
 std::uniform_real_distribution<double> find_tail(const task& what) {
-  const double least = std::ldexp(1, find_dtype(what.type).least_exponent);
+  const double least = ulp::format_of(what.type).smallest_normal();
   doubles x;
   for (double place = -750; place < -1; place += 0x1p-6) x.push_back(place);
   const auto tail_of = [&](simdact_op op, direction way) {
@@ -72,22 +77,18 @@ doubles draw_normal(double deviation, std::uint64_t from, std::size_t n) {
 }
 
 // Numbers of the type by their bits.
-doubles draw_bits(const dtype& type, bool only_subnormal, std::size_t n) {
+doubles draw_bits(const ulp::format& f, bool only_subnormal, std::size_t n) {
   std::mt19937_64 random(seed);
-  const int fraction = type.digits - 1, sign = static_cast<int>(8 * type.size) - 1;
-  const std::uint64_t subnormal = ((std::uint64_t{1} << fraction) - 1) | std::uint64_t{1} << sign;
-  const std::uint64_t kept = only_subnormal ? subnormal : ~std::uint64_t{0};
+  const std::uint64_t subnormal = f.sign_bit() | ((std::uint64_t{1} << f.fraction()) - 1);
+  const std::uint64_t kept = only_subnormal ? subnormal : f.sign_bit() | (f.sign_bit() - 1);
   doubles x(n);
-  for (double& one : x) {
-    const std::uint64_t bits = random() & kept;
-    type.load(&bits, &one, 1);
-  }
+  std::generate(x.begin(), x.end(), [&] { return ulp::value_of(f, random() & kept); });
   return x;
 }
 
 doubles draw_set(const task& what, const column& where) {
   if (where.inputs == "subnormal" || where.inputs == "bits") {
-    return draw_bits(find_dtype(what.type), where.inputs == "subnormal", where.n);
+    return draw_bits(ulp::format_of(what.type), where.inputs == "subnormal", where.n);
   }
   if (where.inputs != "tails") return draw_normal(where.inputs == "unit" ? 1 : 3, seed, where.n);
   std::mt19937_64 random(seed);
@@ -126,10 +127,10 @@ void arrays::draw(const task& what, const column& where) {
   }
   if (what.way == direction::from_output) x = apply(what.op, direction::forward, what.type, x);
   const doubles dy = what.way == direction::forward ? doubles() : draw_normal(1, dy_seed, where.n);
-  for (const simdact_dtype id : {what.type, simdact_dtype{SIMDACT_F32}}) {
-    const dtype& type = find_dtype(id);
-    type.store(x.data(), x_[id].room(where.n * type.size), x.size());
-    if (!dy.empty()) type.store(dy.data(), dy_[id].room(where.n * type.size), dy.size());
+  for (const simdact_dtype type : {what.type, simdact_dtype{SIMDACT_F32}}) {
+    const std::size_t bytes = where.n * ulp::format_of(type).size;
+    store(type, x, x_[type].room(bytes));
+    if (!dy.empty()) store(type, dy, dy_[type].room(bytes));
   }
   // The output lies 256 bytes short of a multiple of the page behind the input: a load does not meet the low address
   // bits of the stores just before it, which some CPUs take for a conflict.

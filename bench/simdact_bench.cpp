@@ -10,7 +10,6 @@
 #include <sstream>
 
 #include "context.hpp"
-#include "dtype.hpp"
 #include "errors.hpp"
 #include "inputs.hpp"
 
@@ -32,7 +31,8 @@ constexpr std::size_t longest_prepared = pow2(16);
 // Past it a call takes as long as a hundred samples, and a few do.
 constexpr std::size_t longest_often = pow2(20);
 
-// What is measured of functions, and of their derivatives and of functions of the other types.
+// What is measured of functions of f32; of their derivatives, and at those lengths with the usual inputs of other
+// types.
 struct scope {
   sizes lengths, derivatives_lengths;
   names inputs, derivatives_inputs;
@@ -65,7 +65,10 @@ struct settings {
 std::vector<column> columns_of(const settings& s, const task& what) {
   const bool main = what.way == direction::forward && what.type == SIMDACT_F32;
   sizes lengths = !s.lengths.empty() ? s.lengths : main ? s.what.lengths : s.what.derivatives_lengths;
-  const names& inputs = !s.inputs.empty() ? s.inputs : main ? s.what.inputs : s.what.derivatives_inputs;
+  const names &of_derivatives = what.type == SIMDACT_F32 ? s.what.derivatives_inputs : quick.inputs,
+              &inputs = !s.inputs.empty() ? s.inputs
+                        : main            ? s.what.inputs
+                                          : of_derivatives;
   std::sort(lengths.begin(), lengths.end());
   const bool has_usual = std::count(lengths.begin(), lengths.end(), usual_length) != 0;
   std::vector<column> columns;

@@ -178,17 +178,6 @@ constexpr peer_kernel kernels[] = {BENCH_ROWS(exp, exp),
 #undef BENCH_ROWS
 #undef BENCH_FROM_OUTPUT
 
-// Whether it has code for the type on this CPU.
-bool usable(simdact_dtype type) {
-  if (type == SIMDACT_F32) return true;
-  try {
-    prepare(get_session(), exp, type == SIMDACT_F16 ? data_type::f16 : data_type::bf16, 1);
-    return true;
-  } catch (const dnnl::error&) {
-    return false;
-  }
-}
-
 #if defined(__x86_64__)
 // An instruction set's number has the bits of every lesser one.
 bool has(dnnl::cpu_isa wanted) {
@@ -206,8 +195,7 @@ constexpr peer make() {
             BENCH_TEXT(DNNL_VERSION_MAJOR) "." BENCH_TEXT(DNNL_VERSION_MINOR) "." BENCH_TEXT(DNNL_VERSION_PATCH),
             {{SIMDACT_F32, kernels<data_type::f32>},
              {SIMDACT_BF16, kernels<data_type::bf16>},
-             {SIMDACT_F16, kernels<data_type::f16>}},
-            &usable};
+             {SIMDACT_F16, kernels<data_type::f16>}}};
 #if defined(__x86_64__)
   p.isa = &chosen_isa;
 #endif

@@ -92,7 +92,7 @@ for task in gelu/forward gelu/backward relu/from_output; do
   grep -Eq "^$task/f32/high/generic/64_min .* 0" stdout || fail "no line of $task"
 done
 "$here/check.py" out.json errors.json
-small --lengths 64,16 --inputs normal --benchmark_filter='^gelu/.*/high/.*/16$' > stdout
+small --lengths 64,16 --inputs normal --benchmark_filter='^gelu/.*/f32/high/.*/16$' > stdout
 "$here/check.py" --only '^gelu/(forward|backward)/f32/high/[a-z0-9]+/16$' out.json
 
 # What the presets hold: derivatives at fewer lengths than functions, and at N(0, 1).

@@ -16,14 +16,12 @@ def arguments():
     parser.add_argument("--out", default=ROOT / "build/report", type=Path, help="the page's folder (build/report)")
     parser.add_argument("--keep", metavar="NAME", help="write bench/results/NAME.json instead, with what is kept of it")
     parser.add_argument(
-        "--docs", action="store_true", help="write docs/accuracy.md, docs/speed.md, docs/overview.svg and the README"
+        "--docs", action="store_true", help="write the docs' tables and pictures and the README's figures"
     )
     parser.add_argument("--check", action="store_true", help="only tell whether --docs would change anything")
     chosen = parser.parse_args()
     if bool(chosen.file) == (chosen.docs or chosen.check):
         parser.error("either FILE.json, --docs or --check")
-    if chosen.keep and not chosen.errors:
-        parser.error("--keep needs --errors")
     return chosen
 
 
@@ -31,7 +29,7 @@ def main():
     chosen = arguments()
     try:
         if chosen.keep:
-            results.keep(chosen.file, chosen.errors, chosen.keep)
+            results.keep(chosen.file, chosen.keep)
         elif chosen.file:
             run = results.read(chosen.file, chosen.errors)
             from . import page  # which needs matplotlib and Jinja

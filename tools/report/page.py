@@ -23,7 +23,7 @@ def environment():
     )
     found.filters |= {name: getattr(style, name) for name in ("digits", "ulp", "words", "label", "size", "library")}
     found.filters["in_order"] = lambda candidates: sorted(candidates, key=style.order)
-    found.globals["accuracies"] = accuracies()
+    found.globals |= {"accuracies": accuracies(), "error": style.error}
     return found
 
 
@@ -33,15 +33,6 @@ def script():
         return "\n".join((Path("/usr/share/javascript") / name).read_text(encoding="utf-8") for name in SCRIPTS)
     except OSError as error:
         raise BadInput(f"{error.filename}: {error.strerror} (Debian: libjs-jquery-tablesorter)") from error
-
-
-def facts(run):
-    """What the benchmark says of the machine, the run and the peers' versions."""
-    return {key: value for key, value in run.context.items() if isinstance(value, (str, int, float)) and value != ""}
-
-
-def overview(functions, isa):
-    return figures.svg(figures.overview(functions, isa), "-".join(("overview", *functions[0].key[1:])))
 
 
 def pictures(function, isas):
@@ -56,17 +47,17 @@ def write(run, folder):
     """Writes the page into the folder; returns its path."""
     with multiprocessing.Pool() as pool:
         drawn = pool.starmap(pictures, [(f, run.isas) for f in run.functions.values()], chunksize=1)
-    html = (
-        environment()
-        .get_template("page.html")
-        .render(
-            run=run,
-            facts=facts(run),
-            overviews={group: overview(functions, run.isas[0]) for group, functions in run.groups.items()},
-            pictures=dict(zip(run.functions, drawn)),
-            css=style.css() + (HERE / "page.css").read_text(encoding="utf-8"),
-            script=script(),
-        )
+    overviews = {
+        key: figures.svg(figures.overview(functions, run.isas[0]), f"overview-{'-'.join(key)}")
+        for key, functions in run.groups.items()
+    }
+    template = environment().get_template("page.html")
+    html = template.render(
+        run=run,
+        overviews=overviews,
+        pictures=dict(zip(run.functions, drawn)),
+        css=style.css() + (HERE / "page.css").read_text(encoding="utf-8"),
+        script=script(),
     )
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "index.html"

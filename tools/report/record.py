@@ -3,7 +3,7 @@
 
 import csv
 import re
-from dataclasses import dataclass
+from collections import namedtuple
 from functools import cache
 from pathlib import Path
 
@@ -39,26 +39,11 @@ def accuracies():
 @cache
 def sizes():
     """The bytes of an element of each storage type, by its name."""
-    found = entries("dtypes.def", r"^SIMDACT_DTYPE\(\d+, \w+, (\w+), \w+, (\d+)\)")
-    return {name: int(size) for name, size in found}
+    return {name: int(size) for name, size in entries("dtypes.def", r"^SIMDACT_DTYPE\(.* (\w+), \w+, (\d+)\)")}
 
 
-@dataclass
-class Proof:
+class Proof(namedtuple("Proof", "op direction dtype tier bound measured worst got want hash strided inputs")):
     """One kernel's line of the record. The numbers stay as they are written: they are shown, not computed with."""
-
-    op: str
-    direction: str
-    dtype: str
-    tier: str
-    bound: str
-    measured: str
-    worst: str
-    got: str
-    want: str
-    hash: str
-    strided: str
-    inputs: str
 
     @property
     def swept(self):
@@ -72,7 +57,7 @@ class Proof:
 
 
 def proofs(file=ROOT / "tests/record.tsv"):
-    columns = list(Proof.__dataclass_fields__)
+    columns = list(Proof._fields)
     try:
         with open(file, encoding="utf-8", newline="") as stream:
             rows = list(csv.reader(stream, delimiter="\t"))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The benchmark's JSON, which is Google Benchmark's, and the file of errors beside it: read, checked, compared."""
+"""The benchmark's JSON, which is Google Benchmark's, and its file of errors: read, checked, compared."""
 
 import json
 import math
@@ -9,10 +9,10 @@ from pathlib import Path
 from .record import ROOT, BadInput, accuracies
 
 RESULTS = ROOT / "bench/results"
-ERRORS = ".errors.json"  # how the name of a file of errors in bench/results ends
 USUAL_SIZE, USUAL_INPUTS = 4096, "normal"
-# Loops over as many bytes, which the times are held against; and of a derivative the function.
-YARDSTICKS = ("copy", "dy_times_x", "forward_high")
+# Loops over as many bytes, which the times are held against; of a derivative the function, of 16-bit types that of f32.
+YARDSTICKS = ("copy", "dy_times_x", "forward_high", "f32_high")
+INFINITE = 1e300  # Google Benchmark's JSON has no infinity
 NANOSECONDS = {"ns": 1, "us": 1e3, "ms": 1e6, "s": 1e9}
 
 
@@ -25,8 +25,8 @@ class Candidate:
     times: dict = field(default_factory=dict)  # {(inputs, n): {"min" or "median": ns per element}}
     ulp: float = math.nan
     wrong: list = field(default_factory=list)  # special values with a wrong result
+    misrounded: int = 0  # results, of those tried, that are not the correctly rounded ones
     worst: str = ""
-    version: str = ""
     curve: list = field(default_factory=list)  # (x, largest error around it)
 
     @property
@@ -78,8 +78,16 @@ class Function:
     def ours(self, isa, accuracy):
         return self.candidates.get((accuracy, isa))
 
+    def yardstick(self, isa, *names):
+        """The first of them that there is on that instruction set."""
+        return next((c for name in names for c in self.on(isa) if c.name == name), None)
+
     def loop(self, isa):  # of a derivative the product with dy, beside which there is a copy too
-        return next((c for name in YARDSTICKS[1::-1] for c in self.on(isa) if c.name == name), None)
+        return self.yardstick(isa, "dy_times_x", "copy")
+
+    def high(self, isa):
+        """What the times of other accuracies, directions and types are compared with."""
+        return self.yardstick(isa, "f32_high", "forward_high", "high")
 
     def fastest_peer(self, isa, ulp=None):
         """The fastest peer on that instruction set whose error is at most so many ulp and whose special values are all
@@ -110,8 +118,8 @@ class Run:
 
 
 def number(value):
-    """JSON has no infinity: null stands for it, or a string."""
-    return math.inf if value is None else float(value)
+    """Null stands for infinity."""
+    return math.inf if value is None or float(value) >= INFINITE else float(value)
 
 
 def load(file, wanted):
@@ -121,62 +129,60 @@ def load(file, wanted):
         raise BadInput(f"{file}: {error.strerror}") from error
     except ValueError as error:  # neither UTF-8 nor JSON
         raise BadInput(f"{file}: not JSON: {error}") from error
-    if (
-        not isinstance(data, dict)
-        or not isinstance(data.get(wanted), list)
-        or not isinstance(data.get("context"), dict)
-    ):
-        raise BadInput(f'{file}: no result of the benchmark: it needs "context" and "{wanted}"')
+    if not isinstance(data, dict) or not isinstance(data.get(wanted), dict if wanted == "errors" else list):
+        raise BadInput(f'{file}: no result of the benchmark: it needs "{wanted}"')
     return data
 
 
 def parts_of(entry):
-    """op, direction, dtype, candidate, isa, n and inputs, which its name consists of."""
-    name = entry["name"].removesuffix(f"_{entry['aggregate_name']}")
+    """op, direction, dtype, candidate, isa, n, inputs and the statistic, which its name consists of."""
+    name, _, statistic = entry["name"].rpartition("_")
     parts = name.split("/")
     if len(parts) not in (6, 7):
         raise ValueError(f"{name} is not op/direction/dtype/candidate/isa/n[/inputs]")
-    return (*parts, USUAL_INPUTS)[:7]
+    return (*(*parts, USUAL_INPUTS)[:7], statistic)
 
 
 def add_time(functions, entry):
-    """One entry of Google Benchmark: the minimum or the median over the repetitions."""
-    op, direction, dtype, name, isa, n, inputs = parts_of(entry)
+    """One entry of Google Benchmark: the minimum or the median over the repetitions, or the former with the latter."""
+    op, direction, dtype, name, isa, n, inputs, statistic = parts_of(entry)
     function = functions.setdefault((op, direction, dtype), Function(op, direction, dtype))
     candidate = function.candidates.setdefault((name, isa), Candidate(name, isa))
+    times = candidate.times.setdefault((inputs, int(n)), {})
     # Not items_per_second: its "min" is the smallest rate, which is the slowest repetition's.
-    ns = entry["cpu_time"] * NANOSECONDS[entry["time_unit"]] / int(n)
-    candidate.times.setdefault((inputs, int(n)), {})[entry["aggregate_name"]] = ns
+    for key, time in ((statistic, entry["cpu_time"]), ("median", entry.get("cpu_time_median"))):
+        if time is not None:
+            times[key] = time * NANOSECONDS[entry.get("time_unit", "ns")] / int(n)
     if "ulp" in entry:
         candidate.ulp = number(entry["ulp"])
+        candidate.misrounded = int(entry.get("wrong", 0))
         candidate.wrong = ["some"] if entry.get("wrong_specials") else []
 
 
-def add_error(functions, entry):
-    function = functions.get((entry["op"], entry["direction"], entry["dtype"]))
-    candidate = function and function.candidates.get((entry["candidate"], entry["isa"]))
+def add_error(functions, path_and_entry):
+    path, entry = path_and_entry
+    op, direction, dtype, name, isa = path.split("/")
+    function = functions.get((op, direction, dtype))
+    candidate = function and function.candidates.get((name, isa))
     if candidate is None:
         return
     candidate.ulp = number(entry["ulp"])
-    candidate.version = entry.get("version", "")
-    candidate.worst = str(entry.get("worst") or "")
-    wrong = entry.get("wrong_specials", 0)
-    candidate.wrong = wrong if isinstance(wrong, list) else ["some"] if wrong else []
+    candidate.misrounded = int(entry["wrong"])
+    candidate.worst, candidate.wrong = str(entry["worst"]), list(entry["wrong_specials"])
     candidate.curve = [(float(x), number(error)) for x, error in entry.get("curve", [])]
 
 
 def each(file, entries, add, functions):
-    for entry in entries:
-        try:
+    try:
+        for entry in entries:
             add(functions, entry)
-        except KeyError as error:
-            raise BadInput(f"{file}: not a result of the benchmark: {error} is missing") from error
-        except (TypeError, ValueError, AttributeError, ZeroDivisionError) as error:
-            raise BadInput(f"{file}: not a result of the benchmark: {error}") from error
+    except (KeyError, TypeError, ValueError, AttributeError, ZeroDivisionError) as error:
+        missing = " is missing" if isinstance(error, KeyError) else ""
+        raise BadInput(f"{file}: not a result of the benchmark: {error}{missing}") from error
 
 
 def aggregates(data):
-    return [b for b in data["benchmarks"] if b.get("aggregate_name") in ("min", "median")]
+    return [b for b in data["benchmarks"] if b.get("name", "_min").endswith(("_min", "_median"))]
 
 
 def read(file, errors=None):
@@ -185,40 +191,38 @@ def read(file, errors=None):
     functions = {}
     each(file, aggregates(data), add_time, functions)
     if errors is not None:
-        each(errors, load(errors, "errors")["errors"], add_error, functions)
+        each(errors, load(errors, "errors")["errors"].items(), add_error, functions)
     for f in functions.values():
         for c in f.candidates.values():
             if any(set(time) != {"min", "median"} for time in c.times.values()):
                 raise BadInput(f"{file}: {'/'.join(f.key)}/{c.name}/{c.isa} lacks its minimum or its median")
     if not any(c.ours for f in functions.values() for c in f.candidates.values()):
         raise BadInput(f"{file}: no minimum or median of a function of simdact")
-    return Run(Path(file), data["context"], functions)
+    return Run(Path(file), data.get("context", {}), functions)
 
 
 def newest():
-    """The newest of bench/results, and its errors."""
-    files = [file for file in RESULTS.glob("*.json") if not file.name.endswith(ERRORS)]
+    """The newest of bench/results."""
+    files = {file: str(load(file, "benchmarks")["context"].get("date", "")) for file in RESULTS.glob("*.json")}
     if not files:
         raise BadInput("bench/results has no file")
-    file = max(files, key=lambda file: str(load(file, "benchmarks")["context"].get("date", "")))
-    errors = file.with_name(file.stem + ERRORS)
-    return read(file, errors if errors.exists() else None)
+    return read(max(files, key=files.get))
 
 
-def keep(file, errors, name):
-    """Writes what bench/results keeps of a run: no repetitions, and beside the usual length and inputs only high on its
-    widest instruction set; the errors without what they are along the axis."""
-    run = read(file, errors)
-    data, of_errors = load(file, "benchmarks"), load(errors, "errors")
-
-    def wanted(entry):
-        *_, candidate, isa, n, inputs = parts_of(entry)
-        return (int(n), inputs) == (USUAL_SIZE, USUAL_INPUTS) or (candidate, isa) == ("high", run.isas[0])
-
-    keys = ("name", "run_type", "aggregate_name", "real_time", "cpu_time", "time_unit")
-    data["benchmarks"] = [{key: entry[key] for key in keys} for entry in aggregates(data) if wanted(entry)]
-    for entry in of_errors["errors"]:
-        entry.pop("curve", None)
-    for text, end in ((data, ".json"), (of_errors, ERRORS)):
-        lines = json.dumps(text, separators=(",", ":")).replace("},{", "},\n{")
-        (RESULTS / (name + end)).write_text(lines + "\n", encoding="utf-8")
+def keep(file, name):
+    """Writes what README and docs show of a run: an entry for each candidate with its minimum and median; beside the usual
+    length and inputs only high on its widest instruction set, and on generic only peers."""
+    run, data = read(file), load(file, "benchmarks")
+    data["context"].pop("host_name", None)
+    entries = {}
+    for entry in aggregates(data):
+        *path, n, inputs, statistic = parts_of(entry)
+        unusual = (int(n), inputs) != (USUAL_SIZE, USUAL_INPUTS) and path[3:] != ["high", run.isas[0]]
+        if unusual or path[4] not in run.isas and not Candidate(*path[3:]).peer:
+            continue
+        kept = entries.setdefault((*path, n, inputs), {"name": entry["name"].rpartition("_")[0] + "_min"})
+        time = f"{entry['cpu_time'] * NANOSECONDS[entry['time_unit']]:.5g}"
+        kept["cpu_time" if statistic == "min" else "cpu_time_median"] = float(time)
+        kept |= {key: entry[key] for key in ("ulp", "wrong", "wrong_specials") if key in entry}
+    text = json.dumps(data | {"benchmarks": list(entries.values())}, separators=(",", ":")).replace("},{", "},\n{")
+    (RESULTS / f"{name}.json").write_text(text + "\n", encoding="utf-8")

@@ -26,7 +26,7 @@ THEME = {
 }
 MARKS = dict(zip(THEME, ["", "", "", "", "o", "v", "^", "s", "D", "P", "X", "p", "h", "d"]))
 TIER_MARKS = {"fast": "<", "high": "o", "exact": ">"}
-TIER_LINES = {"fast": "--", "high": "-", "exact": ":", "forward_high": ":"}
+TIER_LINES = {"fast": "--", "high": "-", "exact": ":", "forward_high": ":", "f32_high": ":"}
 NAMES = {"sleef": "SLEEF", "onednn": "oneDNN", "eigen": "Eigen", "highway": "Highway", "xnnpack": "XNNPACK"}
 NAMES |= {"libtorch": "PyTorch", "avx512": "AVX-512", "avx2": "AVX2", "neon": "NEON"}
 
@@ -88,6 +88,12 @@ def ulp(value):
         return f"{mantissa}·{power_of_ten(10.0 ** int(exponent))}"
     places = 0 if value >= 100 else 1 if value >= 10 else 3 if not 0.9995 <= value < 1 else 5
     return f"{value:.{places}f}" if value else "0"
+
+
+def error(function, candidate):
+    """The largest, with a star for wrong special values; of a 16-bit type, of which all was tried, how many are wrong."""
+    wrong = f", {candidate.misrounded} wrong" if candidate.misrounded and function.dtype in ("f16", "bf16") else ""
+    return f"[{ulp(candidate.ulp)}{'*' if candidate.wrong else ''}{wrong}]"
 
 
 def digits(value):
