@@ -9,7 +9,7 @@ SIMDACT_NAMESPACE_BEGIN
 // y > 0 ? 1 : y / alpha + 1.
 template <>
 struct kernel<op::celu, direction::from_output, arithmetic::f64, accuracy::high> {
-  static constexpr double bound = 1.0;
+  static constexpr double bound = 0.5;
 
   // alpha is 1.
   template <class V>

@@ -10,7 +10,7 @@ SIMDACT_NAMESPACE_BEGIN
 // alpha (e^x - 1) for x < 0.
 template <>
 struct kernel<op::elu, direction::forward, arithmetic::f64, accuracy::high> {
-  static constexpr double bound = 0.6;
+  static constexpr double bound = 0.7072;
 
   // From -40 down the result is -1. x itself is the result where it is not negative, and for NaN.
   template <class V>

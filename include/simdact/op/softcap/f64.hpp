@@ -10,7 +10,7 @@ SIMDACT_NAMESPACE_BEGIN
 // alpha tanh(x / alpha), from tanh in two parts.
 template <>
 struct kernel<op::softcap, direction::forward, arithmetic::f64, accuracy::high> {
-  static constexpr double bound = 0.9;
+  static constexpr double bound = 0.5025;
 
   // alpha = 30: 1 / alpha in two parts. From 40 alpha on the result is alpha; NaN passes the minimum. Below 2^-26 the
   // result is x, but for less than half of its last place.
