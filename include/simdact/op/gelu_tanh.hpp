@@ -47,6 +47,7 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/gelu_tanh/f32_fast.hpp"
 #include "simdact/op/gelu_tanh/f64.hpp"
 #include "simdact/op/gelu_tanh/f64_derivative.hpp"
+#include "simdact/op/gelu_tanh/f64_exponent.hpp"
 #include "simdact/op/gelu_tanh/half.hpp"
 
 SIMDACT_IN_REGISTERS(gelu_tanh)

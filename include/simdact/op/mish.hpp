@@ -48,6 +48,7 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/mish/f32_fast.hpp"
 #include "simdact/op/mish/f64.hpp"
 #include "simdact/op/mish/f64_derivative.hpp"
+#include "simdact/op/mish/f64_fraction.hpp"
 #include "simdact/op/mish/half.hpp"
 
 SIMDACT_IN_REGISTERS(mish)

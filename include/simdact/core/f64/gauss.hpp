@@ -17,7 +17,7 @@ template <class V>
 SIMDACT_INLINE scaled_exp<V> gauss(const V& u, double c) {
   const two_part<V> square = two_product(u, u);
   const exp_reduced<V> e = exp_reduce(square.high * V(c), square.low * V(c));
-  return {e.n, exp_mantissa(exp_remainder(e))};
+  return {exp_integer(e), exp_mantissa(exp_remainder(e))};
 }
 
 }  // namespace core::f64

@@ -5,7 +5,7 @@
 // Phi(-u) and g are e^(-u^2/2) times smooth functions. Up to coef::f64_gelu::top these are polynomials in sixteen
 // segments, and beyond, where 1 / u^2 is small, polynomials in that. No normally distributed input is there.
 //
-//   near_part<table>(u, slope, offset)      the smooth function of a table, in two parts
+//   segment_of(u, rate, offset)      the segment
 //   far_part(u)                      u e^(u^2/2) Phi(-u) for u >= coef::f64_gelu::top
 #pragma once
 
@@ -19,17 +19,10 @@ namespace core::f64 {
 // From here on g and u Phi(-u) are below half of the least subnormal number.
 inline constexpr double normal_end = 38.8;
 
-// The columns are the value at the centre of a segment, that centre, and the polynomial's coefficients. A linear
-// function of u tells the segment by its exponent, from 1 to 16, and the first two bits behind that. The value is
-// nearly exact, so that only the polynomial is rounded.
-template <class Table, class V>
-SIMDACT_INLINE two_part<V> near_part(const V& u, double slope, double offset) {
-  const native::bits_t<V> i = native::shr<50>(native::to_bits(native::fma(u, V(slope), V(offset))));
-  const auto at = native::lookup_pair<V, Table, 0>(i);
-  const V v = u - at.second;
-  const V p = segment_polynomial<Table, 2>(i, v);
-  const V high = native::fma(p, v, at.first);
-  return {high, native::fma(p, v, at.first - high)};
+// A linear function of u tells the segment by its exponent, from 1 to 16, and the first two bits behind that.
+template <class V>
+SIMDACT_INLINE native::bits_t<V> segment_of(const V& u, double rate, double offset) {
+  return native::shr<50>(native::to_bits(native::fma(u, V(rate), V(offset))));
 }
 
 // 1 / sqrt(2 pi) + w p(w), w = u^-2.

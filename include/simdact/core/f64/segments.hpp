@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Functions in sixteen segments, each with a polynomial of its own.
 //
-//   segment_table<c0, c1, ...>           a table of sixteen rows, each column of which is an array of the fit
-//   segment_polynomial<table, k>(i, v)   the polynomial of row i mod 16, whose coefficients are the columns from the
-//                                        k-th, an even number, the highest degree first
+//   segment_table<c0, c1, ...>              a table of sixteen rows, each column of which is an array of the fit
+//   segment_polynomial<table, k, n>(i, v)   the polynomial of row i mod 16, whose n coefficients are the columns from
+//                                           the k-th, an even number, the highest degree first
 //
 // An instruction set looks up columns, sixteen entries in its registers, or for each lane its row, whose entries it
 // loads in pairs.
@@ -50,14 +50,13 @@ SIMDACT_INLINE V paired_terms(const native::bits_t<V>& i, const V& v, std::index
   ((sum = two_more_terms<Table, first + 2 * pair + 2>(sum, i, v)), ...);
   return sum;
 }
-template <class Table, std::size_t first, class V>
+template <class Table, std::size_t first, std::size_t terms, class V>
 SIMDACT_INLINE V segment_polynomial(const native::bits_t<V>& i, const V& v) {
-  constexpr std::size_t terms = Table::width - first;
   const V sum = paired_terms<Table, first>(i, v, std::make_index_sequence<terms / 2 - 1>{});
   if constexpr (terms % 2 == 0) {
     return sum;
   } else {
-    return native::fma(sum, v, native::lookup_pair<V, Table, Table::width - 1>(i).first);
+    return native::fma(sum, v, native::lookup_pair<V, Table, first + terms - 1>(i).first);
   }
 }
 

@@ -15,7 +15,7 @@ SIMDACT_NAMESPACE_BEGIN
 // than r, brings an error of its own. In the first segment erf(0) = 0 and q is near 2 / sqrt(pi) - 1.
 template <>
 struct kernel<op::erf, direction::forward, arithmetic::f64, accuracy::high> {
-  static constexpr double bound = 0.9;
+  static constexpr double bound = 0.8489;
 
   // From the end of the last segment on the result is 1. NaN passes the minimum.
   template <class V>
@@ -26,7 +26,7 @@ struct kernel<op::erf, direction::forward, arithmetic::f64, accuracy::high> {
     const V t = native::fma(u, V(c::per_step), shifter);
     const V r = native::fnma(t - shifter, V(c::step), u);
     const auto value = native::lookup_pair<V, table, 0>(native::to_bits(t));
-    const V q = core::f64::segment_polynomial<table, 2>(native::to_bits(t), r);
+    const V q = core::f64::segment_polynomial<table, 2, 13>(native::to_bits(t), r);
     const core::two_part<V> line = core::f64::fast_two_sum(value.first, r);
     return native::with_sign(line.high + native::fma(q, r, line.low + value.second), x);
   }

@@ -11,24 +11,37 @@ SIMDACT_NAMESPACE_BEGIN
 // makes up the function is proportional to the distance.
 template <>
 struct kernel<op::gelu, direction::backward, arithmetic::f64, accuracy::high> {
-  static constexpr double bound = 1.9;
+  static constexpr double bound = 0.9688;
 
   // g is times 2^120, so that only the last step gives a subnormal number. NaN passes the minimum.
   template <class V>
   static SIMDACT_INLINE f64_lanes<V> eval(const V& x) {
     namespace f64 = core::f64;
     const V u = native::min(V(f64::normal_end), native::abs(x));
-    core::two_part<V> factor = f64::near_part<table>(u, coef::f64_gelu::slope_rate, coef::f64_gelu::slope_offset);
+    core::two_part<V> factor = near_factor(u);
     const auto far = native::lt(V(coef::f64_gelu::top), u);
     if (__builtin_expect(native::any(far), 0)) factor = f64::select(far, far_factor(u), factor);
 
     const f64::scaled_exp<V> e = f64::gauss(u, -0.5);
     const V low = native::fma(e.mantissa.high, factor.low, e.mantissa.low * factor.high);
     const V g = native::fma(e.mantissa.high, factor.high, low);
-    return core::one_sided(x, g * f64::exp_power(e.n + V(120.0)), 0x1p-120f);
+    return core::one_sided(x, g * f64::exp_power<120>(e.n), 0x1p-120f);
   }
 
  private:
+  // e^(u^2/2) g(u), with v the distance from where the value is nearly exact, as value + line v + v p(v). The line has
+  // few bits: its product is exact in two parts, and p(v) is small beside it where the three cancel.
+  template <class V>
+  static SIMDACT_INLINE core::two_part<V> near_factor(const V& u) {
+    const native::bits_t<V> i = core::f64::segment_of(u, coef::f64_gelu::slope_rate, coef::f64_gelu::slope_offset);
+    const auto at = native::lookup_pair<V, table, 0>(i);
+    const V v = u - at.second, line = native::lookup_pair<V, table, 14>(i).second;
+    const V p = core::f64::segment_polynomial<table, 2, 13>(i, v);
+    const core::two_part<V> product = core::f64::two_product(line, v);
+    const core::two_part<V> sum = core::f64::two_sum(at.first, product.high);
+    return {sum.high, native::fma(p, v, sum.low + product.low)};
+  }
+
   // e^(u^2/2) g(u) = u (m - 1 / sqrt(2 pi)), m = e^(u^2/2) Phi(-u) / u.
   template <class V>
   static SIMDACT_INLINE core::two_part<V> far_factor(const V& u) {
@@ -39,12 +52,11 @@ struct kernel<op::gelu, direction::backward, arithmetic::f64, accuracy::high> {
     return {p.high, native::fma(u, sum.low, p.low)};
   }
 
-  using table =
-      core::f64::segment_table<coef::f64_gelu::slope_value, coef::f64_gelu::slope_centre, coef::f64_gelu::slope12,
-                               coef::f64_gelu::slope11, coef::f64_gelu::slope10, coef::f64_gelu::slope9,
-                               coef::f64_gelu::slope8, coef::f64_gelu::slope7, coef::f64_gelu::slope6,
-                               coef::f64_gelu::slope5, coef::f64_gelu::slope4, coef::f64_gelu::slope3,
-                               coef::f64_gelu::slope2, coef::f64_gelu::slope1, coef::f64_gelu::slope0>;
+  using table = core::f64::segment_table<
+      coef::f64_gelu::slope_value, coef::f64_gelu::slope_centre, coef::f64_gelu::slope12, coef::f64_gelu::slope11,
+      coef::f64_gelu::slope10, coef::f64_gelu::slope9, coef::f64_gelu::slope8, coef::f64_gelu::slope7,
+      coef::f64_gelu::slope6, coef::f64_gelu::slope5, coef::f64_gelu::slope4, coef::f64_gelu::slope3,
+      coef::f64_gelu::slope2, coef::f64_gelu::slope1, coef::f64_gelu::slope0, coef::f64_gelu::slope_line>;
 };
 
 SIMDACT_NAMESPACE_END

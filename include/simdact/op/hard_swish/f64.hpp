@@ -9,7 +9,7 @@ SIMDACT_NAMESPACE_BEGIN
 // x h + x r/6 with h + r/6 = x/6 + 1/2: core/rational.hpp.
 template <>
 struct kernel<op::hard_swish, direction::forward, arithmetic::f64, accuracy::high> {
-  static constexpr double bound = 0.5001;
+  static constexpr double bound = 0.6667;
 
   template <class V>
   static SIMDACT_INLINE f64_lanes<V> eval(const V& x) {

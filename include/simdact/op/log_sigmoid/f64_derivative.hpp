@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "simdact/core/f64/exp.hpp"
 #include "simdact/core/protocol.hpp"
 #include "simdact/op/sigmoid/f64.hpp"
 
@@ -8,13 +9,14 @@ SIMDACT_NAMESPACE_BEGIN
 
 // s(-x), s(x) = 1 / (1 + e^-x).
 template <>
-struct kernel<op::log_sigmoid, direction::backward, arithmetic::f64, accuracy::high> {
-  using sigmoid = kernel<op::sigmoid, direction::forward, arithmetic::f64, accuracy::high>;
-  static constexpr double bound = sigmoid::bound;
+struct kernel<op::log_sigmoid, direction::backward, arithmetic::f64, accuracy::high>
+    : kernel<op::sigmoid, direction::forward, arithmetic::f64, accuracy::high> {
+  static constexpr double bound = 0.7566;
 
+  // From 760 on the result is 0, below -60 it is 1; NaN passes the clamp.
   template <class V>
-  static SIMDACT_INLINE f64_lanes<V> eval(const V& x) {
-    return sigmoid::eval(native::negate(x));
+  static SIMDACT_INLINE auto reduce(V x) {
+    return core::f64::exp_reduce(native::min(V(760.0), native::max(V(-60.0), x)));
   }
 };
 
