@@ -4,10 +4,11 @@
 prints those of tanh on [0, TOP] in eight segments, the half octaves of u slope + OFFSET, slope = (LAST - OFFSET) / TOP.
 
 A result is correctly rounded if the polynomial's value lies between the middles of the number that it must round to and
-its two neighbours: for each input two linear inequalities in the coefficients. Of the coefficients that satisfy them all,
-these are farthest from the middles, in units of the last place, by what is printed for each segment. Where the roundings
-of the evaluation in float still take a result beyond one, it is kept farther off and all is solved again. A fit that is
-best in absolute or relative error needs a degree more."""
+its two neighbours: for each input two linear inequalities in the coefficients. Of the coefficients that satisfy them
+all, these are farthest from the middles, in units of the last place, by what is printed for each segment. Where the
+roundings of the evaluation in float still take a result beyond one, it is kept farther off and all is solved again. A
+fit that is best in absolute or relative error needs a degree more.
+"""
 
 import sys
 
