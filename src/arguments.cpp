@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "arguments.hpp"
 
-#include <algorithm>
 #include <cstdint>
 
 #include "facts.hpp"
@@ -56,9 +55,9 @@ struct byte_rows {
 
 bool have_common_bytes(const array& a, const array& b) {
   if (is_empty(a) || is_empty(b)) return false;
-  byte_rows few(a), many(b);
-  if (few.begin >= many.end() || many.begin >= few.end()) return false;
-  if (few.rows > many.rows) std::swap(few, many);
+  const byte_rows x(a), y(b);
+  if (x.begin >= y.end() || y.begin >= x.end()) return false;
+  const byte_rows &few = x.rows < y.rows ? x : y, &many = x.rows < y.rows ? y : x;
   for (std::size_t i = 0; i < few.rows; ++i) {
     const std::uintptr_t begin = few.begin + i * few.step;
     if (many.meets(begin, begin + few.width)) return true;
@@ -94,8 +93,11 @@ int checked_row(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy, c
 }
 
 bool are_usable(std::initializer_list<array> inputs, std::initializer_list<array> outputs) {
-  if (!std::all_of(inputs.begin(), inputs.end(), fits) || !std::all_of(outputs.begin(), outputs.end(), fits)) {
-    return false;
+  for (const array& in : inputs) {
+    if (!fits(in)) return false;
+  }
+  for (const array& out : outputs) {
+    if (!fits(out)) return false;
   }
   for (const array& out : outputs) {
     for (const array& in : inputs) {

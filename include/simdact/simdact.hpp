@@ -8,6 +8,7 @@
 //   simdact::gelu(in, out, n);                         pointers and a number of elements
 //   simdact::gelu_backward(x, dy, dx);                 dx = dy f'(x), in the same forms
 //   simdact::backward_from_output(SIMDACT_TANH, y, dy, dx);
+//   simdact::softmax(x, y, rows, cols);                and what else is no function of one element: rows.hpp
 //
 // A bad argument, a size mismatch or what the library does not support throws std::invalid_argument before anything is
 // written; where exceptions are off the function returns the status, which is otherwise always SIMDACT_OK. An output
@@ -210,5 +211,7 @@ auto thresholded_relu(const X& x, Y&& y, double alpha = 1, accuracy a = accuracy
 }  // namespace SIMDACT_ERRORS
 #undef SIMDACT_ERRORS
 }  // namespace simdact
+
+#include "simdact/rows.hpp"
 
 #endif  // C++17

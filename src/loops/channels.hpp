@@ -32,10 +32,14 @@ SIMDACT_INLINE void map_channels(const void* operands, const channel_shape& shap
     if (columns) {
       const char* const from = element<Storage>(operands, within);
       const std::size_t first = done;
-      for (; done < end; done += lanes<V>) f(done, end, load_part<Storage, V>(from, done - first, end - first));
+      for (; end - done >= lanes<V>; done += lanes<V>) {
+        f(done, done + lanes<V>, Storage::template load<V>(element<Storage>(from, done - first)));
+      }
+      if (done < end) f(done, end, load_part<Storage, V>(from, done - first, end - first));
     } else {
       const V operand = broadcast<Storage, V>(element<Storage>(operands, channel));
-      for (; done < end; done += lanes<V>) f(done, end, operand);
+      for (; end - done >= lanes<V>; done += lanes<V>) f(done, done + lanes<V>, operand);
+      if (done < end) f(done, end, operand);
       if (++channel == shape.channels) channel = 0;
     }
     done = end;

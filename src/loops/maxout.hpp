@@ -21,7 +21,7 @@ SIMDACT_INLINE V largest_piece(const char* x, std::size_t i, std::size_t end, co
 }
 
 template <class Storage, class V>
-void maxout(const void* x, void* y, detail::channel_shape shape) {
+SIMDACT_INLINE void maxout_in(const void* x, void* y, const detail::channel_shape& shape) {
   for (std::size_t o = 0; o < shape.outer; ++o) {
     const char* const from = element<Storage>(x, o * shape.channels * shape.inner);
     char* const to = element<Storage>(y, o * shape.inner);
@@ -33,7 +33,7 @@ void maxout(const void* x, void* y, detail::channel_shape shape) {
 
 // dx may be x: a piece is read again before its gradient is written.
 template <class Storage, class V>
-void maxout_backward(const void* x, const void* dy, void* dx, detail::channel_shape shape) {
+SIMDACT_INLINE void maxout_backward_in(const void* x, const void* dy, void* dx, const detail::channel_shape& shape) {
   const std::size_t step = shape.inner * Storage::size;
   for (std::size_t o = 0; o < shape.outer; ++o) {
     const char* const from = element<Storage>(x, o * shape.channels * shape.inner);
@@ -47,6 +47,30 @@ void maxout_backward(const void* x, const void* dy, void* dx, detail::channel_sh
         store_part<Storage>(to + k * step, i, end, join::maxout_gradient(largest, piece, rest));
       }
     });
+  }
+}
+
+// Where a vector would be nearly empty one element is taken at a time.
+template <class V>
+SIMDACT_INLINE bool fills_vectors(const detail::channel_shape& shape) {
+  return shape.inner >= lanes<V> / 4;
+}
+
+template <class Storage, class V>
+void maxout(const void* x, void* y, detail::channel_shape shape) {
+  if (fills_vectors<V>(shape)) {
+    maxout_in<Storage, V>(x, y, shape);
+  } else {
+    maxout_in<Storage, native::scalar_t<V>>(x, y, shape);
+  }
+}
+
+template <class Storage, class V>
+void maxout_backward(const void* x, const void* dy, void* dx, detail::channel_shape shape) {
+  if (fills_vectors<V>(shape)) {
+    maxout_backward_in<Storage, V>(x, dy, dx, shape);
+  } else {
+    maxout_backward_in<Storage, native::scalar_t<V>>(x, dy, dx, shape);
   }
 }
 

@@ -21,10 +21,14 @@ template <class F, std::size_t... u>
 SIMDACT_INLINE void for_each_of(const F& f, std::index_sequence<u...>) {
   (f(std::integral_constant<std::size_t, u>{}), ...);
 }
-// f(u), u a constant, for each vector of a pack.
+// f(u) for each vector of a pack, u a constant where these are few.
 template <class V, class F>
 SIMDACT_INLINE void for_each_vector(const F& f) {
-  for_each_of(f, std::make_index_sequence<vectors_in_pack<V>>{});
+  if constexpr (lanes<V> == 1) {
+    for (std::size_t u = 0; u < pack_size; ++u) f(u);
+  } else {
+    for_each_of(f, std::make_index_sequence<vectors_in_pack<V>>{});
+  }
 }
 
 template <class T>

@@ -15,18 +15,19 @@ namespace {
 
 constexpr double infinity = __builtin_inf();
 
-// Where the logits come from: maximum(n) of the n of a row, in lanes of the kind at(i, n) gives, and sets the
-// reference; at(i, n) the vector that begins at element i, with -inf behind the end.
+// Where the logits come from. maximum(n) is the largest of a row of n, NaN passed over: it comes back in the sum.
+// at(i, n) is the vector that begins at element i, in two parts or one, with -inf behind the end, less what refer_to
+// has made of the maximum. accepts(maximum) tells whether the row can be computed so.
 template <class Storage, class V>
 struct plain_source {
   static constexpr bool subtracts_maximum = false;
   const char* x;
+  const char* mask;
   float center = 0;
 
   SIMDACT_INLINE V load(std::size_t i, std::size_t n) const {
     return fill_behind(load_part<Storage, V>(x, i, n), i, n, -infinity);
   }
-  // NaN is passed over: it comes back in the sum.
   SIMDACT_INLINE double maximum(std::size_t n) const {
     constexpr std::size_t width = lanes<V>, block = 4 * width;
     V m0(static_cast<float>(-infinity)), m1 = m0, m2 = m0, m3 = m0;
@@ -43,9 +44,50 @@ struct plain_source {
     native::store(each, native::max(native::max(m0, m1), native::max(m2, m3)));
     return maximum_of(each, width);
   }
+  static SIMDACT_INLINE bool accepts(double) { return true; }
   SIMDACT_INLINE void refer_to(double, const row::softmax_anchor& anchor) { center = anchor.center; }
   SIMDACT_INLINE V at(std::size_t i, std::size_t n) const { return load(i, n) - V(center); }
   static SIMDACT_INLINE V head(const V& d) { return d; }
+};
+
+// Scaled and, where there is a mask, masked, for rows whose largest logit is in range, and which have no x so large
+// that two parts of float could not hold its product.
+template <class Storage, class V, bool masked>
+struct narrow_source {
+  static constexpr bool subtracts_maximum = false;
+  const char* x;
+  const char* mask;
+  row::float_logits logits;
+
+  SIMDACT_INLINE V load(const char* p, std::size_t i, std::size_t n) const { return load_part<Storage, V>(p, i, n); }
+  // Of a product that is too large, infinity.
+  SIMDACT_INLINE double maximum(std::size_t n) const {
+    V m(static_cast<float>(-infinity)), largest(0.0f);
+    for (std::size_t i = 0; i < n; i += lanes<V>) {
+      const V a = load(x, i, n) * V(logits.high);
+      if constexpr (masked) {
+        largest = native::max(native::abs(a), largest);
+        m = native::max(fill_behind(a + load(mask, i, n), i, n, -infinity), m);
+      } else {
+        m = native::max(fill_behind(a, i, n, -infinity), m);
+      }
+    }
+    float each[lanes<V>];
+    native::store(each, largest);
+    if (masked && !(maximum_of(each, lanes<V>) <= row::float_logits::largest_product)) return infinity;
+    native::store(each, m);
+    return maximum_of(each, lanes<V>);
+  }
+  static SIMDACT_INLINE bool accepts(double maximum) {
+    return __builtin_fabs(maximum) <= static_cast<double>(row::softmax_anchor::range);
+  }
+  static SIMDACT_INLINE void refer_to(double, const row::softmax_anchor&) {}
+  SIMDACT_INLINE core::two_part<V> at(std::size_t i, std::size_t n) const {
+    const V a = load(x, i, n);
+    const core::two_part<V> t = masked ? logits.exact(a, load(mask, i, n)) : logits.exact(a);
+    return {fill_behind(t.high, i, n, -infinity), fill_behind(t.low, i, n, 0)};
+  }
+  static SIMDACT_INLINE V head(const core::two_part<V>& d) { return d.high; }
 };
 
 template <class Storage, class V, class Logits>
@@ -75,6 +117,7 @@ struct wide_source {
     native::store(each, m);
     return maximum_of(each, lanes<D>);
   }
+  static SIMDACT_INLINE bool accepts(double) { return true; }
   template <class Anchor>
   SIMDACT_INLINE void refer_to(double maximum, const Anchor&) {
     reference = maximum;
@@ -128,20 +171,19 @@ struct softmax_method<V, asked, float> {
   static SIMDACT_INLINE V value(const core::exp_parts<V>& e) { return core::exp_sum(e); }
 
   SIMDACT_INLINE void drain() {
-    for_each_vector<V>([this](auto u) SIMDACT_INLINE_LAMBDA { add<u>(sums[u].drain()); });
+    for_each_vector<V>([this](auto u) SIMDACT_INLINE_LAMBDA { add(u, sums[u].drain()); });
   }
   SIMDACT_INLINE double total() {
     double each[pack_size];
     drain();
     for_each_vector<V>([&](auto u) SIMDACT_INLINE_LAMBDA {
-      add<u>(sums[u].rest());
+      add(u, sums[u].rest());
       native::store(each + u * lanes<V>, totals[u * parts]);
       if constexpr (parts == 2) native::store(each + u * lanes<V> + lanes<D>, totals[u * parts + 1]);
     });
     return sum_of_lanes(each) * (1.0 / row::softmax_unit);
   }
-  template <std::size_t u>
-  SIMDACT_INLINE void add(const V& x) {
+  SIMDACT_INLINE void add(std::size_t u, const V& x) {
     totals[u * parts] = totals[u * parts] + widened<0>(x);
     if constexpr (parts == 2) totals[u * parts + 1] = totals[u * parts + 1] + widened<1>(x);
   }
@@ -203,14 +245,13 @@ struct softmax_row {
     return false;
   }
 
-  template <std::size_t u>
-  SIMDACT_INLINE void add_vector(method_type& method, std::size_t i, std::size_t end) const {
+  SIMDACT_INLINE void add_vector(method_type& method, std::size_t u, std::size_t i, std::size_t end) const {
     const auto e = method.terms(source.at(i, end));
     if constexpr (keeps) store_part<Storage>(y, i, end, method.value(e));
     method.sums[u].add(e);
   }
   SIMDACT_INLINE void add_pack(method_type& method, std::size_t i, std::size_t end) const {
-    for_each_vector<V>([&](auto u) SIMDACT_INLINE_LAMBDA { add_vector<u>(method, i + u * lanes<V>, end); });
+    for_each_vector<V>([&](auto u) SIMDACT_INLINE_LAMBDA { add_vector(method, u, i + u * lanes<V>, end); });
   }
   SIMDACT_INLINE typename method_type::total_type sum(method_type& method) const {
     std::size_t i = 0;
@@ -230,11 +271,13 @@ struct softmax_row {
     if (i < n) Storage::store_first(y + i * Storage::size, f(i, n), n - i);
   }
 
-  SIMDACT_INLINE void run(bool empty_is_zero) {
+  // Whether the source accepts the row; nothing is written where it does not.
+  SIMDACT_INLINE bool run(bool empty_is_zero) {
     const double maximum = source.maximum(n);
+    if (!source.accepts(maximum)) return false;
     if (empty_is_zero && maximum == -infinity && !has_nan()) {
       fill(0);
-      return;
+      return true;
     }
     method_type method(Source::subtracts_maximum ? 0.0 : maximum);
     source.refer_to(maximum, method.anchor);
@@ -242,7 +285,7 @@ struct softmax_row {
       // t - t is 0, or NaN where there is no other result.
       const V d = source.head(source.at(0, 1));
       store_part<Storage>(y, 0, 1, (d - d) + V(native::scalar_t<V>(logarithm ? 0 : 1)));
-      return;
+      return true;
     }
     const auto total = sum(method);
     if constexpr (logarithm) {
@@ -259,43 +302,68 @@ struct softmax_row {
         }
       });
     }
+    return true;
   }
 };
 
+// Rows at distances in bytes.
+struct row_steps {
+  std::size_t x, mask, y;
+};
+
+// The rows from the first on that the source accepts: how many.
 template <class Storage, class V, accuracy asked, bool logarithm, class Source>
-__attribute__((noinline)) void softmax_of_rows(Source source, bool empty_is_zero, std::size_t x_step,
-                                               std::size_t mask_step, char* y, std::size_t y_step, std::size_t rows,
-                                               std::size_t cols) {
+__attribute__((noinline)) std::size_t softmax_of_rows(const Source& source, bool empty_is_zero, const row_steps& steps,
+                                                      char* y, std::size_t rows, std::size_t cols) {
   for (std::size_t r = 0; r < rows; ++r) {
-    softmax_row<Storage, V, asked, logarithm, Source> row{source, y + r * y_step, cols};
-    row.source.x = source.x + r * x_step;
-    if constexpr (Source::subtracts_maximum) row.source.mask = source.mask + r * mask_step;
-    row.run(empty_is_zero);
+    softmax_row<Storage, V, asked, logarithm, Source> row{source, y + r * steps.y, cols};
+    row.source.x = source.x + r * steps.x;
+    row.source.mask = source.mask + r * steps.mask;
+    if (!row.run(empty_is_zero)) return r;
   }
+  return rows;
 }
 
 template <class Storage, accuracy asked, bool logarithm, class V>
 void softmax_rows(const simdact_softmax_params& p, detail::matrix x, detail::output_matrix y, std::size_t rows,
                   std::size_t cols) {
-  const auto run = [&](auto source, auto tier) SIMDACT_INLINE_LAMBDA {
-    softmax_of_rows<Storage, V, decltype(tier)::value, logarithm>(
-        source, p.empty_is_zero != 0, x.stride * Storage::size, p.mask_stride * Storage::size, static_cast<char*>(y.p),
-        y.stride * Storage::size, rows, cols);
+  const bool masked = p.mask != nullptr;
+  const row_steps steps{x.stride * Storage::size, masked ? p.mask_stride * Storage::size : 0, y.stride * Storage::size};
+  const char *from = static_cast<const char*>(x.p), *mask = static_cast<const char*>(masked ? p.mask : x.p);
+  char* const to = static_cast<char*>(y.p);
+  // In two parts a tier of its own would gain little.
+  constexpr accuracy high = accuracy::high;
+  const auto run = [&](const auto& source, auto tier, std::size_t r, std::size_t count) SIMDACT_INLINE_LAMBDA {
+    auto first = source;
+    first.x += r * steps.x;
+    first.mask += r * steps.mask;
+    return softmax_of_rows<Storage, V, decltype(tier)::value, logarithm>(first, p.empty_is_zero != 0, steps,
+                                                                         to + r * steps.y, count, cols);
   };
-  const char *from = static_cast<const char*>(x.p), *mask = static_cast<const char*>(p.mask);
-  // In double lanes a tier of its own would gain nothing.
-  constexpr std::integral_constant<accuracy, accuracy::high> high;
-  if (mask != nullptr) {
-    run(wide_source<Storage, V, row::masked_logits>{from, mask, {p.scale}}, high);
-    return;
-  }
+  using high_tier = std::integral_constant<accuracy, high>;
+  const auto run_wide = [&](std::size_t r, std::size_t count) SIMDACT_INLINE_LAMBDA {
+    if (masked) {
+      run(wide_source<Storage, V, row::masked_logits>{from, mask, {p.scale}}, high_tier{}, r, count);
+    } else {
+      run(wide_source<Storage, V, row::scaled_logits>{from, mask, {p.scale}}, high_tier{}, r, count);
+    }
+  };
   if constexpr (std::is_same_v<native::scalar_t<V>, float>) {
-    if (p.scale == 1) {
-      run(plain_source<Storage, V>{from}, std::integral_constant<accuracy, asked>{});
+    if (!masked && p.scale == 1) {
+      run(plain_source<Storage, V>{from, mask}, std::integral_constant<accuracy, asked>{}, 0, rows);
+      return;
+    }
+    if (row::float_logits::holds(p.scale)) {
+      const row::float_logits logits(p.scale);
+      for (std::size_t r = 0; r < rows; ++r) {
+        r += masked ? run(narrow_source<Storage, V, true>{from, mask, logits}, high_tier{}, r, rows - r)
+                    : run(narrow_source<Storage, V, false>{from, mask, logits}, high_tier{}, r, rows - r);
+        if (r < rows) run_wide(r, 1);
+      }
       return;
     }
   }
-  run(wide_source<Storage, V, row::scaled_logits>{from, from, {p.scale}}, high);
+  run_wide(0, rows);
 }
 
 }  // namespace

@@ -51,7 +51,7 @@ struct pair_gradient {
   static SIMDACT_INLINE core::two_part<D> times_exponential(const core::two_part<D>& total, const D& y) {
     using namespace core::f64;
     const exp_reduced<D> e = exp_reduce(native::max(D(-1400.0), native::min(D(709.0), y)));
-    const core::two_part<D> p = product(total, exp_mantissa(exp_remainder(e)));
+    const core::two_part<D> p = product(total, exp_mantissa(exp_remainder_wide(e)));
     const D half = native::fma(e.n, D(0.5), D(shifter)) - D(shifter);
     const D first = exp_power(half), second = exp_power(e.n - half);
     return {p.high * first * second, p.low * first * second};

@@ -15,13 +15,19 @@ cmake -S "$here" -B "$folder/build" -G Ninja -DCMAKE_C_COMPILER=clang -DCMAKE_CX
   -DCMAKE_BUILD_TYPE=Release "$@" > /dev/null
 cmake --build "$folder/build" -j 1
 names=$((seconds / 10 + 1))
-for target in names calls; do
+for target in names rows calls; do
   mkdir -p "$folder/corpus/$target" "$folder/failures"
-  [ "$target" = names ] && time=$names || time=$((seconds > names ? seconds - names : 1))
+  corpora=("$folder/corpus/$target")
+  [ -d "$here/corpus/$target" ] && corpora+=("$here/corpus/$target")
+  case $target in
+    names) time=$names ;;
+    rows) time=$((seconds / 3 + 1)) ;;
+    *) time=$((seconds > names ? seconds - names : 1)) ;;
+  esac
   # The library allocates nothing that could leak.
   ASAN_OPTIONS=detect_leaks=0 "$folder/build/fuzz_$target" -max_total_time=$time -max_len=2048 -timeout=300 \
     -verbosity=1 -print_final_stats=1 -artifact_prefix="$folder/failures/$target-" \
-    "$folder/corpus/$target" "$here/corpus/$target" 2>&1 | grep -v -E '^#[0-9]+[[:space:]]+(REDUCE|NEW|pulse|RELOAD)|^"' || {
+    "${corpora[@]}" 2>&1 | grep -v -E '^#[0-9]+[[:space:]]+(REDUCE|NEW|pulse|RELOAD)|^"' || {
     echo "FAILED: to repeat it, $folder/build/fuzz_$target with the file of $folder/failures"
     exit 1
   }

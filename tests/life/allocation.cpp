@@ -97,3 +97,31 @@ TEST_CASE("allocation/all else") {
   CHECK(count([] { simdact_version(); }) == 0);
   CHECK(count([] { simdact_status_string(SIMDACT_OK); }) == 0);
 }
+
+TEST_CASE("allocation/rows and joins") {
+  alignas(8) static char x[8 * 1100], y[8 * 1100], z[8 * 1100];
+  for (const std::string& isa : support::isas()) {
+    const support::use_isa use(isa);
+    for (simdact_dtype t = SIMDACT_F32; t <= SIMDACT_BF16; ++t) {
+      INFO(isa << " " << t);
+      const simdact_softmax_params p{0.3, z, 0, 1};
+      const simdact_accuracy high = SIMDACT_HIGH;
+      CHECK(count([&] { simdact_softmax(t, high, &p, x, 550, y, 550, 2, 550); }) == 0);
+      CHECK(count([&] { simdact_softmax(t, high, nullptr, x, 550, y, 550, 2, 550); }) == 0);
+      CHECK(count([&] { simdact_log_softmax(t, high, &p, x, 550, y, 550, 2, 550); }) == 0);
+      CHECK(count([&] { simdact_softmax_backward(t, 1, x, 550, x, 550, y, 550, 2, 550); }) == 0);
+      CHECK(count([&] { simdact_log_softmax_backward(t, 1, x, 550, x, 550, y, 550, 2, 550); }) == 0);
+      CHECK(count([&] { simdact_gated(SIMDACT_GELU, t, high, nullptr, x, 550, x, 550, y, 550, 2, 550); }) == 0);
+      CHECK(count([&] {
+              simdact_gated_backward(SIMDACT_GELU, t, high, nullptr, x, 550, x, 550, x, 550, y, 550, z, 550, 2, 550);
+            }) == 0);
+      CHECK(count([&] { simdact_bias(SIMDACT_GELU, t, high, nullptr, x, z, y, 2, 550, 1); }) == 0);
+      CHECK(count([&] { simdact_bias_backward(SIMDACT_GELU, t, high, nullptr, x, x, x, y, z, 2, 5, 110); }) == 0);
+      CHECK(count([&] { simdact_prelu(t, x, x, y, 2, 550, 1); }) == 0);
+      CHECK(count([&] { simdact_prelu_backward(t, x, x, x, y, z, 2, 5, 110); }) == 0);
+      CHECK(count([&] { simdact_maxout(t, x, y, 2, 5, 110); }) == 0);
+      CHECK(count([&] { simdact_maxout_backward(t, x, x, z, 2, 5, 110); }) == 0);
+      CHECK(count([&] { simdact_softmax(t, high, &p, x, 500, x + 4, 500, 2, 500); }) == 0);  // refused
+    }
+  }
+}

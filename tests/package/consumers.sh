@@ -27,6 +27,7 @@ cmake -S "$examples" -B "$folder/examples" -G Ninja -DCMAKE_BUILD_TYPE=Release -
 cmake --build "$folder/examples" >> "$folder/log"
 run "$folder/examples/arrays_c"
 run "$folder/examples/arrays_cpp"
+run "$folder/examples/attention"
 if grep -q -w fma /proc/cpuinfo && grep -q -w avx2 /proc/cpuinfo; then run "$folder/examples/registers"; fi
 cmake -S "$package/c_project" -B "$folder/c" -G Ninja -DCMAKE_PREFIX_PATH="$prefix" -DCMAKE_BUILD_TYPE=Release \
   -DCMAKE_DISABLE_FIND_PACKAGE_xsimd=ON >> "$folder/log"

@@ -35,7 +35,8 @@ inline void check_hash(const std::string& name, std::uint64_t got) {
   while (file >> recorded_name >> value) {
     if (recorded_name == name) found = value;
   }
-  INFO(name + "\t" + text);
+  const std::string line = name + "\t" + text;
+  INFO(line);
   CHECK(found == text);
 }
 

@@ -62,7 +62,13 @@ TEST_CASE("rows/special") {
         one[n / 3] = -2;
         const array y = run(f, dtype, one);
         for (std::size_t i = 0; i < n; ++i) {
-          CHECK(y[i] == (i == n / 3 ? (logarithm ? 0.0 : 1.0) : (logarithm ? -inf : 0.0)));
+          if (i != n / 3) {
+            CHECK(y[i] == (logarithm ? -inf : 0.0));
+          } else if (logarithm) {
+            CHECK(std::fabs(y[i]) <= (n == 1 ? 0 : 0x1p-24));
+          } else {
+            CHECK(y[i] == 1);
+          }
         }
       }
       for (const double x : {0.0, 0.3, -7.0, 1e4, -6e4}) check_all(run(f, dtype, {x}), logarithm ? 0 : 1);

@@ -9,6 +9,8 @@
 //
 // Without a mask the difference of x and the reference is scaled rather than each of them: t itself may be too large
 // for the format where the difference is not.
+//
+//   float_logits(scale), exact(x, mask)     t itself in two parts of float, for moderate ones
 #pragma once
 
 #include "simdact/core/f64/two_part.hpp"
@@ -19,7 +21,7 @@ namespace row {
 // The low part is NaN where the high one is infinite.
 template <class D>
 SIMDACT_INLINE core::two_part<D> mended(const core::two_part<D>& t) {
-  const auto finite = native::lt(native::abs(t.high), D(__builtin_inf()));
+  const auto finite = native::lt(native::abs(t.high), D(static_cast<native::scalar_t<D>>(__builtin_inf())));
   return {t.high, native::select_or_zero(finite, t.low)};
 }
 
@@ -34,9 +36,11 @@ struct scaled_logits {
   }
   template <class D>
   SIMDACT_INLINE core::two_part<D> centered(const D& x, const D& mask, double reference) const {
-    const core::two_part<D> d = mended(core::f64::two_sum(key(x, mask), D(-reference)));
-    const core::two_part<D> t = core::f64::two_product(d.high, D(__builtin_fabs(scale)));
-    return mended(core::two_part<D>{t.high, native::fma(d.low, D(__builtin_fabs(scale)), t.low)});
+    // Half of the difference, which is finite where x is.
+    const D half(0.5), size(__builtin_fabs(scale)), two(2.0);
+    const core::two_part<D> d = mended(core::f64::two_sum(half * key(x, mask), half * D(-reference)));
+    const core::two_part<D> t = core::f64::two_product(d.high, size);
+    return mended(core::two_part<D>{two * t.high, two * native::fma(d.low, size, t.low)});
   }
 };
 
@@ -59,6 +63,33 @@ struct masked_logits {
     const core::two_part<D> t = exact(x, mask);
     const core::two_part<D> d = core::f64::two_sum(t.high, D(-reference));
     return mended(core::two_part<D>{d.high, d.low + t.low});
+  }
+};
+
+// Two floats are off from the scale by less than 2^-48 of it, and so is t from scale x where that is below 2^17: by
+// less than 2^-31.
+struct float_logits {
+  static constexpr float largest_product = 0x1p17f;
+  float high, low;
+
+  explicit float_logits(double scale)
+      : high(static_cast<float>(scale)), low(static_cast<float>(scale - static_cast<double>(high))) {}
+  // Whether neither part is zero or subnormal for its size.
+  static bool holds(double scale) {
+    const double size = __builtin_fabs(scale);
+    return 0x1p-60 < size && size < 0x1p60;
+  }
+
+  template <class V>
+  SIMDACT_INLINE core::two_part<V> exact(const V& x) const {
+    const V product = x * V(high);
+    return mended(core::two_part<V>{product, native::fma(x, V(low), native::fms(x, V(high), product))});
+  }
+  template <class V>
+  SIMDACT_INLINE core::two_part<V> exact(const V& x, const V& mask) const {
+    const V product = x * V(high);
+    const core::two_part<V> t = core::f64::two_sum(product, mask);
+    return mended(core::two_part<V>{t.high, t.low + native::fma(x, V(low), native::fms(x, V(high), product))});
   }
 };
 

@@ -27,9 +27,10 @@ inline constexpr float softmax_unit = 0x1p64f;
 struct softmax_anchor {
   float center, whole, shifter, least;
 
+  // Up to 1023 the sum with core::shifter<3> holds the logarithm's eighths.
+  static constexpr float range = 900.0f;
+
   explicit softmax_anchor(float maximum) {
-    // Up to 1023 the sum with core::shifter<3> holds the logarithm's eighths.
-    constexpr float range = 900.0f;
     center = __builtin_fabsf(maximum) <= range ? 0.0f : maximum;
     const float rest = maximum - center;
     whole = native::fma(rest, coef::exp::log2e, core::shifter<0>) - core::shifter<0>;
