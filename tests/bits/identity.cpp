@@ -56,7 +56,7 @@ void compare_defaults(const support::kernel_id& kernel, const support::numbers& 
 }
 
 void check(simdact_op op) {
-  for (const support::kernel_id& kernel : support::kernels_of(op)) {
+  for (const support::kernel_id& kernel : support::distinct_kernels_of(op)) {
     SUBCASE(name_of(kernel).c_str()) {
       support::reporter report;
       compare(kernel, nullptr, support::strided(kernel.dtype, support::samples(400000)), report);

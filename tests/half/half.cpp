@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "doctest/doctest.h"
-#include "half/format.hpp"
 #include "oracle.hpp"
 #include "support/contract.hpp"
 #include "support/support.hpp"
@@ -17,8 +16,9 @@
 
 namespace {
 
-using half::format;
 using support::direction;
+using support::format;
+using support::format_of;
 using support::kernel_id;
 using halves = std::vector<std::uint16_t>;
 
@@ -29,6 +29,32 @@ constexpr simdact_dtype dtypes[] = {SIMDACT_F16, SIMDACT_BF16};
 constexpr double once_rounded = 0.51;
 // The double oracle carries 40 bits; nearer to the middle of two numbers than this MPFR decides.
 constexpr double doubt = 0x1p-20;
+
+double value(const format& f, std::uint16_t h) { return simdact::ulp::value_of(f, h); }
+std::uint16_t infinity(const format& f) { return static_cast<std::uint16_t>(f.infinity_bits()); }
+
+// The spacing of the format's numbers in the binade of t.
+double spacing(const format& f, double t) { return 1 / simdact::ulp::per_ulp(f, t); }
+
+// How far t lies from the middle of two numbers, in ulp.
+double from_middle(const format& f, double t) {
+  const double q = std::fabs(t) / spacing(f, t);
+  return std::fabs(q - std::floor(q) - 0.5);
+}
+
+// The bits of t + rest, rounded once.
+std::uint16_t nearest(const format& f, double t, double rest) {
+  return static_cast<std::uint16_t>(simdact::ulp::bits_of(f, simdact::ulp::rounded(f, t, rest)));
+}
+
+// The error of a number for t, in ulp; infinity counts as what would follow the largest number, and is right for all
+// that is beyond.
+double distance(const format& f, std::uint16_t h, double t) {
+  const double past = std::ldexp(1.0, f.exponent + 1), y = value(f, h);
+  if (std::isinf(y) && std::signbit(y) == std::signbit(t) && std::fabs(t) >= past) return 0;
+  const double number = std::isinf(y) ? std::copysign(past, y) : y;
+  return std::fabs(number - t) / spacing(f, t);
+}
 
 halves every_input() {
   halves x(all);
@@ -44,24 +70,24 @@ std::string bits(std::uint16_t h) {
 
 // What f, or f', is exactly at every input.
 std::vector<double> oracle_values(const kernel_id& kernel, const simdact_params* params) {
-  const format f = half::format_of(kernel.dtype);
+  const format f = format_of(kernel.dtype);
   std::vector<float> x(all);
-  for (std::size_t i = 0; i < all; ++i) x[i] = half::value(f, static_cast<std::uint16_t>(i));
+  for (std::size_t i = 0; i < all; ++i) x[i] = static_cast<float>(value(f, static_cast<std::uint16_t>(i)));
   std::vector<double> t(all);
   simdact::oracle::find(kernel.op, kernel.way)->evaluate(params, x.data(), t.data(), all);
   return t;
 }
 
 halves correctly_rounded(const kernel_id& kernel, const std::vector<double>& t) {
-  const format f = half::format_of(kernel.dtype);
+  const format f = format_of(kernel.dtype);
   halves y(all);
   for (std::size_t i = 0; i < all; ++i) {
-    const float x = half::value(f, static_cast<std::uint16_t>(i));
-    y[i] = half::rounded(f, t[i], 0);
-    if (!std::isfinite(x) || !std::isfinite(t[i]) || half::from_middle(f, t[i]) > doubt) continue;
+    const auto x = static_cast<float>(value(f, static_cast<std::uint16_t>(i)));
+    y[i] = nearest(f, t[i], 0);
+    if (!std::isfinite(x) || !std::isfinite(t[i]) || from_middle(f, t[i]) > doubt) continue;
 #if defined(SIMDACT_HAVE_MPFR)
     const simdact::oracle::exact_value exact = simdact::oracle::evaluate_exactly(kernel.op, kernel.way, nullptr, x);
-    y[i] = half::rounded(f, exact.high, exact.low);
+    y[i] = nearest(f, exact.high, exact.low);
 #endif
   }
   return y;
@@ -71,17 +97,17 @@ halves correctly_rounded(const kernel_id& kernel, const std::vector<double>& t) 
 class checker {
  public:
   checker(const kernel_id& kernel, const std::string& isa, const simdact_params* params)
-      : kernel_(kernel), isa_(isa), params_(params), format_(half::format_of(kernel.dtype)) {}
+      : kernel_(kernel), isa_(isa), params_(params), format_(format_of(kernel.dtype)) {}
 
   void is(std::uint16_t x, std::uint16_t got, std::uint16_t want) {
-    if (got == want || (half::is_nan(format_, got) && half::is_nan(format_, want))) return;
+    if (got == want || (format_.is_nan(got) && format_.is_nan(want))) return;
     report_.fail(describe(x, got, bits(want)));
   }
 
   // t may be anything that dy times f' is; bound in ulp.
   void within(std::uint16_t x, std::uint16_t got, double t, double bound, const std::string& more = "") {
-    const bool nan = half::is_nan(format_, got);
-    if (std::isnan(t) ? nan : std::isinf(t) ? got == half::rounded(format_, t, 0) : !nan && fits(got, t, bound)) return;
+    const bool nan = format_.is_nan(got);
+    if (std::isnan(t) ? nan : std::isinf(t) ? got == nearest(format_, t, 0) : !nan && fits(got, t, bound)) return;
     report_.fail(describe(x, got, support::hex(t)) + more);
   }
 
@@ -91,11 +117,11 @@ class checker {
   // An exact zero has its sign, and what underflows keeps it.
   bool fits(std::uint16_t got, double t, double bound) const {
     if (t == 0) return got == (std::signbit(t) ? 0x8000 : 0);
-    return half::error(format_, got, t) <= bound && (got > 0x7fff) == std::signbit(t);
+    return distance(format_, got, t) <= bound && (got > 0x7fff) == std::signbit(t);
   }
 
   std::string describe(std::uint16_t x, std::uint16_t got, const std::string& want) const {
-    const support::failure f{kernel_, isa_, params_, half::value(format_, x), half::value(format_, got)};
+    const support::failure f{kernel_, isa_, params_, value(format_, x), value(format_, got)};
     return tell(f, want) + ", bits " + bits(x) + " to " + bits(got);
   }
 
@@ -177,10 +203,10 @@ struct gradients {
 std::vector<gradients> all_gradients(const format& f) {
   std::mt19937_64 random(support::seed());
   std::normal_distribution<double> normal;
-  const auto number = [&](double x) { return half::rounded(f, x, 0); };
-  const double largest = half::value(f, static_cast<std::uint16_t>(half::infinity(f) - 1));
+  const auto number = [&](double x) { return nearest(f, x, 0); };
+  const double largest = value(f, static_cast<std::uint16_t>(infinity(f) - 1));
   std::vector<gradients> list;
-  for (const double x : {1.0, -1.0, 0.0, largest, half::ulp(f, 0), -std::ldexp(1.5, f.least)}) {
+  for (const double x : {1.0, -1.0, 0.0, largest, spacing(f, 0), -1.5 * f.smallest_normal()}) {
     list.push_back({"dy = " + support::hex(x), halves(all, number(x))});
   }
   list.push_back({"dy from N(0, 1)", halves(all)});
@@ -193,7 +219,7 @@ std::vector<gradients> all_gradients(const format& f) {
 // dy f'(x) as it can be with f'(x) a float: infinite where that overflows.
 double product(const format& f, std::uint16_t dy, double slope) {
   const double as_float = std::fabs(slope) >= simdact::ulp::overflow ? std::copysign(HUGE_VAL, slope) : slope;
-  return static_cast<double>(half::value(f, dy)) * as_float;
+  return value(f, dy) * as_float;
 }
 
 // The bound, and where f' is a subnormal float the error that this has times dy.
@@ -203,7 +229,7 @@ double allowance(const kernel_id& k, const format& f, std::uint16_t dy, double s
   if (std::fabs(slope) >= 0x1p-126 || !std::isfinite(t)) return own;
   const double fast =
       k.way == direction::backward ? simdact_backward_ulp_bound(k.op, SIMDACT_F32, SIMDACT_FAST) : bound;
-  return own + std::fabs(static_cast<double>(half::value(f, dy))) * 0x1p-149 * fast / half::ulp(f, t);
+  return own + std::fabs(value(f, dy)) * 0x1p-149 * fast / spacing(f, t);
 }
 
 // Where f' underflows as a float, infinity times it may be NaN.
@@ -211,7 +237,7 @@ bool is_lost(double dy, double slope) { return std::isinf(dy) && slope != 0 && s
 
 void check_gradients(const kernel_id& k, const std::string& isa, const std::vector<gradients>& all_dy,
                      const std::vector<double>& slope) {
-  const format f = half::format_of(k.dtype);
+  const format f = format_of(k.dtype);
   const halves x = every_input();
   for (const gradients& g : all_dy) {
     halves dx(all);
@@ -222,8 +248,8 @@ void check_gradients(const kernel_id& k, const std::string& isa, const std::vect
     REQUIRE(status == SIMDACT_OK);
     checker check(k, isa, nullptr);
     for (std::size_t i = 0; i < all; ++i) {
-      if (is_lost(half::value(f, g.dy[i]), slope[i])) continue;
-      const double t = half::is_nan(f, x[i]) ? std::nan("") : product(f, g.dy[i], slope[i]);
+      if (is_lost(value(f, g.dy[i]), slope[i])) continue;
+      const double t = f.is_nan(x[i]) ? std::nan("") : product(f, g.dy[i], slope[i]);
       check.within(x[i], dx[i], t, allowance(k, f, g.dy[i], slope[i]), ", " + g.name + " = " + bits(g.dy[i]));
     }
     CHECK_FALSE(check.failed());
@@ -237,7 +263,7 @@ void check_derivatives(simdact_op op, direction way) {
     CHECK(has == static_cast<bool>(simdact::ulp::resolved(kernel)));
     if (!has) continue;
     const std::vector<double> slope = oracle_values(kernel, nullptr);
-    const std::vector<gradients> dy = all_gradients(half::format_of(dtype));
+    const std::vector<gradients> dy = all_gradients(format_of(dtype));
     on_every_isa([&](const std::string& isa) { check_gradients(kernel, isa, dy, slope); });
   }
 }
@@ -247,25 +273,25 @@ void check_derivatives(simdact_op op, direction way) {
 // Of the test itself: rounding at the ends and in the middle, and every number is its own rounding.
 TEST_CASE("half/rounding") {
   for (const simdact_dtype dtype : dtypes) {
-    const format f = half::format_of(dtype);
+    const format f = format_of(dtype);
     for (std::size_t i = 0; i < all; ++i) {
       const auto h = static_cast<std::uint16_t>(i);
-      if (half::is_nan(f, h)) continue;
-      CHECK(half::rounded(f, half::value(f, h), 0) == h);
+      if (f.is_nan(h)) continue;
+      CHECK(nearest(f, value(f, h), 0) == h);
     }
-    const double one = 1 + half::ulp(f, 1) / 2;
-    const std::uint16_t bits_of_1 = half::rounded(f, 1, 0);
-    CHECK(half::rounded(f, one, 0) == bits_of_1);
-    CHECK(half::rounded(f, one, 0x1p-200) == bits_of_1 + 1);
-    CHECK(half::rounded(f, one + half::ulp(f, 1), 0) == bits_of_1 + 2);
-    CHECK(half::rounded(f, one + half::ulp(f, 1), -0x1p-200) == bits_of_1 + 1);
-    CHECK(half::rounded(f, -half::ulp(f, 0) / 2, 0) == 0x8000);
-    CHECK(half::rounded(f, -half::ulp(f, 0) / 2, -0x1p-200) == 0x8001);
+    const double one = 1 + spacing(f, 1) / 2;
+    const std::uint16_t bits_of_1 = nearest(f, 1, 0);
+    CHECK(nearest(f, one, 0) == bits_of_1);
+    CHECK(nearest(f, one, 0x1p-200) == bits_of_1 + 1);
+    CHECK(nearest(f, one + spacing(f, 1), 0) == bits_of_1 + 2);
+    CHECK(nearest(f, one + spacing(f, 1), -0x1p-200) == bits_of_1 + 1);
+    CHECK(nearest(f, -spacing(f, 0) / 2, 0) == 0x8000);
+    CHECK(nearest(f, -spacing(f, 0) / 2, -0x1p-200) == 0x8001);
   }
-  CHECK(half::rounded(half::format_of(SIMDACT_F16), 65519.99, 0) == 0x7bff);
-  CHECK(half::rounded(half::format_of(SIMDACT_F16), -65520, 0) == 0xfc00);
-  CHECK(half::rounded(half::format_of(SIMDACT_BF16), 0x1.fefffp127, 0) == 0x7f7f);
-  CHECK(half::rounded(half::format_of(SIMDACT_BF16), 0x1.ffp127, 0) == 0x7f80);
+  CHECK(nearest(format_of(SIMDACT_F16), 65519.99, 0) == 0x7bff);
+  CHECK(nearest(format_of(SIMDACT_F16), -65520, 0) == 0xfc00);
+  CHECK(nearest(format_of(SIMDACT_BF16), 0x1.fefffp127, 0) == 0x7f7f);
+  CHECK(nearest(format_of(SIMDACT_BF16), 0x1.ffp127, 0) == 0x7f80);
 }
 
 #define SIMDACT_OP(id, NAME, name)                                 \

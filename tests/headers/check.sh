@@ -97,7 +97,7 @@ $lane in_lane($lane x);
 $lane in_lane($lane x) { return $(echo "$call" | sed "s/::A,/::$arithmetic,/"); }
 }
 END
-    refused 'no type named\|no matching function\|disabled by' "$cxx" -x c++ -std=c++17
+    refused 'no type named\|no matching function\|disabled by\|not a member\|no member named' "$cxx" -x c++ -std=c++17
   done
 done
 

@@ -41,7 +41,9 @@ bool gives(decltype(&simdact_forward) forward, const std::vector<float>& x, cons
   for (std::size_t k = 0; k < simdact_op_count(); ++k) {
     for (simdact_accuracy tier = SIMDACT_HIGH; tier <= SIMDACT_EXACT; ++tier) {
       if (forward(simdact_op_at(k), f32, tier, nullptr, x.data(), y, x.size()) != SIMDACT_OK) continue;
-      if (want.end() - next < inputs_count || !std::equal(y, y + inputs_count, next, &support::same)) return false;
+      if (want.end() - next < inputs_count ||
+          !std::equal(y, y + inputs_count, next, [](float a, float b) { return support::same(a, b); }))
+        return false;
       next += inputs_count;
     }
   }

@@ -115,8 +115,8 @@ bool close(wide t, wide exact) {
 // Those of the sample and the ends of every binade, in doubles.
 std::vector<double> wide_spread() {
   std::vector<double> x;
-  for (std::uint64_t i = 0; i < support::samples(1500); ++i) x.push_back(simdact::ulp::sample(i + support::seed()));
-  for (int exponent = -1074; exponent < 1024; exponent += 7) {
+  for (std::uint64_t i = 0; i < support::samples(500); ++i) x.push_back(simdact::ulp::sample(i + support::seed()));
+  for (int exponent = -1074; exponent < 1024; exponent += 23) {
     x.push_back(std::ldexp(1.25, exponent));
     x.push_back(-x.back());
   }

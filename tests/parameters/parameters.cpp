@@ -107,7 +107,7 @@ void check(simdact_op op) {
   REQUIRE(c != nullptr);
   const std::string isa = support::isas().front();  // identity/ shows that the others give the same bits
   const support::use_isa use(isa);
-  for (const support::kernel_id& kernel : support::kernels_of(op)) {
+  for (const support::kernel_id& kernel : support::distinct_kernels_of(op)) {
     SUBCASE(name_of(kernel).c_str()) {
       REQUIRE(simdact::oracle::find(op, kernel.way) != nullptr);
       support::reporter report;

@@ -35,6 +35,21 @@ std::vector<kernel_id> kernels_of(simdact_op op, direction way) {
   return kernels;
 }
 
+std::vector<kernel_id> distinct_kernels_of(simdact_op op) {
+  using simdact::ulp::resolved;
+  std::vector<kernel_id> distinct;
+  for (const kernel_id& k : kernels_of(op)) {
+    const resolved mine(k);
+    const bool known = std::any_of(distinct.begin(), distinct.end(), [&](const kernel_id& other) {
+      const resolved theirs(other);
+      return other.way == k.way && other.dtype == k.dtype && mine.forward() == theirs.forward() &&
+             mine.backward() == theirs.backward();
+    });
+    if (!known) distinct.push_back(k);
+  }
+  return distinct;
+}
+
 std::vector<std::string> isas() {
   std::vector<std::string> names;
   for (std::size_t i = 0; i < simdact_isa_count(); ++i) {

@@ -31,6 +31,8 @@ using numbers = std::vector<double>;
 std::vector<kernel_id> kernels_of(simdact_op op);
 // Those of them with this direction.
 std::vector<kernel_id> kernels_of(simdact_op op, direction way);
+// Those that are not another tier's: the library gives the very same function for the others.
+std::vector<kernel_id> distinct_kernels_of(simdact_op op);
 
 // The forward kernel of f32.
 inline kernel_id forward_kernel(simdact_op op, simdact_accuracy tier = SIMDACT_HIGH) {

@@ -27,7 +27,12 @@ def claims(run, proofs):
     usual = [p for p in proofs if (p.direction, p.dtype) == USUAL_GROUP]
     worst = {tier: max((p.bound for p in usual if p.tier == tier), key=float) for tier in ("high", "fast")}
     slopes = [p for p in proofs if (p.direction, p.dtype, p.tier) == ("backward", USUAL_GROUP[1], "high")]
-    found = {"ahead": ahead, "worst": worst, "kernels": len(proofs), "proven": len({p.op for p in usual})}
+    found = {
+        "ahead": ahead,
+        "worst": worst,
+        "kernels": sum(p.swept for p in proofs),
+        "proven": len({p.op for p in usual}),
+    }
     return found | {"slopes": len(slopes), "steepest": max((p.bound for p in slopes), key=float, default="")}
 
 

@@ -46,10 +46,14 @@ class Proof(namedtuple("Proof", "op direction dtype tier bound measured worst go
     """One kernel's line of the record. The numbers stay as they are written: they are shown, not computed with."""
 
     @property
+    def swept(self):
+        """Whether every input there is was compared."""
+        return int(self.inputs) == 1 << (8 * sizes()[self.dtype])
+
+    @property
     def shown_by(self):
-        """How the bound is known: by every input there is, or by a search that measured so many."""
-        every = int(self.inputs) == 1 << (8 * sizes()[self.dtype])
-        return "every input" if every else f"search, {int(self.inputs):,} inputs"
+        """How the bound is known: by every input, or by a search that measured so many."""
+        return "every input" if self.swept else f"search, {int(self.inputs):,} inputs"
 
 
 def proofs(file=ROOT / "tests/record.tsv"):

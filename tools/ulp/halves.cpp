@@ -60,7 +60,7 @@ void measure(const kernel_id& k, const numbers& all, const std::vector<double>& 
   }
 }
 
-// dx for other dy than 1, each as the exact product has it.
+// dx for other dy than 1, each as the exact product has it; of an f' that is beyond the floats, that of infinity.
 void check_products(const candidate& on, const numbers& all, double bound, sweep_result& into) {
   const std::size_t n = all.x.size();
   std::vector<std::uint16_t> dy(n), dx(n);
@@ -70,7 +70,9 @@ void check_products(const candidate& on, const numbers& all, double bound, sweep
     on.run.backward()(nullptr, all.in.data(), dy.data(), dx.data(), n);
     load(all.type, dx.data(), y.data(), n);
     for (std::size_t i = 0; i < n; ++i) {
-      const double t = all.t[i] * gradient, e = error(all.type, y[i], t);
+      const bool beyond = std::fabs(all.t[i]) >= overflow_of(f32_format);
+      const double slope = beyond ? std::copysign(HUGE_VAL, all.t[i]) : all.t[i];
+      const double t = slope * gradient, e = error(all.type, y[i], t);
       const bool right = special_ok(all.type, all.x[i], y[i], t) && !(std::isfinite(e) && e > bound);
       if (right) continue;
       ++into.wrong_specials;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cmath>
+#include <limits>
 
 #include "simdact/core/registers.hpp"
 
@@ -18,11 +19,12 @@ struct tanh_shrink {
 
   // Near 0, where the definition cancels, (x cosh x - sinh x) / cosh x. The numerator is the sum of
   // 2 k x^(2 k + 1) / (2 k + 1)!, k = 1, 2, ..., terms of one sign. Six are added up: for |x| up to 1/2 the seventh is
-  // below 2^-46 of the sum.
+  // below 2^-46 of the sum. In numbers of 113 digits the definition keeps 79 of them down to 2^-16.
   template <class R>
   static R reference(const R& x) {
     using std::cosh;
-    if (x > 0.5 || x < -0.5) return definition(x);
+    const double from = std::numeric_limits<R>::digits > 64 ? 0x1p-16 : 0.5;
+    if (x > from || x < -from) return definition(x);
     const R s = x * x;
     R sum = s / 518918400 + R(1) / 3991680;
     sum = sum * s + R(1) / 45360;
