@@ -190,7 +190,8 @@ SIMDACT_API simdact_status simdact_default_params(simdact_op op, simdact_params*
 /* The proven bound, in ulp, of the forward kernel that would run at default parameters; negative where there is none.
  */
 SIMDACT_API double simdact_ulp_bound(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy);
-/* The same for f' in the backward kernel. */
+/* The same for f' in the backward kernel. For f16 and bf16 it is the bound of dx beside dy f'(x), where f' is computed as
+ * a float: infinite where it is above the largest, and where it is subnormal with an error of some 2^-149, times dy. */
 SIMDACT_API double simdact_backward_ulp_bound(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy);
 
 SIMDACT_API const char* simdact_op_name(simdact_op op);        /* "gelu"; NULL for an unknown id */

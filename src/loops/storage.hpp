@@ -101,10 +101,11 @@ SIMDACT_INLINE I round_to_bf16(const I& bits) {
     return bits + (I(0x7fffu) + (native::shr<16>(bits) & I(1u)));
   } else if constexpr (how == rounding::away) {
     return bits + I(0x8000u);
-  } else if constexpr (how == rounding::upward) {
-    return bits + (I(0x8000u) - native::shr<31>(bits));
+  } else if constexpr (how == rounding::inward) {
+    return bits + I(0x7fffu);
   } else {
-    return bits;
+    static_assert(how == rounding::upward);
+    return bits + (I(0x8000u) - native::shr<31>(bits));
   }
 }
 

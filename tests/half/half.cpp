@@ -125,6 +125,7 @@ halves forward(const kernel_id& k, const simdact_params* params) {
 void check_forward(simdact_op op) {
   for (const simdact_dtype dtype : dtypes) {
     const kernel_id kernel{op, direction::forward, dtype, SIMDACT_HIGH};
+    if (!simdact::ulp::resolved(kernel)) continue;
     CHECK(simdact_ulp_bound(op, dtype, SIMDACT_HIGH) <= 0.5);
     const halves want = correctly_rounded(kernel, oracle_values(kernel, nullptr));
     on_every_isa([&](const std::string& isa) {

@@ -33,6 +33,39 @@ struct mend {
   float from, to;
 };
 
+// Three bits of a value to mend that are another's not, in its bits or their sum with themselves shifted by `fold`, are
+// an index of eight. NaN, which no value equals, stands where no value does.
+struct mend_table {
+  float from[8], to[8];
+  int fold = 0, shift = 0;
+
+  template <std::size_t n>
+  constexpr explicit mend_table(const mend (&wrong)[n]) : from{}, to{} {
+    while (!tells_apart(wrong)) {
+      if (++shift < 29) continue;
+      shift = 0;
+      ++fold;
+    }
+    for (float& f : from) f = __builtin_nanf("");
+    for (const mend& m : wrong) {
+      from[index(m)] = m.from;
+      to[index(m)] = m.to;
+    }
+  }
+
+ private:
+  constexpr std::uint32_t index(const mend& m) const {
+    const auto bits = __builtin_bit_cast(std::uint32_t, m.from);
+    return (fold == 0 ? bits : bits + (bits >> fold)) >> shift & 7;
+  }
+  template <std::size_t n>
+  constexpr bool tells_apart(const mend (&wrong)[n]) const {
+    unsigned taken = 0;
+    for (const mend& m : wrong) taken |= 1u << index(m);
+    return shift > 0 && __builtin_popcount(taken) == n;
+  }
+};
+
 template <class Op, accuracy tier, arithmetic a>
 struct mended : rounded<Op, tier> {
   using f32 = kernel<Op, direction::forward, arithmetic::f32, tier>;
@@ -48,14 +81,21 @@ struct mended : rounded<Op, tier> {
   }
 
  private:
+  // Up to two one by one; more by a lookup.
   template <class K, class V>
-  static SIMDACT_INLINE V mend_all(V y) {
-    return mend_each<K>(y, std::make_index_sequence<std::size(K::wrong)>{});
-  }
-  template <class K, class V, std::size_t... i>
-  static SIMDACT_INLINE V mend_each(V y, std::index_sequence<i...>) {
-    ((y = native::select(native::eq(y, V(K::wrong[i].from)), V(K::wrong[i].to), y)), ...);
-    return y;
+  static SIMDACT_INLINE V mend_all(const V& y) {
+    constexpr std::size_t count = std::size(K::wrong);
+    if constexpr (count <= 2) {
+      const V z = native::select(native::eq(y, V(K::wrong[0].from)), V(K::wrong[0].to), y);
+      if constexpr (count == 1) return z;
+      return native::select(native::eq(y, V(K::wrong[count - 1].from)), V(K::wrong[count - 1].to), z);
+    } else {
+      static constexpr mend_table table(K::wrong);
+      auto bits = native::to_bits(y);
+      if constexpr (table.fold != 0) bits = bits + native::shr<table.fold>(bits);
+      const auto i = native::shr<table.shift>(bits);
+      return native::select(native::eq(y, native::lookup<V>(table.from, i)), native::lookup<V>(table.to, i), y);
+    }
   }
 };
 

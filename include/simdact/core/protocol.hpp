@@ -46,9 +46,9 @@ enum class arithmetic { f32, f64, f16, bf16 };
 template <class Op, direction, arithmetic, accuracy tier>
 struct kernel;
 
-// To the nearest number of bf16, with a value midway between two going to the even one, the one of larger magnitude or
-// the larger one, cheaper in this order reversed but for the last; or results that are numbers of bf16 already.
-enum class rounding { even, away, upward, none };
+// To the nearest number of bf16, where a value midway between two goes to the even one, to that of the larger or of the
+// smaller magnitude, which is cheapest, or to the larger one.
+enum class rounding { even, away, inward, upward };
 
 template <class V>
 using f32_lanes = std::enable_if_t<std::is_same_v<native::scalar_t<V>, float>, V>;

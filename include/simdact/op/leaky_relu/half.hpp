@@ -11,7 +11,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::leaky_relu, direction::forward, arithmetic::bf16, accuracy::high>
     : core::rounded<op::leaky_relu, accuracy::high> {
-  static constexpr auto rounds = rounding::upward;
+  static constexpr auto rounds = rounding::inward;
 };
 
 // There, in f16, it lies below that middle in magnitude, as its product with a slope four ulp smaller does.

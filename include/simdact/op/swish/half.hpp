@@ -2,15 +2,46 @@
 #pragma once
 
 #include "simdact/core/half.hpp"
+#include "simdact/core/half_exp.hpp"
 #include "simdact/op/swish/f32_fast.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
+// x / (1 + e^-x) with one division.
 template <>
-struct kernel<op::swish, direction::forward, arithmetic::bf16, accuracy::high>
-    : core::mended<op::swish, accuracy::fast, arithmetic::bf16> {
+struct kernel<op::swish, direction::forward, arithmetic::bf16, accuracy::high> {
+  static constexpr double bound = 0.5;
   static constexpr auto rounds = rounding::upward;
-  static constexpr core::mend wrong[] = {{0x1.01p-8f, 0x1p-8f}, {-0x1.ffp-10f, -0x1p-9f}};
+
+  // Below -98 the result is -0.
+  template <class V>
+  struct reduced {
+    V x;
+    core::exp_reduced<-1, V> e;
+  };
+  template <class V>
+  static SIMDACT_INLINE reduced<V> reduce(V x) {
+    return {x, core::half_exp_reduce<-1>(native::min(V(60.0f), native::max(V(-98.0f), x)))};
+  }
+
+  template <class V>
+  struct quotient {
+    V x, d;
+  };
+  template <class V>
+  static SIMDACT_INLINE quotient<V> evaluate(const reduced<V>& s) {
+    return {s.x, core::half_logistic_sum(s.e, p)};
+  }
+
+  // The multiplication, which is last, rounds subnormal results once. Above 60 the result is x; NaN passes.
+  template <class V>
+  static SIMDACT_INLINE f32_lanes<V> finish(const quotient<V>& s) {
+    const V y = native::div(native::max(V(-98.0f), s.x), s.d) * V(core::half_logistic_scale);
+    return native::select(native::lt(V(60.0f), s.x), s.x, y);
+  }
+
+ private:
+  static constexpr float p[] = {0x1.5089dap-9f, 0x1.00a752p0f, 0x1.00bfbcp-1f, 0x1.558e32p-3f};
 };
 
 template <>

@@ -1,19 +1,40 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "simdact/coef/bf16_tanh.hpp"
+#include "simdact/coef/f16_tanh.hpp"
 #include "simdact/core/half.hpp"
-#include "simdact/op/tanh/f32_fast.hpp"
+#include "simdact/core/poly.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
+// A polynomial in u = |x| for each of eight segments, whose coefficients are such that every result is correctly
+// rounded. From top on it is constant. NaN passes the minimum, or comes back with the sign.
 template <>
-struct kernel<op::tanh, direction::forward, arithmetic::bf16, accuracy::high>
-    : core::rounded<op::tanh, accuracy::fast> {
+struct kernel<op::tanh, direction::forward, arithmetic::bf16, accuracy::high> {
+  static constexpr double bound = 0.5;
   static constexpr auto rounds = rounding::away;
+
+  template <class V>
+  static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
+    namespace c = coef::bf16_tanh;
+    const V u = native::min(V(c::top), native::abs(x));
+    const native::bits_t<V> i = core::half_octave(native::fma(u, V(c::slope), V(c::offset)));
+    return native::with_sign(core::segment_polynomial(i, u, c::c3, c::c2, c::c1, c::c0), x);
+  }
 };
 
 template <>
-struct kernel<op::tanh, direction::forward, arithmetic::f16, accuracy::high> : core::rounded<op::tanh, accuracy::fast> {
+struct kernel<op::tanh, direction::forward, arithmetic::f16, accuracy::high> {
+  static constexpr double bound = 0.5;
+
+  template <class V>
+  static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
+    namespace c = coef::f16_tanh;
+    const V u = native::min(V(c::top), native::abs(x));
+    const native::bits_t<V> i = core::half_octave(native::fma(u, V(c::slope), V(c::offset)));
+    return native::with_sign(core::segment_polynomial(i, u, c::c5, c::c4, c::c3, c::c2, c::c1, c::c0), x);
+  }
 };
 
 SIMDACT_NAMESPACE_END
