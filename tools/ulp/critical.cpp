@@ -34,13 +34,24 @@ void add_literals(const files::path& path, std::set<double>& to) {
   }
 }
 
+// Inputs of large errors that earlier searches met, a line each with the function before it.
+void add_known(const files::path& path, const std::string& function, std::set<double>& to) {
+  std::ifstream file(path);
+  for (std::string name, input; file >> name >> input;) {
+    if (name == function) to.insert(std::strtod(input.c_str(), nullptr));
+  }
+}
+
 std::set<double> literals_of(const std::string& tree, const kernel_id& kernel) {
   const files::path include = files::path(tree) / "include" / "simdact";
   const std::string name = simdact_op_name(kernel.op);
   std::set<double> values;
   add_literals(include / "op" / (name + ".hpp"), values);
   std::vector<files::path> folders{include / "op" / name, include / "core"};
-  if (kernel.dtype == SIMDACT_F64) folders.push_back(include / "core" / "f64");
+  if (kernel.dtype == SIMDACT_F64) {
+    folders.push_back(include / "core" / "f64");
+    add_known(files::path(tree) / "tests" / "accuracy" / "known_f64.txt", name, values);
+  }
   for (const files::path& folder : folders) {
     if (!files::is_directory(folder)) continue;
     for (const auto& entry : files::directory_iterator(folder)) {

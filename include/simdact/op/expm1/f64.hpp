@@ -11,7 +11,7 @@ SIMDACT_NAMESPACE_BEGIN
 // It is computed by half because n may be 1024, where 2^n is no double.
 template <>
 struct kernel<op::expm1, direction::forward, arithmetic::f64, accuracy::high> {
-  static constexpr double bound = 0.6631;
+  static constexpr double bound = 0.6722;
 
   // Below -40 the result is -1, from 710 on it is infinite; NaN passes the clamp. Where n = 0 the result is p, which
   // is not taken by half: it may be subnormal. The sign of x is that of the result, and of a zero.

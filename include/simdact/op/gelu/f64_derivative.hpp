@@ -11,7 +11,7 @@ SIMDACT_NAMESPACE_BEGIN
 // makes up the function is proportional to the distance.
 template <>
 struct kernel<op::gelu, direction::backward, arithmetic::f64, accuracy::high> {
-  static constexpr double bound = 0.9688;
+  static constexpr double bound = 0.9747;
 
   // g is times 2^120, so that only the last step gives a subnormal number. NaN passes the minimum.
   template <class V>

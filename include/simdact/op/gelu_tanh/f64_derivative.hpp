@@ -13,7 +13,7 @@ SIMDACT_NAMESPACE_BEGIN
 //   g(u) = e (1 + e - u P') / (1 + e)^2,   e = e^-P.
 template <>
 struct kernel<op::gelu_tanh, direction::backward, arithmetic::f64, accuracy::high> {
-  static constexpr double bound = 0.7728;
+  static constexpr double bound = 0.7806;
 
   // g(21.9) is below half of the least subnormal number. Near the zero a polynomial serves. NaN passes the clamps.
   template <class V>

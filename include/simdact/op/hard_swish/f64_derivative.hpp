@@ -9,7 +9,7 @@ SIMDACT_NAMESPACE_BEGIN
 // x <= -3 ? 0 : x < 3 ? x/3 + 1/2 : 1, with 1/3 in two parts: core/rational.hpp.
 template <>
 struct kernel<op::hard_swish, direction::backward, arithmetic::f64, accuracy::high> {
-  static constexpr double bound = 0.5001;
+  static constexpr double bound = 0.5;
 
   template <class V>
   static SIMDACT_INLINE f64_lanes<V> eval(const V& x) {

@@ -8,7 +8,7 @@ SIMDACT_NAMESPACE_BEGIN
 
 template <>
 struct kernel<op::log1p, direction::backward, arithmetic::f64, accuracy::high> {
-  static constexpr double bound = 0.7479;
+  static constexpr double bound = 0.75;
 
   template <class V>
   static SIMDACT_INLINE f64_lanes<V> eval(const V& x) {

@@ -9,7 +9,7 @@ SIMDACT_NAMESPACE_BEGIN
 // Two roundings and their remainder: core/rational.hpp.
 template <>
 struct kernel<op::softsign, direction::forward, arithmetic::f64, accuracy::high> {
-  static constexpr double bound = 0.6244;
+  static constexpr double bound = 0.625;
 
   template <class V>
   static SIMDACT_INLINE f64_lanes<V> eval(const V& x) {

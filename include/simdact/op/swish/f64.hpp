@@ -10,7 +10,7 @@ SIMDACT_NAMESPACE_BEGIN
 // x s(alpha x), s(y) = 1 / (1 + e^-y) in two parts.
 template <>
 struct kernel<op::swish, direction::forward, arithmetic::f64, accuracy::high> {
-  static constexpr double bound = 0.7749;
+  static constexpr double bound = 0.7758;
 
   // From -760 down the result is -0, above 40 it is x; NaN passes the clamps.
   template <class V>
