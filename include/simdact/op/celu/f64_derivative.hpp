@@ -12,7 +12,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::celu, direction::backward, arithmetic::f64, accuracy::high> {
   using elu = kernel<op::elu, direction::backward, arithmetic::f64, accuracy::high>;
-  static constexpr double bound = 0.8551;
+  static constexpr double bound = elu::bound;
 
   // alpha = 1: elu'.
   template <class V>

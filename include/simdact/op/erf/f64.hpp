@@ -15,7 +15,7 @@ SIMDACT_NAMESPACE_BEGIN
 // than r, brings an error of its own. In the first segment erf(0) = 0 and q is near 2 / sqrt(pi) - 1.
 template <>
 struct kernel<op::erf, direction::forward, arithmetic::f64, accuracy::high> {
-  static constexpr double bound = 0.8477;
+  static constexpr double bound = 0.849;
 
   // From the end of the last segment on the result is 1. NaN passes the minimum.
   template <class V>
@@ -28,7 +28,9 @@ struct kernel<op::erf, direction::forward, arithmetic::f64, accuracy::high> {
     const auto value = native::lookup_pair<V, table, 0>(native::to_bits(t));
     const V q = core::f64::segment_polynomial<table, 2, 13>(native::to_bits(t), r);
     const core::two_part<V> line = core::f64::fast_two_sum(value.first, r);
-    return native::with_sign(line.high + native::fma(q, r, line.low + value.second), x);
+    // The other sum's product may be subnormal, and flushed, where u is nearly so.
+    const V sum = line.high + native::fma(q, r, line.low + value.second);
+    return native::with_sign(native::select(native::lt(u, V(0x1p-900)), native::fma(q, u, u), sum), x);
   }
 
  private:

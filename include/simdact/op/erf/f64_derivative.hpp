@@ -9,7 +9,7 @@ SIMDACT_NAMESPACE_BEGIN
 // erf'(x) = (2 / sqrt pi) e^(-x^2), both factors in two parts.
 template <>
 struct kernel<op::erf, direction::backward, arithmetic::f64, accuracy::high> {
-  static constexpr double bound = 0.7674;
+  static constexpr double bound = 0.7733;
 
   // From 27.5 on the result is below half of the least subnormal number; NaN passes the clamp. The exponential is times
   // 2^120, so that only the last multiplication rounds to a subnormal number.

@@ -11,9 +11,9 @@ SIMDACT_NAMESPACE_BEGIN
 // It is computed by half because n may be 1024, where 2^n is no double.
 template <>
 struct kernel<op::expm1, direction::forward, arithmetic::f64, accuracy::high> {
-  static constexpr double bound = 0.6722;
+  static constexpr double bound = 0.6803;
 
-  // Below -40 the result is -1, from 710 on it is infinite; NaN passes the clamp. Where n = 0 the result is p, which
+  // Below -40 the result is -1, above 709.79 it is infinite; NaN passes the clamp. Where n = 0 the result is p, which
   // is not taken by half: it may be subnormal. The sign of x is that of the result, and of a zero.
   template <class V>
   static SIMDACT_INLINE f64_lanes<V> eval(const V& x) {
@@ -26,7 +26,9 @@ struct kernel<op::expm1, direction::forward, arithmetic::f64, accuracy::high> {
     const core::two_part<V> half = f64::fast_two_sum(head.high, s * p.high);
     const V y = half.high + native::fma(s, p.low, half.low + head.low);
     const V near = f64::rounded(p);
-    return native::with_sign(native::abs(native::select(native::eq(f64::exp_integer(e), V(0.0)), near, y + y)), x);
+    const V finite = native::select(native::eq(f64::exp_integer(e), V(0.0)), near, y + y);
+    const V magnitude = native::select(native::lt(V(709.79), x), V(__builtin_inf()), native::abs(finite));
+    return native::with_sign(magnitude, x);
   }
 };
 

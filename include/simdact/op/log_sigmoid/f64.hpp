@@ -10,7 +10,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::log_sigmoid, direction::forward, arithmetic::f64, accuracy::high> {
   using softplus = kernel<op::softplus, direction::forward, arithmetic::f64, accuracy::high>;
-  static constexpr double bound = 0.7629;
+  static constexpr double bound = 0.7648;
 
   template <class V>
   static SIMDACT_INLINE f64_lanes<V> eval(const V& x) {

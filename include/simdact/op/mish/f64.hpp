@@ -26,7 +26,11 @@ struct kernel<op::mish, direction::forward, arithmetic::f64, accuracy::high> {
     const f64::mish_fraction<V> f = f64::mish_terms(e, below);
     const core::two_part<V> numerator = f64::select(below, f64::product(f.numerator, e.mantissa), f.numerator);
     const core::two_part<V> q = f64::quotient(numerator, f.denominator);
-    const V y = native::with_sign(native::abs(native::fma(bounded, q.high, bounded * q.low)), x);
+    // Where x is nearly subnormal it is raised, so that no product is.
+    const auto small = native::lt(native::abs(x), V(0x1p-900));
+    const V raised = bounded * native::select(small, V(0x1p128), V(1.0));
+    const V product = native::fma(raised, q.high, raised * q.low) * native::select(small, V(0x1p-128), V(1.0));
+    const V y = native::with_sign(native::abs(product), x);
     return native::select(native::lt(V(40.0), x), x, f64::scaled_down(y, native::select_or_zero(below, e.n)));
   }
 };

@@ -13,7 +13,7 @@ SIMDACT_NAMESPACE_BEGIN
 //   x >= 0    mish'(x) = (N D + 4 x e^2 (1 + e)) / D^2
 template <>
 struct kernel<op::mish, direction::backward, arithmetic::f64, accuracy::high> {
-  static constexpr double bound = 0.7871;
+  static constexpr double bound = 0.8103;
 
   // mish'(-760) is below half of the least subnormal number, and from 40 on the result is 1. Near the zero a polynomial
   // serves. NaN passes the clamps.

@@ -10,7 +10,7 @@ SIMDACT_NAMESPACE_BEGIN
 // max(x, 0) + ln(1 + e^-|x|): core/f64/softplus.hpp.
 template <>
 struct kernel<op::softplus, direction::forward, arithmetic::f64, accuracy::high> {
-  static constexpr double bound = 0.7625;
+  static constexpr double bound = 0.7641;
 
   // From 40 on the result is x, from -40 down e^x, and from -760 down 0. NaN passes the minimum, and both comparisons.
   template <class V>
@@ -41,8 +41,12 @@ struct kernel<op::softplus, direction::forward, arithmetic::f64, accuracy::high>
     const core::two_part<V> log = f64::select(far, e.mantissa, f64::log_one_plus(e.value));
     const f64::split_parts<V> alpha = f64::split(p.alpha);
     const V quotient = native::div(f64::rounded(log), alpha.mantissa);
-    const V tail = f64::scaled(quotient, native::select_or_zero(far, e.n) - alpha.exponent);
-    return native::select(native::le(y, V(0.0)), tail, x + tail);
+    const V n = native::select_or_zero(far, e.n) - alpha.exponent;
+    // Beside a small x it may be subnormal: there it is raised, and the sum lowers it.
+    const auto raises = native::mask_and(native::lt(V(0.0), alpha.exponent), native::lt(V(0.0), y));
+    const V tail = f64::scaled(quotient, n + native::select_or_zero(raises, V(128.0)));
+    const V sum = native::fma(tail, native::select(raises, V(0x1p-128), V(1.0)), x);
+    return native::select(native::le(y, V(0.0)), tail, sum);
   }
 };
 

@@ -10,7 +10,7 @@ SIMDACT_NAMESPACE_BEGIN
 // Up to u = |x| = 1/2, u - tanh u = u^3 (1/3 + u^2 q(u^2)); beyond, from tanh u in two parts.
 template <>
 struct kernel<op::tanh_shrink, direction::forward, arithmetic::f64, accuracy::high> {
-  static constexpr double bound = 0.75;
+  static constexpr double bound = 0.7546;
 
   template <class V>
   static SIMDACT_INLINE f64_lanes<V> eval(const V& x) {

@@ -9,7 +9,7 @@ SIMDACT_NAMESPACE_BEGIN
 // tanh_shrink'(x) = tanh^2 x. From 25 on the result is 1. NaN passes the minimum.
 template <>
 struct kernel<op::tanh_shrink, direction::backward, arithmetic::f64, accuracy::high> {
-  static constexpr double bound = 0.5079;
+  static constexpr double bound = 0.5085;
 
   template <class V>
   static SIMDACT_INLINE f64_lanes<V> eval(const V& x) {
