@@ -7,8 +7,8 @@
  * every finite input; simdact_ulp_bound() tells them. No function allocates, locks, throws or touches the
  * floating-point environment; all may be called from any thread. Round-to-nearest is assumed. Where the caller has
  * subnormals flushed to zero, subnormal inputs count as zero or, where f(0) is 0, may be the result themselves;
- * subnormal parameters count as zero; subnormal results may be zero, results below 2^-100 may differ by 1 ulp, and all
- * others have the same bits. */
+ * subnormal parameters count as zero; subnormal results may be zero, results below 2^-100 (f64: 2^-960) may differ by 1
+ * ulp, and all others have the same bits. */
 #ifndef SIMDACT_H
 #define SIMDACT_H
 
@@ -187,11 +187,12 @@ SIMDACT_API simdact_backward_fn simdact_find_backward_from_output(simdact_op op,
  * pointer. */
 SIMDACT_API simdact_status simdact_default_params(simdact_op op, simdact_params* params);
 
-/* The proven bound, in ulp, of the forward kernel that would run at default parameters; negative where there is none.
- */
+/* The bound, in ulp, of the forward kernel that would run at default parameters; negative where there is none. It is
+ * proven over every input; of f64, the largest error that a search over more than 10^7 inputs has met. */
 SIMDACT_API double simdact_ulp_bound(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy);
-/* The same for f' in the backward kernel. For f16 and bf16 it is the bound of dx beside dy f'(x), where f' is computed as
- * a float: infinite where it is above the largest, and where it is subnormal with an error of some 2^-149, times dy. */
+/* The same for f' in the backward kernel. For f16 and bf16 it is the bound of dx beside dy f'(x), where f' is computed
+ * as a float: infinite where it is above the largest, and where it is subnormal with an error of some 2^-149, times dy.
+ */
 SIMDACT_API double simdact_backward_ulp_bound(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy);
 
 SIMDACT_API const char* simdact_op_name(simdact_op op);        /* "gelu"; NULL for an unknown id */
