@@ -3,7 +3,9 @@
 
 #include <cctype>
 #include <cmath>
+#include <cstddef>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -17,7 +19,8 @@ namespace {
 
 namespace files = std::filesystem;
 
-// Every number that stands in a source file, comments included: a threshold that a comment names is one as well.
+// Every number that stands in a source file, comments included: a threshold that a comment names is one as well. But
+// not a bound, which a search would change by what it finds.
 void add_literals(const files::path& path, std::set<double>& to) {
   std::ifstream file(path);
   std::stringstream content;
@@ -28,8 +31,12 @@ void add_literals(const files::path& path, std::set<double>& to) {
       ++at;
       continue;
     }
+    static constexpr char before_bound[] = "bound = ";
+    constexpr std::ptrdiff_t length = sizeof before_bound - 1;
+    const bool is_bound = at - text.c_str() >= length && std::strncmp(at - length, before_bound, length) == 0;
     char* end;
-    to.insert(std::strtod(at, &end));
+    const double value = std::strtod(at, &end);
+    if (!is_bound) to.insert(value);
     at = end;
   }
 }

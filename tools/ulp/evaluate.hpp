@@ -29,7 +29,9 @@ R at_infinity(Lane x, const simdact_params* params) {
   const auto is_number = [](const R& t) { return t == t; };
   static const bool plain = is_number(refer_at(HUGE_VAL, nullptr)) && is_number(refer_at(-HUGE_VAL, nullptr));
   if (plain) return refer_at(static_cast<double>(x), params);
-  const R t = refer_at(std::copysign(0x1p800, static_cast<double>(x)), params);
+  R far(std::copysign(0x1p800, static_cast<double>(x)));
+  if constexpr (std::is_same_v<Lane, double>) far *= R(0x1p800);  // whose parameters may be as small as 2^-1074
+  const R t = refer<way, Op, Lane>(far, params);
   if (t > 100) return R(HUGE_VAL);
   return t < -100 ? R(-HUGE_VAL) : t;
 }

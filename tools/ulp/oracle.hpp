@@ -5,8 +5,8 @@
 // In double, for the floats, and in wide, for the doubles, `reference` (`reference_derivative`) serves where the card
 // states one and `definition` (`derivative`) elsewhere. Either must carry 40 correct bits for every float, 70 for every
 // double, but near a root of the derivative, which the card names, where MPFR serves (tests/oracle holds all this
-// against MPFR). f(+-inf) is f at +-2^800: there every function of the list has reached its limit, or has passed 100,
-// which no bounded one does, and is on its way to infinity.
+// against MPFR). f(+-inf) is f at +-2^800, of f64 at +-2^1600: there every function of the list has reached its limit,
+// or has passed 100, which no bounded one does, and is on its way to infinity.
 #pragma once
 
 #include <cstddef>

@@ -8,7 +8,7 @@ SIMDACT_NAMESPACE_BEGIN
 // f' = y.
 template <>
 struct kernel<op::exp, direction::from_output, arithmetic::f64, accuracy::high> {
-  static constexpr double bound = 0;
+  static constexpr double bound = 0.5;
 
   template <class V>
   static SIMDACT_INLINE f64_lanes<V> eval(const V& x) {

@@ -10,7 +10,7 @@ SIMDACT_NAMESPACE_BEGIN
 // x s(P), s(P) = 1 / (1 + e^-P) in two parts, P = 2 sqrt(2/pi) (x + 0.044715 x^3).
 template <>
 struct kernel<op::gelu_tanh, direction::forward, arithmetic::f64, accuracy::high> {
-  static constexpr double bound = 0.7736;
+  static constexpr double bound = 0.777;
 
   // From -21.7 down the result is -0, above 10 it is x; NaN passes the clamps.
   template <class V>

@@ -11,7 +11,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::log_sigmoid, direction::backward, arithmetic::f64, accuracy::high>
     : kernel<op::sigmoid, direction::forward, arithmetic::f64, accuracy::high> {
-  static constexpr double bound = 0.7679;
+  static constexpr double bound = 0.7695;
 
   // From 760 on the result is 0, below -60 it is 1; NaN passes the clamp.
   template <class V>

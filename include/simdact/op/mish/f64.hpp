@@ -13,7 +13,7 @@ SIMDACT_NAMESPACE_BEGIN
 // in two parts.
 template <>
 struct kernel<op::mish, direction::forward, arithmetic::f64, accuracy::high> {
-  static constexpr double bound = 0.8;
+  static constexpr double bound = 0.7724;
 
   // From -760 down the result is -0, above 40 it is x; NaN passes the clamp. The sign
   // of x is that of the result, and of a zero.

@@ -12,7 +12,7 @@ SIMDACT_NAMESPACE_BEGIN
 // is alpha x throughout, in two parts.
 template <>
 struct kernel<op::swish, direction::backward, arithmetic::f64, accuracy::high> {
-  static constexpr double bound = 0.7751;
+  static constexpr double bound = 0.779;
 
   // g(760) is below half of the least subnormal number. NaN passes the clamps.
   template <class V>

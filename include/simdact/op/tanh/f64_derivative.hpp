@@ -9,7 +9,7 @@ SIMDACT_NAMESPACE_BEGIN
 // tanh'(x) = 1 - tanh^2 x = 4 s(2 x) s(-2 x), s(x) = 1 / (1 + e^-x).
 template <>
 struct kernel<op::tanh, direction::backward, arithmetic::f64, accuracy::high> {
-  static constexpr double bound = 0.7658;
+  static constexpr double bound = 0.7659;
 
   // 4 e^-760 is below half of the least subnormal number; NaN passes the minimum.
   template <class V>
