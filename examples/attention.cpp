@@ -41,11 +41,15 @@ std::vector<T> transposed(const std::vector<T>& a, std::size_t cols) {
 }
 std::vector<double> widened(const matrix& m) { return {m.begin(), m.end()}; }
 
-// The largest difference.
+// The largest difference; infinite where one is no number.
 double distance(const matrix& a, const std::vector<double>& b) {
-  double d = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) d = std::fmax(d, std::fabs(static_cast<double>(a[i]) - b[i]));
-  return d;
+  double largest = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    const double d = std::fabs(static_cast<double>(a[i]) - b[i]);
+    if (std::isnan(d)) return std::numeric_limits<double>::infinity();
+    if (d > largest) largest = d;
+  }
+  return largest;
 }
 
 // softmax(q k^T / sqrt(width) + mask) v, where no token sees a later one.

@@ -177,7 +177,7 @@ SIMDACT_INLINE halves8 select_or_zero(halves8 m, halves8 a) { return m & a; }
 
 SIMDACT_INLINE float32x4_t load_first_halves(const void* p, std::size_t n, float32x4_t) {
   std::uint8_t bytes[16] = {};
-  std::memcpy(bytes, p, 2 * n);
+  std::memcpy(bytes, p, 2 * (n % 8));
   return vreinterpretq_f32_u8(vld1q_u8(bytes));
 }
 SIMDACT_INLINE void store_first_halves(void* p, float32x4_t x, std::size_t n) {
