@@ -159,8 +159,10 @@ simdact_status gated_backward(simdact_op op, const G& gate, const U& up, const D
                               std::size_t rows, std::size_t cols, const params* p = nullptr,
                               accuracy a = accuracy::high) {
   const auto g = detail::elements_of(gate, rows, cols);
-  const auto u = detail::elements_of(up, rows, cols), d = detail::elements_of(dy, rows, cols);
-  const auto dg = detail::elements_of(dgate, rows, cols), du = detail::elements_of(dup, rows, cols);
+  const auto u = detail::elements_of(up, rows, cols);
+  const auto d = detail::elements_of(dy, rows, cols);
+  const auto dg = detail::elements_of(dgate, rows, cols);
+  const auto du = detail::elements_of(dup, rows, cols);
   const auto run = [&] {
     return simdact_gated_backward(op, g.dtype, static_cast<simdact_accuracy>(a), detail::c_params(p).get(), g.p,
                                   g.stride, u.p, u.stride, d.p, d.stride, dg.p, dg.stride, du.p, du.stride, rows, cols);
@@ -196,7 +198,8 @@ template <class X, class B, class DY, class DX, class DB>
 simdact_status bias_backward(simdact_op op, const X& x, const B& b, const DY& dy, DX&& dx, DB&& dbias,
                              std::size_t outer, std::size_t channels, std::size_t inner = 1, const params* p = nullptr,
                              accuracy a = accuracy::high) {
-  const auto in = detail::elements_of(x, outer, channels, inner), d = detail::elements_of(dy, outer, channels, inner);
+  const auto in = detail::elements_of(x, outer, channels, inner);
+  const auto d = detail::elements_of(dy, outer, channels, inner);
   const auto out = detail::elements_of(dx, outer, channels, inner);
   const auto biases = detail::elements_of(b, 1, channels);
   const auto sums = detail::elements_of(dbias, 1, channels);
@@ -219,7 +222,8 @@ simdact_status prelu(const X& x, const S& slope, Y&& y, std::size_t outer, std::
 template <class X, class S, class DY, class DX, class DS>
 simdact_status prelu_backward(const X& x, const S& slope, const DY& dy, DX&& dx, DS&& dslope, std::size_t outer,
                               std::size_t channels, std::size_t inner = 1) {
-  const auto in = detail::elements_of(x, outer, channels, inner), d = detail::elements_of(dy, outer, channels, inner);
+  const auto in = detail::elements_of(x, outer, channels, inner);
+  const auto d = detail::elements_of(dy, outer, channels, inner);
   const auto out = detail::elements_of(dx, outer, channels, inner);
   const auto slopes = detail::elements_of(slope, 1, channels);
   const auto sums = detail::elements_of(dslope, 1, channels);
@@ -240,7 +244,8 @@ simdact_status maxout(const X& x, Y&& y, std::size_t outer, std::size_t pieces, 
 template <class X, class DY, class DX>
 simdact_status maxout_backward(const X& x, const DY& dy, DX&& dx, std::size_t outer, std::size_t pieces,
                                std::size_t inner = 1) {
-  const auto in = detail::elements_of(x, outer, pieces, inner), out = detail::elements_of(dx, outer, pieces, inner);
+  const auto in = detail::elements_of(x, outer, pieces, inner);
+  const auto out = detail::elements_of(dx, outer, pieces, inner);
   const auto d = detail::elements_of(dy, outer, 1, inner);
   const auto run = [&] { return simdact_maxout_backward(in.dtype, in.p, d.p, out.p, outer, pieces, inner); };
   return detail::call("maxout_backward", run, in, d, out);

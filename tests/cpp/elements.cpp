@@ -54,7 +54,8 @@ void check(arrays<T>& a, simdact_status status, Call call) {
   } else {
     CHECK_THROWS_AS(call(a), std::invalid_argument);
   }
-  CHECK(std::memcmp(a.got.data(), a.want.data(), 4 * sizeof(T)) == 0);
+  const bool same = std::memcmp(a.got.data(), a.want.data(), 4 * sizeof(T)) == 0;
+  CHECK(same);
 }
 
 template <class T>
@@ -126,7 +127,8 @@ TEST_CASE("cpp/conversions of bfloat16") {
   for (unsigned i = 0; i < 0x10000; ++i) {
     const auto bits = static_cast<std::uint32_t>(i) << 16;
     const float y = simdact::to_float(simdact::bfloat16{static_cast<std::uint16_t>(i)});
-    CHECK(std::memcmp(&y, &bits, sizeof y) == 0);
+    const bool same = std::memcmp(&y, &bits, sizeof y) == 0;
+    CHECK(same);
     if (std::isnan(y)) {
       CHECK(std::isnan(simdact::to_float(simdact::to_bfloat16(y))));
       continue;

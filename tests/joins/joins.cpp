@@ -11,7 +11,6 @@
 namespace {
 
 using rows::array;
-using rows::inf;
 using rows::nan;
 
 // The type whose kernels a join of the type calls.

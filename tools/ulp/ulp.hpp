@@ -31,9 +31,10 @@ inline wide per_ulp(const format& f, wide t) {
 }
 // The same in operations that compilers know on vectors; not for f64.
 inline double per_ulp(const format& f, double t) {
-  const auto lowest = static_cast<std::uint64_t>(f.lowest_exponent - f64_format.lowest_exponent + 1);
+  const int lowest_biased = f.lowest_exponent - f64_format.lowest_exponent + 1;
+  const int of_inverse = 2 * f64_format.exponent + f.fraction();
+  const auto lowest = static_cast<std::uint64_t>(lowest_biased), highest = static_cast<std::uint64_t>(of_inverse);
   const std::uint64_t biased = bits_of(t) >> f64_format.fraction() & 0x7ff;
-  const auto highest = static_cast<std::uint64_t>(2 * f64_format.exponent + f.fraction());
   return double_of((highest - (biased < lowest ? lowest : biased)) << f64_format.fraction());
 }
 inline double per_ulp(double t) { return per_ulp(f32_format, t); }
