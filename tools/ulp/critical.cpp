@@ -155,7 +155,7 @@ std::vector<double> critical_inputs(const std::string& tree, const kernel_id& ke
 std::vector<double> all_inputs(simdact_dtype dtype) {
   const format& f = format_of(dtype);
   std::vector<double> x;
-  for (std::uint64_t bits = 0; bits >> (8 * f.size) == 0; ++bits) x.push_back(value_of(f, bits));
+  for (std::uint64_t bits = 0; bits <= 0xffff; ++bits) x.push_back(value_of(f, bits));
   return x;
 }
 
