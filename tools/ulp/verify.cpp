@@ -146,7 +146,8 @@ void verifier::check_same(const kernel_id& k, const std::vector<candidate>& on, 
   const format& type = format_of(k.dtype);
   for (std::size_t i = 1; i < on.size(); ++i) {
     if (r.hashes[i].value() == r.hashes[0].value()) continue;
-    for (std::uint64_t bits = 0; bits >> (8 * type.size) == 0; bits += stride) {
+    const std::uint64_t end = std::uint64_t{1} << (8 * std::min<std::size_t>(type.size, sizeof(float)));
+    for (std::uint64_t bits = 0; bits < end; bits += stride) {
       const double x = value_of(type, bits);
       if (same(run_once(on[0], k.dtype, x), run_once(on[i], k.dtype, x))) continue;
       tell_difference(k, on[0], on[i], x);
