@@ -26,10 +26,9 @@ constexpr void set_dtype(detail::joins_table& table) {
 
 constexpr detail::joins_table make_joins_table() {
   detail::joins_table table{};
-  set_dtype<SIMDACT_F32>(table);
-  set_dtype<SIMDACT_F64>(table);
-  set_dtype<SIMDACT_F16>(table);
-  set_dtype<SIMDACT_BF16>(table);
+#define SIMDACT_DTYPE(id, NAME, name, arithmetic, size) set_dtype<id>(table);
+#include "simdact/dtypes.def"
+#undef SIMDACT_DTYPE
   return table;
 }
 
