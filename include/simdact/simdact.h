@@ -4,11 +4,11 @@
  * Every result is a pure function of the element's own bits and the parameters: not of its position, the length, the
  * alignment, the thread or the instruction set in use. A NaN in gives a NaN out; its sign and payload are unspecified
  * and may differ by instruction set and position. The error bounds are in units in the last place (ulp) and hold over
- * every finite input; simdact_ulp_bound() tells them. No function allocates, locks, throws or touches the
- * floating-point environment; all may be called from any thread. Round-to-nearest is assumed. Where the caller has
- * subnormals flushed to zero, subnormal inputs count as zero or, where f(0) is 0, may be the result themselves;
- * subnormal parameters count as zero; subnormal results may be zero, results below 2^-100 (f64: 2^-960) may differ by 1
- * ulp, and all others have the same bits. */
+ * every finite input, those of f64 as far as a search has shown; simdact_ulp_bound() tells them. No function allocates,
+ * locks, throws or touches the floating-point environment; all may be called from any thread. Round-to-nearest is
+ * assumed. Where the caller has subnormals flushed to zero, subnormal inputs count as zero or, where f(0) is 0, may be
+ * the result themselves; subnormal parameters count as zero; subnormal results may be zero, results below 2^-100 (f64:
+ * 2^-960) may differ by 1 ulp, and all others have the same bits. */
 #ifndef SIMDACT_H
 #define SIMDACT_H
 
