@@ -36,20 +36,22 @@ constexpr std::size_t longest_often = pow2(20);
 struct scope {
   sizes lengths, derivatives_lengths, rows_lengths, other_types_lengths;
   names inputs, derivatives_inputs;
-  bool other_types_everywhere;  // on every instruction set, not on the widest alone
-  names flags;                  // for Google Benchmark
+  names flags;  // for Google Benchmark
 };
 
-const scope quick{
-    {16, 4096, pow2(16)}, {4096},     {64, 4096}, {},
-    {"normal"},           {"normal"}, false,      {"--benchmark_repetitions=30", "--benchmark_min_time=2e-4"}};
+const scope quick{{16, 4096, pow2(16)},
+                  {4096},
+                  {64, 4096},
+                  {},
+                  {"normal"},
+                  {"normal"},
+                  {"--benchmark_repetitions=30", "--benchmark_min_time=2e-4"}};
 const scope usual{{16, 64, 4096, pow2(16), pow2(20), pow2(24)},
                   {4096, pow2(16)},
                   {8, 64, 256, 1024, 4096, pow2(15)},
                   {4096},
                   {"normal", "tails", "subnormal", "bits"},
                   {"normal", "unit"},
-                  false,
                   {"--benchmark_repetitions=40", "--benchmark_min_time=2.5e-4"}};
 const scope full{{1, 16, 64, 256, 1024, 4096, pow2(14), pow2(16), pow2(18), pow2(20), pow2(22), pow2(24)},
                  {16, 64, 4096, pow2(16), pow2(20)},
@@ -57,7 +59,6 @@ const scope full{{1, 16, 64, 256, 1024, 4096, pow2(14), pow2(16), pow2(18), pow2
                  {4096, pow2(16)},
                  {"normal", "unit", "tails", "subnormal", "bits"},
                  {"normal", "unit", "tails"},
-                 true,
                  {"--benchmark_repetitions=60", "--benchmark_min_time=3e-4"}};
 
 struct settings {
@@ -66,8 +67,7 @@ struct settings {
   sizes lengths;  // in place of the scope's, where there are some
   names inputs;
   std::string errors = "build/errors.json", out;
-  names flags;                         // the user's for Google Benchmark
-  std::string widest = simdact_isa();  // or the environment's choice
+  names flags;  // the user's for Google Benchmark
 };
 
 const sizes& lengths_of(const scope& all, const task& what) {
@@ -190,11 +190,10 @@ void measure(benchmark::State& state, const candidate& c, arrays& a, const colum
   state.counters["wrong_specials"] = static_cast<double>(error->at("wrong_specials").size());
 }
 
-// Whether a candidate is worth its time.
+// Whether a candidate is worth its time. Generic code of ours for other types than f32 is so where it is asked for.
 bool is_sensible(const settings& s, const candidate& c, std::size_t n) {
-  if (c.isa == "generic" && (!c.yardstick || c.ours) && n > longest_generic) return false;
-  const bool everywhere = c.what.type == SIMDACT_F32 || s.what.other_types_everywhere || !s.ops.empty();
-  return everywhere || c.isa == s.widest || (c.isa == "generic" && !c.ours && !c.yardstick);
+  if (c.isa != "generic" || (c.yardstick && !c.ours)) return true;
+  return n <= longest_generic && (!c.ours || c.what.type == SIMDACT_F32 || !s.ops.empty());
 }
 
 // What is repeated in random order: the candidates for one task on the same inputs.
@@ -256,7 +255,7 @@ settings parse(int argc, char** argv) {
   auto* shorter = app.add_flag_callback(
       "--quick", [&] { s.what = quick; }, "a look at f32, of half a minute");
   app.add_flag_callback(
-         "--full", [&] { s.what = full; }, "every length, type and instruction set: an hour")
+         "--full", [&] { s.what = full; }, "more lengths and inputs: an hour")
       ->excludes(shorter);
   app.add_option("--lengths", s.lengths, "of the arrays")
       ->delimiter(',')

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// oneDNN's softmax, and its primitives with a second operand fused to them, on one thread.
+// oneDNN's softmax and its functions with a second operand, on one thread: the bias with the function fused to it, a
+// gate as two primitives, since a product fused to a function has a reference implementation alone.
 #include <map>
 #include <memory>
 #include <utility>
@@ -19,10 +20,10 @@ desc matrix(data_type type, std::size_t rows, std::size_t cols) {
   return {{static_cast<dim>(rows), static_cast<dim>(cols)}, type, dnnl::memory::format_tag::ab};
 }
 
-// A primitive for one length, and the arrays it last worked on.
+// Primitives for one length, the second of which may be none, and the arrays they last worked on.
 struct prepared {
   dnnl::memory x, second, y;
-  dnnl::primitive primitive;
+  dnnl::primitive primitive, product;
 };
 
 // What a kernel's params lead to: how its primitive is made, and the names of its arrays.
@@ -36,8 +37,9 @@ struct operation : simdact_params {
       : simdact_params{0, 0}, make(m), x_name(x), second_name(second), y_name(y) {}
 };
 
-prepared make_prepared(const dnnl::engine& engine, const desc& array, const desc& second, const dnnl::primitive& p) {
-  return {{array, engine, nullptr}, {second, engine, nullptr}, {array, engine, nullptr}, p};
+prepared make_prepared(const dnnl::engine& engine, const desc& array, const desc& second, const dnnl::primitive& p,
+                       const dnnl::primitive& product = {}) {
+  return {{array, engine, nullptr}, {second, engine, nullptr}, {array, engine, nullptr}, p, product};
 }
 
 // Releases before 3.0 make a primitive_desc in two steps, and have primitives of its own for the logarithm.
@@ -56,18 +58,14 @@ dnnl::primitive make_backward(const dnnl::engine& engine, const desc& array) {
   const auto forward = describe<logarithm>(engine, dnnl::prop_kind::forward_training, array);
   return dnnl::softmax_backward({engine, kind, array, array, array, 1, forward});
 }
-dnnl::primitive make_eltwise(const dnnl::engine& engine, algorithm f, const desc& array, const dnnl::post_ops& behind) {
-  dnnl::primitive_attr attributes;
-  attributes.set_post_ops(behind);
-  return dnnl::eltwise_forward({engine, dnnl::prop_kind::forward_inference, f, array, array, 1.0f, 0.0f, attributes});
+dnnl::primitive make_eltwise(const dnnl::engine& engine, algorithm f, const desc& array) {
+  return dnnl::eltwise_forward({engine, dnnl::prop_kind::forward_inference, f, array, array, 1.0f, 0.0f});
 }
-dnnl::primitive make_sum(const dnnl::engine& engine, algorithm f, const desc& array, const desc& second) {
-  dnnl::primitive_attr attributes;
-  dnnl::post_ops behind;
-  behind.append_eltwise(f, 0, 0);
-  attributes.set_post_ops(behind);
-  return dnnl::binary({engine, algorithm::binary_add, array, second, array, attributes});
+dnnl::primitive make_binary(const dnnl::engine& engine, algorithm kind, const desc& array, const desc& second,
+                            const dnnl::primitive_attr& behind) {
+  return dnnl::binary({engine, kind, array, second, array, behind});
 }
+void append(dnnl::post_ops& behind, algorithm f) { behind.append_eltwise(f, 0, 0); }
 #else
 template <bool logarithm>
 using forward_primitive = std::conditional_t<logarithm, dnnl::logsoftmax_forward, dnnl::softmax_forward>;
@@ -88,19 +86,15 @@ dnnl::primitive make_backward(const dnnl::engine& engine, const desc& array) {
   const auto forward = describe<logarithm>(engine, dnnl::prop_kind::forward_training, array);
   return type(typename type::primitive_desc(typename type::desc(array, array, 1), engine, forward));
 }
-dnnl::primitive make_eltwise(const dnnl::engine& engine, algorithm f, const desc& array, const dnnl::post_ops& behind) {
-  dnnl::primitive_attr attributes;
-  attributes.set_post_ops(behind);
+dnnl::primitive make_eltwise(const dnnl::engine& engine, algorithm f, const desc& array) {
   const dnnl::eltwise_forward::desc first(dnnl::prop_kind::forward_inference, f, array, 1.0f, 0.0f);
-  return dnnl::eltwise_forward({first, attributes, engine});
+  return dnnl::eltwise_forward({first, engine});
 }
-dnnl::primitive make_sum(const dnnl::engine& engine, algorithm f, const desc& array, const desc& second) {
-  dnnl::primitive_attr attributes;
-  dnnl::post_ops behind;
-  behind.append_eltwise(1.0f, f, 0, 0);
-  attributes.set_post_ops(behind);
-  return dnnl::binary({dnnl::binary::desc(algorithm::binary_add, array, second, array), attributes, engine});
+dnnl::primitive make_binary(const dnnl::engine& engine, algorithm kind, const desc& array, const desc& second,
+                            const dnnl::primitive_attr& behind) {
+  return dnnl::binary({dnnl::binary::desc(kind, array, second, array), behind, engine});
 }
+void append(dnnl::post_ops& behind, algorithm f) { behind.append_eltwise(1.0f, f, 0, 0); }
 #endif
 
 template <bool logarithm, bool backward>
@@ -112,14 +106,17 @@ prepared make_softmax(const dnnl::engine& engine, data_type type, std::size_t n)
 template <algorithm f>
 prepared make_gated(const dnnl::engine& engine, data_type type, std::size_t n) {
   const desc array = matrix(type, 1, n);
-  dnnl::post_ops behind;
-  behind.append_binary(algorithm::binary_mul, array);
-  return make_prepared(engine, array, array, make_eltwise(engine, f, array, behind));
+  return make_prepared(engine, array, array, make_eltwise(engine, f, array),
+                       make_binary(engine, algorithm::binary_mul, array, array, {}));
 }
 template <algorithm f>
 prepared make_bias(const dnnl::engine& engine, data_type type, std::size_t n) {
   const desc array = matrix(type, n / columns_of(n), columns_of(n)), second = matrix(type, 1, columns_of(n));
-  return make_prepared(engine, array, second, make_sum(engine, f, array, second));
+  dnnl::primitive_attr attributes;
+  dnnl::post_ops behind;
+  append(behind, f);
+  attributes.set_post_ops(behind);
+  return make_prepared(engine, array, second, make_binary(engine, algorithm::binary_add, array, second, attributes));
 }
 
 template <data_type type>
@@ -133,6 +130,9 @@ void run(const simdact_params* params, const void* x, const void* second, void* 
   p.y.set_data_handle(y);
   if (second != nullptr) p.second.set_data_handle(const_cast<void*>(second));
   p.primitive.execute(s.stream, {{o.x_name, p.x}, {o.second_name, p.second}, {o.y_name, p.y}});
+  if (p.product) {
+    p.product.execute(s.stream, {{DNNL_ARG_SRC_0, p.y}, {DNNL_ARG_SRC_1, p.second}, {DNNL_ARG_DST, p.y}});
+  }
   s.stream.wait();
 }
 template <data_type type>
@@ -140,13 +140,13 @@ void run_rows(const simdact_params* params, const void* x, void* y, std::size_t 
   run<type>(params, x, nullptr, y, n);
 }
 
-constexpr int fused = DNNL_ARG_ATTR_MULTIPLE_POST_OP(0) | DNNL_ARG_SRC_1, unused = DNNL_ARG_WORKSPACE;
+constexpr int unused = DNNL_ARG_WORKSPACE;
 const operation softmax(&make_softmax<false, false>, DNNL_ARG_SRC, unused, DNNL_ARG_DST),
     log_softmax(&make_softmax<true, false>, DNNL_ARG_SRC, unused, DNNL_ARG_DST),
     softmax_backward(&make_softmax<false, true>, DNNL_ARG_DST, DNNL_ARG_DIFF_DST, DNNL_ARG_DIFF_SRC),
     log_softmax_backward(&make_softmax<true, true>, DNNL_ARG_DST, DNNL_ARG_DIFF_DST, DNNL_ARG_DIFF_SRC),
-    swiglu(&make_gated<algorithm::eltwise_swish>, DNNL_ARG_SRC, fused, DNNL_ARG_DST),
-    geglu(&make_gated<algorithm::eltwise_gelu_erf>, DNNL_ARG_SRC, fused, DNNL_ARG_DST),
+    swiglu(&make_gated<algorithm::eltwise_swish>, DNNL_ARG_SRC, unused, DNNL_ARG_DST),
+    geglu(&make_gated<algorithm::eltwise_gelu_erf>, DNNL_ARG_SRC, unused, DNNL_ARG_DST),
     bias_gelu(&make_bias<algorithm::eltwise_gelu_erf>, DNNL_ARG_SRC_0, DNNL_ARG_SRC_1, DNNL_ARG_DST);
 
 template <data_type type>
@@ -154,8 +154,8 @@ constexpr peer_kernel kernels[] = {{"softmax", "", false, &run_rows<type>, &soft
                                    {"log_softmax", "", false, &run_rows<type>, &log_softmax},
                                    from_output_row("softmax", "", false, &run<type>, &softmax_backward),
                                    from_output_row("log_softmax", "", false, &run<type>, &log_softmax_backward),
-                                   joined_row("swiglu", "", false, &run<type>, &swiglu),
-                                   joined_row("geglu", "", false, &run<type>, &geglu),
+                                   joined_row("swiglu", "", true, &run<type>, &swiglu),
+                                   joined_row("geglu", "", true, &run<type>, &geglu),
                                    joined_row("bias_gelu", "", false, &run<type>, &bias_gelu)};
 
 }  // namespace
