@@ -40,7 +40,9 @@ def pictures(function, isas):
     """The SVGs of one function; beyond f32 and the library's list it has but one."""
     shown = [isa for isa in isas if any(not math.isnan(c.ulp) for c in function.on(isa))]
     if function.dtype != "f32":
-        return [figures.svg(figures.scatter(function, isa), "-".join((*function.key, f"speed-{isa}"))) for isa in shown[:1]]
+        return [
+            figures.svg(figures.scatter(function, isa), "-".join((*function.key, f"speed-{isa}"))) for isa in shown[:1]
+        ]
     drawn = {"curve": figures.curves(function)} if function.elementwise else {}
     drawn |= {f"speed-{isa}": figures.scatter(function, isa) for isa in shown}
     drawn |= {"error": figures.errors(function, isas[0]), "length": figures.lengths(function, isas[0])}

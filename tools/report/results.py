@@ -124,15 +124,9 @@ class Run:
                 found.setdefault(f.key[1:], []).append(f)
         return found
 
-    @property
-    def groups(self):
-        """The functions of one element by (direction, dtype)."""
-        return self.grouped(True)
-
-    @property
-    def joins(self):
-        """Rows and joins in the same way."""
-        return self.grouped(False)
+    # The functions of one element, and rows and joins, by (direction, dtype).
+    groups = property(lambda self: self.grouped(True))
+    joins = property(lambda self: self.grouped(False))
 
 
 def number(value):
