@@ -92,6 +92,8 @@ def ulp(value):
 
 def error(function, candidate):
     """The largest, with a star for wrong special values; of a 16-bit type, of which all was tried, how many are wrong."""
+    if math.isnan(candidate.ulp):
+        return ""
     wrong = f", {candidate.misrounded} wrong" if candidate.misrounded and function.dtype in ("f16", "bf16") else ""
     return f"[{ulp(candidate.ulp)}{'*' if candidate.wrong else ''}{wrong}]"
 
