@@ -55,13 +55,6 @@ std::vector<std::int64_t> Value::dims() const {
   return dims;
 }
 
-std::optional<Node> Value::producer() const {
-  const OrtNode* node = nullptr;
-  if (exists()) check(*api_, api_->ValueInfo_GetValueProducer(info_, &node, nullptr));
-  if (node == nullptr) return std::nullopt;
-  return Node(*api_, node);
-}
-
 bool Value::used_once() const {
   bool is_output = true;
   std::size_t consumers = 0;
@@ -169,14 +162,21 @@ std::string Node::text(const char* name, const char* otherwise) const {
   return {buffer, strnlen(buffer, size)};
 }
 
-std::vector<Node> nodes_of(const OrtApi& api, const OrtGraph* graph) {
+Graph::Graph(const OrtApi& api, const OrtGraph* graph) {
   std::size_t count = 0;
   check(api, api.Graph_GetNumNodes(graph, &count));
   std::vector<const OrtNode*> found(count);
   check(api, api.Graph_GetNodes(graph, found.data(), count));
-  std::vector<Node> nodes;
-  for (const OrtNode* node : found) nodes.emplace_back(api, node);
-  return nodes;
+  for (const OrtNode* node : found) {
+    nodes_.emplace_back(api, node);
+    producers_.emplace(nodes_.back().output().name(), nodes_.size() - 1);
+  }
+}
+
+std::optional<Node> Graph::producer(const Value& value) const {
+  if (!value.exists()) return std::nullopt;
+  const auto found = producers_.find(value.name());
+  return found == producers_.end() ? std::nullopt : std::optional(nodes_[found->second]);
 }
 
 }  // namespace simdact_onnxruntime

@@ -4,13 +4,12 @@
 
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "task.hpp"
 
 namespace simdact_onnxruntime {
-
-class Node;
 
 class Value {
  public:
@@ -22,7 +21,6 @@ class Value {
   // The element type and rank of a tensor; 0 and 0 of anything else. A rank that is not known is 0 too.
   ONNXTensorElementDataType type() const;
   std::vector<std::int64_t> dims() const;  // -1 where it varies
-  std::optional<Node> producer() const;
   // Nothing but one input of one node takes it.
   bool used_once() const;
   // The number, if it is a constant of one element and at most that rank.
@@ -60,6 +58,18 @@ class Node final : public Attributes {
   const OrtNode* node_;
 };
 
-std::vector<Node> nodes_of(const OrtApi& api, const OrtGraph* graph);
+class Graph {
+ public:
+  Graph(const OrtApi& api, const OrtGraph* graph);
+
+  const std::vector<Node>& nodes() const { return nodes_; }
+  // The node of this graph whose first output it is. (The runtime's own answer is a crash, in 1.23, where a part of a
+  // graph is compiled and the node is outside it.)
+  std::optional<Node> producer(const Value& value) const;
+
+ private:
+  std::vector<Node> nodes_;
+  std::unordered_map<std::string, std::size_t> producers_;
+};
 
 }  // namespace simdact_onnxruntime

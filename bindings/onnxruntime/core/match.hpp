@@ -18,13 +18,13 @@ struct Match {
 };
 
 // The function that these nodes compute together, root last: x * Sigmoid(x), the five nodes of gelu...
-std::optional<Match> match_composed(const Node& root);
+std::optional<Match> match_composed(const Graph& graph, const Node& root);
 
 // That of one node.
-std::optional<Match> match_single(const Node& node);
+std::optional<Match> match_single(const Graph& graph, const Node& node);
 
 // What ONNX Runtime fuses with the node before it, or keeps in that node's format, and so computes faster than a node
 // of its own could.
-bool belongs_to_producer(const Match& match);
+bool belongs_to_producer(const Graph& graph, const Match& match);
 
 }  // namespace simdact_onnxruntime

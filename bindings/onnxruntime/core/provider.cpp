@@ -55,20 +55,21 @@ class Provider final : public OrtEp {
  private:
   static Provider& of(OrtEp* self) { return *static_cast<Provider*>(self); }
 
-  bool wants(const Match& match) const {
+  bool wants(const Graph& graph, const Match& match) const {
     const bool asked_for = std::find(options_.nodes.begin(), options_.nodes.end(), match.type) != options_.nodes.end();
-    return asked_for && !belongs_to_producer(match) &&
+    return asked_for && !belongs_to_producer(graph, match) &&
            resolved(match.task, dtype_of(match.x.type()), options_.accuracy);
   }
 
-  void claim(const OrtGraph* graph, OrtEpGraphSupportInfo* support) const {
-    const std::vector<Node> nodes = nodes_of(api_, graph);
+  void claim(const OrtGraph* ort_graph, OrtEpGraphSupportInfo* support) const {
+    const Graph graph(api_, ort_graph);
+    const std::vector<Node>& nodes = graph.nodes();
     std::set<const OrtNode*> taken;
     // The composed ones first, since what is part of one is not claimed by itself.
     for (const auto find : {match_composed, match_single}) {
       for (auto node = nodes.rbegin(); node != nodes.rend(); ++node) {
         if (node->assigned() || taken.count(node->get()) != 0) continue;
-        const std::optional<Match> match = find(*node);
+        const std::optional<Match> match = find(graph, *node);
         if (!match || std::any_of(match->nodes.begin(), match->nodes.end(),
                                   [&](const Node& n) { return n.assigned() || taken.count(n.get()) != 0; })) {
           continue;
@@ -77,7 +78,7 @@ class Provider final : public OrtEp {
         for (const Node& n : match->nodes) claimed.push_back(n.get());
         // What is left to the runtime is left to it whole.
         taken.insert(claimed.begin(), claimed.end());
-        if (!wants(*match)) continue;
+        if (!wants(graph, *match)) continue;
         OrtNodeFusionOptions fusion{};
         fusion.ort_version_supported = provider_api_version;
         fusion.drop_constant_initializers = claimed.size() > 1;  // the constants of the composition
@@ -86,10 +87,11 @@ class Provider final : public OrtEp {
     }
   }
 
-  std::unique_ptr<Compiled> compile(const OrtGraph* graph, const OrtNode* fused) const {
-    const std::vector<Node> nodes = nodes_of(api_, graph);
+  std::unique_ptr<Compiled> compile(const OrtGraph* ort_graph, const OrtNode* fused) const {
+    const Graph graph(api_, ort_graph);
+    const std::vector<Node>& nodes = graph.nodes();
     for (const Node& root : nodes) {
-      const std::optional<Match> match = nodes.size() > 1 ? match_composed(root) : match_single(root);
+      const std::optional<Match> match = nodes.size() > 1 ? match_composed(graph, root) : match_single(graph, root);
       if (!match || match->nodes.size() != nodes.size()) continue;
       const std::optional<Task> task = resolved(match->task, dtype_of(match->x.type()), options_.accuracy);
       if (!task) continue;
