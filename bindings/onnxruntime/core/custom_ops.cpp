@@ -58,12 +58,12 @@ struct Kernel {
 constexpr int softmax_version = 13;  // of ONNX, from which on its axis is one axis
 
 struct CustomOp final : OrtCustomOp {
-  CustomOp(const OrtApi& runtime, const NodeType& node_type) : OrtCustomOp{}, api(runtime), type(node_type) {
+  CustomOp(const OrtApi& runtime, const NodeType& node_type, ONNXTensorElementDataType element_type)
+      : OrtCustomOp{}, api(runtime), type(node_type), element(element_type) {
     version = custom_op_api_version;
     GetName = [](const OrtCustomOp* op) { return of(op).type.name; };
     GetExecutionProviderType = [](const OrtCustomOp*) -> const char* { return nullptr; };
-    // Undefined is any, the same for all.
-    GetInputType = [](const OrtCustomOp*, std::size_t) { return ONNX_TENSOR_ELEMENT_DATA_TYPE_UNDEFINED; };
+    GetInputType = [](const OrtCustomOp* op, std::size_t) { return of(op).element; };
     GetOutputType = GetInputType;
     GetInputTypeCount = [](const OrtCustomOp* op) -> std::size_t { return of(op).type.form == Form::prelu ? 2 : 1; };
     GetOutputTypeCount = [](const OrtCustomOp*) -> std::size_t { return 1; };
@@ -108,13 +108,25 @@ struct CustomOp final : OrtCustomOp {
 
   const OrtApi& api;
   const NodeType& type;
+  const ONNXTensorElementDataType element;  // undefined: any
 };
 
 // They last as long as the process, as sessions may.
 const std::vector<CustomOp>& custom_ops(const OrtApi& api) {
   static const std::vector<CustomOp> ops = [&] {
     std::vector<CustomOp> made;
-    for (const NodeType& type : node_types) made.emplace_back(api, type);
+    for (const NodeType& type : node_types) {
+      if (type.form != Form::prelu) {
+        made.emplace_back(api, type, ONNX_TENSOR_ELEMENT_DATA_TYPE_UNDEFINED);
+        continue;
+      }
+      // An operator with several inputs of any type, the same for all, cannot be told to versions before 1.23.
+      for (int element = ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT; element <= ONNX_TENSOR_ELEMENT_DATA_TYPE_BFLOAT16;
+           ++element) {
+        const auto element_type = static_cast<ONNXTensorElementDataType>(element);
+        if (dtype_of(element_type) != 0) made.emplace_back(api, type, element_type);
+      }
+    }
     return made;
   }();
   return ops;

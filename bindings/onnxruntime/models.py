@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Small models as users have them, for the tests and for bindings/onnxruntime/speed.py: each with its inputs' shape."""
+"""Small models as users have them, for speed.py and the tests."""
 
 import numpy as np
 from onnx import helper, numpy_helper
