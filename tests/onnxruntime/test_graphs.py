@@ -238,6 +238,8 @@ def test_only_the_nodes_that_are_named():
     assert run(session(which, nodes="Mish,Tanh"), x)[1] == 2
     assert run(session(which, nodes="Sigmoid"), x)[1] == 0  # it is part of a Swish
     assert run(session(which, nodes="Swish"), x)[1] == 1
+    assert run(session(which, nodes="-Mish"), x)[1] == 2
+    assert run(session(which, nodes="-Mish,-Swish"), x)[1] == 1
 
 
 @pytest.mark.parametrize(
@@ -246,6 +248,7 @@ def test_only_the_nodes_that_are_named():
         ({"accuracy": "perfect"}, "accuracy is one of " + ", ".join(f"'{a}'" for a in ACCURACIES) + ", not 'perfect'"),
         ({"speed": "high"}, "no option 'speed'; there are 'accuracy' and 'nodes'"),
         ({"nodes": "Mish,Relu"}, "nodes names 'Relu'"),
+        ({"nodes": "Mish,,Elu"}, "nodes names ''"),
     ],
 )
 def test_bad_options(options, message):

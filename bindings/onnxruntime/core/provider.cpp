@@ -114,13 +114,19 @@ class Provider final : public OrtEp {
   const Options options_;
 };
 
+// "Mish,Softplus": these alone; "-Softmax": all but this.
 std::vector<const NodeType*> node_types_from(const std::string& names) {
   std::vector<const NodeType*> types;
+  if (names.empty() || names[0] == '-') {
+    for (const NodeType& type : node_types) types.push_back(&type);
+  }
   std::istringstream stream(names);
   for (std::string name; std::getline(stream, name, ',');) {
-    const NodeType* type = find_node_type(name);
+    const bool removed = name[0] == '-';
+    const NodeType* type = find_node_type(removed ? name.substr(1) : name);
     if (type == nullptr) throw BadOption("simdact: nodes names '" + name + "', which is no node type that it computes");
-    types.push_back(type);
+    types.erase(std::remove(types.begin(), types.end(), type), types.end());
+    if (!removed) types.push_back(type);
   }
   return types;
 }
@@ -136,8 +142,7 @@ Options options_from(const OrtApi& api, const OrtSessionOptions* session_options
   std::size_t count = 0;
   api.GetKeyValuePairs(found, &keys, &values, &count);
 
-  Options options;
-  for (const NodeType& type : node_types) options.nodes.push_back(&type);
+  Options options{SIMDACT_HIGH, node_types_from("")};
   for (std::size_t i = 0; i < count; ++i) {
     const std::string key = keys[i], value = values[i];
     if (key.compare(0, prefix.size(), prefix) != 0) continue;

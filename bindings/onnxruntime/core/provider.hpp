@@ -13,7 +13,7 @@ constexpr const char* provider_name = "simdact";
 
 // What a session asks for, by options of the provider:
 //   accuracy  a name of the library's list; high
-//   nodes     the types to claim, separated by commas; all
+//   nodes     the types to claim, separated by commas, or with - before each those not to; all
 struct Options {
   simdact_accuracy accuracy = SIMDACT_HIGH;
   std::vector<const NodeType*> nodes;

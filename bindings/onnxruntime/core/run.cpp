@@ -51,12 +51,12 @@ Tensor input(const OrtApi& api, const OrtKernelContext* context, std::size_t ind
   return tensor;
 }
 
-Tensor output_like(const OrtApi& api, OrtKernelContext* context, const Tensor& x) {
-  Tensor tensor{x.dims, nullptr};
+void* output_like(const OrtApi& api, OrtKernelContext* context, const Tensor& x) {
   OrtValue* value = nullptr;
+  void* data = nullptr;
   check(api, api.KernelContext_GetOutput(context, 0, x.dims.data(), x.dims.size(), &value));
-  check(api, api.GetTensorMutableData(value, &tensor.data));
-  return tensor;
+  check(api, api.GetTensorMutableData(value, &data));
+  return data;
 }
 
 // What is computed unit by unit (of elements, rows or, of PRelu, the slices at one index of the outer axes), each
@@ -135,8 +135,8 @@ void cut_in_channels(Job& job, const Tensor& x, const Tensor& slope) {
 
 void run(const OrtApi& api, const Task& task, OrtKernelContext* context, std::size_t x_index, std::size_t slope_index) {
   const Tensor x = input(api, context, x_index);
-  const Tensor y = output_like(api, context, x);
-  Job job{task, static_cast<const std::byte*>(x.data), nullptr, static_cast<std::byte*>(y.data), x.count(), 1};
+  void* y = output_like(api, context, x);
+  Job job{task, static_cast<const std::byte*>(x.data), nullptr, static_cast<std::byte*>(y), x.count(), 1};
   Tensor slope;
   if (task.form == Form::prelu) {
     slope = input(api, context, slope_index);
