@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """speed.py measure [FUNCTION...]: times of PyTorch's kernels and of simdact's in their place, into speed.json, of which
 simdact_torch.enable() makes its choice.
-speed.py table: the README's table from it; speed.py check: whether the README has that table."""
+speed.py table: the tables of README.md and speed.md from it; speed.py check: whether they have them."""
 
 import json
 import os
@@ -11,7 +11,8 @@ import time
 from pathlib import Path
 
 HERE = Path(__file__).parent
-RESULTS, README = HERE / "speed.json", HERE / "README.md"
+RESULTS, README, PAGE = HERE / "speed.json", HERE / "README.md", HERE / "speed.md"
+SHOWN = "exp tanh sigmoid erf swish mish gelu gelu_tanh elu softplus softmax".split()
 LENGTHS = (64, 4096, 2**20)
 THREADS = (1, 2)
 ROW = 256  # the length of a row of softmax, where there are as many elements
@@ -87,12 +88,13 @@ def calls():
     return {**{(name, "forward"): call for name, call in forwards().items()}, **backwards()}
 
 
-def seconds(settings, call, arguments):
-    """The least time of the call under each of the settings, which are taken in turn."""
-    n = arguments[0].numel()
-    repeats = max(1, 20000 // n)
+def seconds(settings, call, arguments, least):
+    """The least time of the call under each of the settings, which are taken in turn for so many seconds at least."""
+    repeats = max(1, 20000 // arguments[0].numel())
     best = [float("inf")] * len(settings)
-    for _ in range(40 if n < 100000 else 25):
+    begin, rounds = time.perf_counter(), 0
+    while rounds < 25 or time.perf_counter() - begin < least:
+        rounds += 1
         for k, choose in enumerate(settings):
             choose()
             start = time.perf_counter()
@@ -132,7 +134,9 @@ def measure_call(key, call, dtype, n, threads):
             continue
         if name == "stock" or simdact_torch.calls() != before:
             works[name] = choose
-    times = dict(zip(works, seconds(list(works.values()), call, arguments)))
+    # Where threads are in use, it takes longer until no other process is in the way.
+    least = 0.1 if threads == 1 or n < 100000 else 1.5
+    times = dict(zip(works, seconds(list(works.values()), call, arguments, least)))
     simdact_torch.disable()
     return {**row, **{f"{name}_ns": round(times[name] / n * 1e9, 4) if name in times else None for name in settings}}
 
@@ -176,44 +180,81 @@ def digits(quotient):
     return f"{quotient:.0f}" if quotient >= 10 else f"{quotient:.1f}" if quotient >= 1 else f"{quotient:.2f}"
 
 
-def table():
-    """What serves, and how many times as fast as PyTorch: by function, length and threads."""
+def name_of(key):
+    function, direction, _ = key
+    return function + {"forward": "", "backward": "'", "backward_from_output": "' from y"}[direction]
+
+
+def line(key, rows, accuracy, first):
+    """How many times as fast as PyTorch, by length and, within a cell, threads."""
+    cells = {}
+    for row in rows:
+        own = row.get(f"{accuracy}_ns")
+        cells[row["n"], row["threads"]] = "new" if row["stock_ns"] is None else digits(row["stock_ns"] / own)
+    columns = [", ".join(cells[n, threads] for threads in THREADS) for n in LENGTHS]
+    return "| " + " | ".join([*first, name_of(key), accuracy, *columns]) + " |"
+
+
+def head(first):
+    columns = [*first, "function", "accuracy", *(f"n = {n}" for n in LENGTHS)]
+    return ["| " + " | ".join(columns) + " |", "|" + "---|" * len(columns)]
+
+
+def left_to_pytorch(groups):
+    from simdact_torch._measured import choose
+
+    lines = []
+    for dtype in TORCH_TYPES:
+        names = [name_of(key) for key, rows in groups.items() if key[2] == dtype and choose(rows) is None]
+        if names:
+            lines.append(f"{dtype}: {', '.join(names)}")
+    return "; ".join(lines) or "nothing"
+
+
+def tables():
+    """The README's table and the page's."""
     from simdact_torch._measured import by_key, candidates, choose
 
     data = json.loads(RESULTS.read_text(encoding="utf-8"))
-    context, off, lines = data["context"], [], []
-    for (function, direction, dtype), rows in by_key(data["rows"]).items():
-        accuracy = choose(rows)
-        name = {"forward": "", "backward": "'", "backward_from_output": "' from y"}[direction]
-        if accuracy is None:
-            off.append(f"{function}{name} {dtype}")
-            continue
-        if dtype != "f32" or "from" in name:
-            continue
-        cells = {(r["n"], r["threads"]): digits(r["stock_ns"] / r[f"{accuracy}_ns"]) for r in rows}
-        columns = " | ".join(", ".join(cells[n, threads] for threads in THREADS) for n in LENGTHS)
-        lines.append(f"| {function}{name} | {accuracy} | {columns} |")
-    head = [
-        f"Times as fast as PyTorch {context['torch']} ({context['cpu_capability']}) with 1 and 2 threads, float32,",
-        f"{context['processor']} ([all types and times](speed.json)):",
+    context, groups = data["context"], by_key(data["rows"])
+    stock = f"PyTorch {context['torch']} ({context['cpu_capability']})"
+    about = f"Times as fast as {stock}, with 1 and 2 threads, on {context['processor']}"
+    short, whole = head([]), head(["type"])
+    for key, rows in groups.items():
+        chosen = choose(rows)
+        if chosen and key[1] == "forward" and key[2] == "f32" and key[0] in SHOWN:
+            short.append(line(key, rows, chosen, []))
+        for accuracy in candidates():
+            if rows[0].get(f"{accuracy}_ns") is not None:
+                text = line(key, rows, accuracy, [key[2]])
+                whole.append(text.replace(f"| {accuracy} |", f"| **{accuracy}** |") if accuracy == chosen else text)
+    left = f"Slower in places, and so left to PyTorch unless asked for: {left_to_pytorch(groups)}."
+    readme = "\n".join([f"{about}, float32 ([all](speed.md)):", "", *short]) + "\n"
+    page = [
+        "<!-- SPDX-License-Identifier: MIT -->",
+        "<!-- Written by speed.py table. -->",
+        "# Speed of simdact for PyTorch",
         "",
-        "| function | served by | " + " | ".join(f"n = {n}" for n in LENGTHS) + " |",
-        "|---|---|" + "---|" * len(LENGTHS),
+        f"{about}. An accent marks a derivative, *new* what PyTorch has no kernel for; **bold** what `enable()` chooses.",
+        "",
+        *whole,
+        "",
+        left,
     ]
-    left = (
-        "Left to PyTorch, since " + " and ".join(candidates()) + " are slower: " + (", ".join(off) or "nothing") + "."
-    )
-    return "\n".join([*head, *lines, "", left]) + "\n"
+    return readme, "\n".join(page) + "\n"
 
 
 def main(command, *names):
     if command == "measure":
         return measure(names)
-    text = README.read_text(encoding="utf-8")
-    written = MARKS.sub(lambda match: match[1] + table() + match[2], text)
-    if command == "check":
-        return None if written == text else f"{README}: not the table of {RESULTS.name}"
-    return None if README.write_text(written, encoding="utf-8") else f"{README}: not written"
+    readme, page = tables()
+    wanted = {README: MARKS.sub(lambda match: match[1] + readme + match[2], README.read_text("utf-8")), PAGE: page}
+    for file, text in wanted.items():
+        if command == "table":
+            file.write_text(text, encoding="utf-8")
+        elif file.read_text("utf-8") != text:
+            return f"{file}: not the table of {RESULTS.name}"
+    return None
 
 
 if len(sys.argv) < 2 or sys.argv[1] not in ("measure", "table", "check"):

@@ -43,8 +43,8 @@ def test_bits_at_every_stride(entry, dtype):
     for what, x in views(dtype).items():
         y = served(entry.call, x)
         same_bits(y, abi_forward(entry, x))
-        if what == "channels last":
-            assert y.is_contiguous(memory_format=torch.channels_last)
+        with simdact_torch.disable():  # what PyTorch has in a double it may lack in a half
+            assert y.stride() == entry.call(x.to(torch.float64)).stride(), what
 
 
 @elementwise

@@ -2,6 +2,9 @@
 // PyTorch's elementwise functions on the CPU, served by the library where a choice says so, and by PyTorch's own
 // kernels elsewhere. Those are called directly, not through the dispatcher, where they have been replaced.
 #include <ATen/CPUFunctions.h>
+#include <ATen/EmptyTensor.h>
+#include <ATen/Parallel.h>
+#include <ATen/TensorIterator.h>
 
 #include <string>
 #include <tuple>
@@ -170,16 +173,43 @@ Tensor& elu_backward_out(const Tensor& dy, const Scalar& alpha, const Scalar& sc
   return dx;
 }
 
-// The buffer, e^-|x|, is for PyTorch's own derivative, which may be the one that is called.
+// -|x|
+template <class T>
+void set_signs(const Tensor& to, const Tensor& from) {
+  const auto* const source = static_cast<const T*>(from.data_ptr());
+  auto* const target = static_cast<T*>(to.data_ptr());
+  constexpr T sign = T(1) << (8 * sizeof(T) - 1);
+  at::parallel_for(0, from.numel(), at::internal::GRAIN_SIZE, [=](std::int64_t begin, std::int64_t end) {
+    for (std::int64_t i = begin; i < end; ++i) target[i] = source[i] | sign;
+  });
+}
+
+Tensor make_negative(const Tensor& x) {
+  Tensor result(at::detail::empty_cpu(x.sizes(), x.scalar_type()));
+  switch (x.element_size()) {
+    case 2:
+      set_signs<std::uint16_t>(result, x);
+      break;
+    case 4:
+      set_signs<std::uint32_t>(result, x);
+      break;
+    default:
+      set_signs<std::uint64_t>(result, x);
+  }
+  return result;
+}
+
+// Both results are contiguous. The buffer, e^-|x|, is for PyTorch's own derivative, which may be the one that is
+// called.
 std::tuple<Tensor, Tensor> log_sigmoid_forward(const Tensor& x) {
   Kernel kernel, power;
-  const simdact_dtype dtype = dtype_of(x);
   if (!find_chosen(kernel, forward, plain<SIMDACT_LOG_SIGMOID>(), x) ||
-      !find_kernel(power, forward, plain<SIMDACT_EXP>(), dtype, SIMDACT_FAST))
+      !find_kernel(power, forward, plain<SIMDACT_EXP>(), dtype_of(x), SIMDACT_FAST))
     return at::cpu::log_sigmoid_forward(x);
-  Tensor buffer = x.abs().neg_();
+  const Tensor packed = x.contiguous();
+  Tensor buffer = make_negative(packed);
   compute_into(buffer, power, buffer);
-  return {compute(kernel, x), buffer};
+  return {compute(kernel, packed), buffer};
 }
 
 Tensor log_sigmoid_backward(const Tensor& dy, const Tensor& x, const Tensor& buffer) {

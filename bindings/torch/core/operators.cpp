@@ -154,12 +154,13 @@ Tensors run_gated_backward(simdact_op op, const Arguments& arguments) { return r
 
 // By channel: bias and prelu. One call computes the sums over all elements.
 
-// One slope may serve all channels.
+// One slope may serve all channels, whatever the dimension.
 Shape channel_shape(const Arguments& arguments) {
   const Tensor& x = arguments.tensors[0];
   const Tensor& channel = arguments.tensors[1];
-  Shape shape(x, x.dim() == 0 ? 0 : dim_of(arguments));
-  if (channel.numel() == 1 && shape.middle != 1) shape.inner = x.numel(), shape.outer = shape.middle = 1;
+  const bool one_for_all = channel.numel() == 1 || x.dim() == 0;
+  Shape shape(x, one_for_all ? 0 : dim_of(arguments));
+  if (one_for_all) shape.inner = x.numel(), shape.outer = shape.middle = 1;
   TORCH_CHECK_VALUE(channel.dim() <= 1 && channel.numel() == shape.middle, "one element per channel is needed, ",
                     shape.middle, ", not ", channel.sizes());
   return shape;

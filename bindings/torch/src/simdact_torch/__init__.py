@@ -10,8 +10,6 @@ Where enable() serves, a result depends on the element's own bits and the parame
 strides, the threads or the machine. The environment variable SIMDACT_TORCH=0 switches everything but the operators
 off."""
 
-import os as _os
-
 from simdact_torch import _core
 from simdact_torch import _operators
 from simdact_torch._choice import DTYPES, FUNCTIONS, calls, choices, disable, enable
@@ -26,8 +24,7 @@ from simdact_torch import nn  # needs the operators
 
 def _serve_imported_torch():
     """What `import torch` calls where this package is installed, since 2.5."""
-    if _os.environ.get("SIMDACT_TORCH", "") != "explicit":
-        enable()
+    enable()
 
 
 __all__ = ["DTYPES", "FUNCTIONS", "accuracies", "calls", "choices", "disable", "enable", "nn"]
