@@ -66,8 +66,13 @@ candidate make_ours(const ulp::kernel_id& k, const ulp::resolved& r) {
   const ulp::record_row* row = find_record(k);
   const std::string version = simdact_version() + (row == nullptr ? "" : fmt::format(" {:016x}", row->hash));
   const task what{k.op, k.way, k.dtype};
-  return {what,  ulp::accuracy_name(k.tier), simdact_isa(), version, r.forward(), r.backward(), nullptr, true,
-          false, ulp::bound_of(k),           k.dtype};
+  const double bound = ulp::unit_of(k) == ulp::unit::of_result ? ulp::bound_of(k) : -1;
+  return {what,          ulp::accuracy_name(k.tier),
+          simdact_isa(), version,
+          r.forward(),   r.backward(),
+          nullptr,       true,
+          false,         bound,
+          k.dtype};
 }
 
 // Its version is the library's, and that of its results.
@@ -116,14 +121,18 @@ void add_joined(std::vector<candidate>& all, const task& what) {
 // The kernels of the instruction set in use. A tier that another one's kernel serves has no candidate of its own.
 void add_ours(std::vector<candidate>& all, const task& what) {
   if (what.joined != nullptr) return add_joined(all, what);
-  const ulp::resolved high({what.op, what.way, what.type, SIMDACT_HIGH});
-  if (!high) return;
+  std::vector<ulp::resolved> known;
   for (simdact_accuracy tier = 0; tier < SIMDACT_ACCURACY_END; ++tier) {
     const ulp::kernel_id k{what.op, what.way, what.type, tier};
     const ulp::resolved r(k);
-    const bool same = r.forward() == high.forward() && r.backward() == high.backward();
-    if (r && (tier == SIMDACT_HIGH || !same)) all.push_back(make_ours(k, r));
+    const bool same = std::any_of(known.begin(), known.end(), [&](const ulp::resolved& other) {
+      return r.forward() == other.forward() && r.backward() == other.backward();
+    });
+    if (!r || same) continue;
+    all.push_back(make_ours(k, r));
+    known.push_back(r);
   }
+  if (known.empty()) return;
   if (what.way == direction::backward) {
     add_yardstick(all, what, "forward_high", {what.op, direction::forward, what.type, SIMDACT_HIGH});
   }
@@ -203,8 +212,9 @@ std::vector<std::string> op_names() {
 
 const ulp::record_row* find_record(const candidate& c) {
   const auto tier = ulp::accuracy_from_name(c.name);
-  return c.ours && c.what.joined == nullptr && tier ? find_record({c.what.op, c.what.way, c.what.type, *tier})
-                                                    : nullptr;
+  if (!c.ours || c.what.joined != nullptr || !tier) return nullptr;
+  const ulp::kernel_id k{c.what.op, c.what.way, c.what.type, *tier};
+  return ulp::unit_of(k) == ulp::unit::of_result ? find_record(k) : nullptr;
 }
 
 std::vector<std::pair<std::string, std::string>> peer_versions() {

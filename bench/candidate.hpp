@@ -39,7 +39,7 @@ struct candidate {
   const simdact_params* params;
   bool ours;
   bool yardstick;       // stands beside the task for its time alone and is no implementation of it
-  double bound;         // the largest error promised, in ulp; negative where none is
+  double bound;         // the largest error promised, in ulp of the result; negative where none is
   simdact_dtype works;  // the storage type that it works on: the task's but for a yardstick
 
   // op/direction/dtype/candidate/isa, which tells it from all others
@@ -70,7 +70,8 @@ std::vector<std::vector<candidate>> all_candidates(const std::vector<std::string
 // The library's functions and joins by name.
 std::vector<std::string> op_names();
 
-// What the record says of a kernel of ours; null where that is nothing.
+// What the record says of a kernel of ours; null where that is nothing, or not in ulp of the result, as peers' errors
+// are.
 const ulp::record_row* find_record(const candidate& c);
 
 // The peers' versions by name, and the Debian packages of those that this build lacks.

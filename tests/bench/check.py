@@ -13,7 +13,7 @@ NAME = re.compile(
     r"[a-z0-9]+(_[a-z0-9]+)*/(avx512|avx2|neon|generic)/(16|64)(/[a-z]+)?"
 )
 COLUMNS = {"16", "64", "64/tails", "64/subnormal", "64/bits"}
-OURS = ("high", "fast", "exact")
+OURS = ("high", "fast", "exact", "relaxed")
 YARDSTICKS = {"copy", "dy_times_x", "forward_high", "two_passes", "f32_high"}
 UNMEASURED = {"softmax/from_output", "maxout/forward"}  # whose errors nothing tells, or which round nothing
 INFINITE = 1e300  # an infinite error among the counters

@@ -25,8 +25,8 @@ THEME = {
     "plain_loop": ("#757a7f", "#73787e"),
 }
 MARKS = dict(zip(THEME, ["", "", "", "", "o", "v", "^", "s", "D", "P", "X", "p", "h", "d"]))
-TIER_MARKS = {"fast": "<", "high": "o", "exact": ">"}
-TIER_LINES = {"fast": "--", "high": "-", "exact": ":", "forward_high": ":", "f32_high": ":"}
+TIER_MARKS = {"fast": "<", "high": "o", "exact": ">", "relaxed": "."}
+TIER_LINES = {"fast": "--", "high": "-", "exact": ":", "relaxed": "-.", "forward_high": ":", "f32_high": ":"}
 NAMES = {"sleef": "SLEEF", "onednn": "oneDNN", "eigen": "Eigen", "highway": "Highway", "xnnpack": "XNNPACK"}
 NAMES |= {"libtorch": "PyTorch", "avx512": "AVX-512", "avx2": "AVX2", "neon": "NEON"}
 
