@@ -21,7 +21,7 @@
 //   eval(V x, parameters<V> p)           the same at any; alone it also serves the defaults
 // and, if it is one of bf16 or f16, where it states that (core/half.hpp)
 //   rounds                               how the storage rounds its results to bf16
-//   map(H h)                             f on the elements' bits, lanes of 16, in the place of eval
+//   map<V>(halves_t<V> h)                f on the elements' bits, lanes of 16, in the place of eval
 // Where there is no specialisation there is no kernel. eval and finish return f32_lanes<V>, which is V where its lanes
 // are float and no type elsewhere, or f64_lanes<V>: a kernel cannot be compiled for another arithmetic than its own.
 #pragma once
