@@ -1,21 +1,16 @@
 # SPDX-License-Identifier: MIT
-"""What the tests of the Python package share: the C ABI, called by ctypes in a shared library of its own."""
+"""What the tests of the Python package share."""
 
 import ctypes
-import os
-import re
 from collections import namedtuple
-from pathlib import Path
 
 import numpy as np
 import pytest
+from c_abi import ABI, ACCURACIES, DTYPES, FROM_OUTPUT, OPS, TREE, Params
+from c_abi import supported as has_kernel
 
 import simdact
 
-TREE = Path(__file__).parents[2]
-ABI = ctypes.CDLL(os.environ["SIMDACT_TEST_LIBRARY"])
-DTYPES = {"float32": 1, "float64": 2, "float16": 3, "bfloat16": 4}
-ACCURACIES = {"high": 0, "fast": 1, "exact": 2, "relaxed": 3}
 INTEGERS = {"float16": np.uint16, "bfloat16": np.uint16, "float32": np.uint32, "float64": np.uint64}
 TYPES = ["float16", "float32", "float64"]
 try:
@@ -40,16 +35,8 @@ PARAMETERS = {
     "softcap": {"cap": 30},
 }
 Entry = namedtuple("Entry", "name op parameters")
-OPS = re.findall(
-    r"^SIMDACT_OP\((\d+), \w+, (\w+)\)", (TREE / "include/simdact/ops.def").read_text("utf-8"), re.MULTILINE
-)
-ENTRIES = [Entry(name, int(op), PARAMETERS.get(name, {})) for op, name in OPS]
+ENTRIES = [Entry(name, op, PARAMETERS.get(name, {})) for name, op in OPS.items()]
 BY_NAME = {entry.name: entry for entry in ENTRIES}
-FROM_OUTPUT = "exp expm1 tanh sigmoid relu relu6 leaky_relu elu celu selu hard_tanh".split()
-
-
-class Params(ctypes.Structure):
-    _fields_ = [("alpha", ctypes.c_double), ("beta", ctypes.c_double)]
 
 
 def dtype(name):
@@ -82,11 +69,8 @@ def abi(call, entry, type_name, accuracy, arrays, params=None, outputs=1):
     return status or (out[0] if outputs == 1 else out)
 
 
-def supported(entry, type_name, accuracy="high", direction="forward"):
-    find = getattr(ABI, f"simdact_find_{direction}")
-    find.restype = ctypes.c_void_p
-    ids = [entry.op, DTYPES[type_name]] + ([] if direction == "backward_from_output" else [ACCURACIES[accuracy]])
-    return find(*ids) is not None
+def supported(entry, *arguments, **keywords):
+    return has_kernel(entry.op, *arguments, **keywords)
 
 
 def inputs(type_name, n, seed=1):

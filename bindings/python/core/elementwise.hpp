@@ -7,23 +7,14 @@
 #include <cstddef>
 #include <cstring>
 
+#include "../../common/gather.hpp"
 #include "loop.hpp"
 
 namespace simdact_python {
 
-// Elements that a block buffer holds of each operand: small enough for the stack and the first-level cache, large
-// enough that a call costs little.
-constexpr std::size_t block = 512;
-
-template <class T>
-void gather(T* to, const char* from, npy_intp step, std::size_t n) {
-  for (std::size_t i = 0; i < n; ++i, from += step) std::memcpy(to + i, from, sizeof(T));
-}
-
-template <class T>
-void scatter(char* to, npy_intp step, const T* from, std::size_t n) {
-  for (std::size_t i = 0; i < n; ++i, to += step) std::memcpy(to, from + i, sizeof(T));
-}
+using simdact_bindings::block;
+using simdact_bindings::gather;
+using simdact_bindings::scatter;
 
 // An operand of n elements, each step bytes behind the one before.
 struct Operand {

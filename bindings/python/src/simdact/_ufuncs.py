@@ -1,14 +1,13 @@
 # SPDX-License-Identifier: MIT
 """The ufuncs: every function of the library in every form that it comes in."""
 
-import re
 from typing import NamedTuple
 
 import numpy as np
 
 from simdact import _core
 from simdact._cards import CARDS
-from simdact._names import ALIASES, GATED, PARAMETERS
+from simdact._names import GATED, Function, functions
 
 try:
     import ml_dtypes
@@ -77,37 +76,6 @@ ROW_DERIVATIVES = {
 }
 
 
-class Function(NamedTuple):
-    """A function under one of its names."""
-
-    name: str
-    op: int
-    formula: str
-    parameters: tuple
-    defaults: tuple
-    has_from_output: bool
-
-
-def functions():
-    """Every function of the library, then those that are further names for one."""
-    found = {}
-    for op, name, defaults, has_from_output in _core.ops():
-        formula, count = CARDS[name]
-        parameters = PARAMETERS.get(name, ("alpha", "beta")[:count])
-        if len(parameters) != count:
-            raise ImportError(f"{name} has {count} parameters, not {parameters}")
-        named = dict(zip(("alpha", "beta"), parameters))
-        formula = re.sub(r"\b(alpha|beta)\b", lambda match: named.get(match[0], match[0]), formula)
-        found[name] = Function(name, op, formula, parameters, defaults, has_from_output)
-    for name, (of, parameters, defaults) in ALIASES.items():
-        base = found[of]
-        values = base.defaults if defaults is None else defaults
-        fixed = ", ".join(f"{p} = {v:g}" for p, v in zip(base.parameters, values) if p not in parameters)
-        formula = f"{of}(x)" + (f" with {fixed}" if not parameters else f" at threshold = alpha, value = {values[1]:g}")
-        found[name] = Function(name, base.op, formula, parameters, values, base.has_from_output)
-    return list(found.values())
-
-
 def bounds_table(function, form):
     """The proven bounds in ulp, a line for each accuracy."""
     lines = []
@@ -164,7 +132,7 @@ def row_entries():
 
 def all_entries():
     """{name: (function, form)} of everything."""
-    found = {function.name: function for function in functions()}
+    found = {function.name: function for function in functions(_core.ops(), CARDS)}
     forms = {form.kind: form for form in FORMS}
     entries = {}
     for function in found.values():

@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: MIT
+"""The C ABI as the tests of the Python packages call it, by ctypes in a shared library of its own."""
+
+import ctypes
+import os
+import re
+from pathlib import Path
+
+TREE = Path(__file__).parents[2]
+ABI = ctypes.CDLL(os.environ["SIMDACT_TEST_LIBRARY"])
+DTYPES = {"float32": 1, "float64": 2, "float16": 3, "bfloat16": 4}
+ACCURACIES = {"high": 0, "fast": 1, "exact": 2, "relaxed": 3}
+OPS = {
+    name: int(op)
+    for op, name in re.findall(
+        r"^SIMDACT_OP\((\d+), \w+, (\w+)\)", (TREE / "include/simdact/ops.def").read_text("utf-8"), re.MULTILINE
+    )
+}
+FROM_OUTPUT = "exp expm1 tanh sigmoid relu relu6 leaky_relu elu celu selu hard_tanh".split()
+
+
+class Params(ctypes.Structure):
+    _fields_ = [("alpha", ctypes.c_double), ("beta", ctypes.c_double)]
+
+
+def supported(op, type_name, accuracy="high", direction="forward"):
+    """Whether the library has such a kernel."""
+    find = getattr(ABI, f"simdact_find_{direction}")
+    find.restype = ctypes.c_void_p
+    ids = [op, DTYPES[type_name]] + ([] if direction == "backward_from_output" else [ACCURACIES[accuracy]])
+    return find(*ids) is not None
