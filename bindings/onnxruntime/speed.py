@@ -4,34 +4,18 @@ speed.py table: the README's table from it; speed.py check: whether the README h
 
 import ctypes
 import json
-import os
-import re
 import sys
 import time
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "common"))
+import measured
+
 HERE = Path(__file__).parent
 RESULTS, README = HERE / "speed.json", HERE / "README.md"
-MARKS = re.compile(r"(<!-- table: speed.py table -->\n).*(<!-- end -->)", re.DOTALL)
 LENGTHS = (64, 4096, 2**20)
 THREADED = 2**16  # short enough for runs that no other process interrupts
-SHOWN = (
-    *(
-        "Mish",
-        "Softplus",
-        "Gelu",
-        "Gelu tanh",
-        "silu",
-        "Elu",
-        "Selu",
-        "HardSwish",
-        "LeakyRelu",
-        "Sigmoid",
-        "Tanh",
-        "Erf",
-    ),
-    *("Softmax", "LogSoftmax"),
-)
+SHOWN = ("Mish", "Softplus", "Gelu", "silu", "Elu", "HardSwish", "Sigmoid", "Tanh", "Erf", "Softmax")
 NODES = (
     *("Mish", "Softplus", "Gelu", "Gelu tanh", "erf gelu", "silu", "Elu", "Celu", "Selu", "HardSwish", "HardSigmoid"),
     *("LeakyRelu", "PRelu", "Sigmoid", "Tanh", "Erf", "Exp", "Softsign", "Softmax", "LogSoftmax"),
@@ -118,13 +102,6 @@ def measure_one(door, model, threads, budget, scale):
     return {"nodes": claimed, **{k: round(t * scale, 4) for k, t in zip(("high_us", "fast_us", "stock_us"), times)}}
 
 
-def processor():
-    for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
-        if line.startswith("model name"):
-            return line.split(":")[1].strip()
-    return "unknown"
-
-
 def measured_models():
     import models
 
@@ -154,23 +131,12 @@ def measure(library):
         for threads in (1, 2):
             rows.append({"model": name, "threads": threads, **measure_one(door, model, threads, 2.5, 1e6)})
             print(rows[-1], flush=True)
-    context = {
-        "processor": processor(),
-        "onnxruntime": ort.__version__,
-        "date": time.strftime("%Y-%m-%d"),
-        "load": round(os.getloadavg()[0], 2),
-    }
-    lines = ",\n".join(json.dumps(row) for row in rows)
-    RESULTS.write_text(f'{{"context": {json.dumps(context, indent=1)},\n"rows": [\n{lines}\n]}}\n', encoding="utf-8")
+    measured.save(RESULTS, rows, onnxruntime=ort.__version__)
 
 
 def ratios(row):
     """How many times as fast, to two digits, with high and with fast."""
-
-    def digits(quotient):
-        return f"{quotient:.0f}" if quotient >= 10 else f"{quotient:.1f}" if quotient >= 1 else f"{quotient:.2f}"
-
-    return f"{digits(row['stock_us'] / row['high_us'])}, {digits(row['stock_us'] / row['fast_us'])}"
+    return f"{measured.digits(row['stock_us'] / row['high_us'])}, {measured.digits(row['stock_us'] / row['fast_us'])}"
 
 
 def table():
@@ -196,12 +162,7 @@ def table():
 def main(command, *arguments):
     if command == "measure":
         return measure(*arguments)
-    text = README.read_text(encoding="utf-8")
-    written = MARKS.sub(lambda match: match[1] + table() + match[2], text)
-    if command == "check":
-        return None if written == text else f"{README}: not the table of {RESULTS.name}"
-    README.write_text(written, encoding="utf-8")
-    return None
+    return measured.table_command(command, README, table())
 
 
 if (sys.argv[1:2], len(sys.argv)) not in ((["measure"], 3), (["table"], 2), (["check"], 2)):

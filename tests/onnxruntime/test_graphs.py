@@ -119,6 +119,15 @@ def test_a_value_between_is_wanted():
     same_bits(ours.run(["s"], {"x": x})[0], forward("sigmoid", x))
 
 
+def test_a_constant_that_adds_axes():
+    text = "d = Div x r\n e = Erf d\n a = Add e one\n m = Mul x a\n y = Mul m half"
+    constants = {"r": np.sqrt(2), "one": 1, "half": [[0.5]]}
+    x = np.linspace(-3, 3, 50, dtype=np.float32)
+    y, calls = run(session(model(chain(text), [50], constants=constants)), x)
+    assert calls == 1 and y.shape == (1, 50)
+    assert np.allclose(y[0], forward("gelu", x), rtol=1e-5, atol=1e-6)
+
+
 def test_a_gate_behind_silu():
     """Its product with something else stays a product."""
     x = np.random.default_rng(1).normal(0, 2, [4, 100]).astype(np.float32)

@@ -44,6 +44,7 @@ class Matcher {
     const std::size_t known = nodes_.size();
     for (const int i : {0, 1}) {
       const Value& x = product_.factors[i];
+      if (x.dims().size() != rank_) continue;  // a constant adds axes
       if (std::optional<Task> task = times_function(x, product_.factors[1 - i])) {
         // The root is the last, as in the graph.
         std::reverse(nodes_.begin(), nodes_.end());
