@@ -78,6 +78,16 @@ def test_composed_is_what_the_nodes_say(case):
     assert np.allclose(y, want, rtol=1e-5, atol=1e-6)
 
 
+def test_hard_swish_of_two_nodes():
+    x = inputs([3, 500])
+    for alpha, op in ((1 / 6, "hard_swish"), (0.2, None)):
+        nodes = [node("HardSigmoid", "x", "s", alpha=alpha), node("Mul", "s x")]
+        y, calls = run(session(model(nodes, [3, 500])), x)
+        assert calls == 1
+        alone = forward("hard_sigmoid", x, params=(float(np.float32(alpha)), 0.5))
+        same_bits(y, forward(op, x) if op else alone * x)
+
+
 # Not quite the same: a wrong constant, another input, a value between that is wanted elsewhere.
 NEARLY = {
     "a wrong root": (
