@@ -4,17 +4,18 @@ speed.py table: the README's table from it; speed.py check: whether the README h
 
 import ctypes
 import json
-import os
-import re
 import sys
 import time
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "common"))
+import measured
+
 HERE = Path(__file__).parent
 RESULTS, README = HERE / "speed.json", HERE / "README.md"
-MARKS = re.compile(r"(<!-- table: speed.py table -->\n).*(<!-- end -->)", re.DOTALL)
 LENGTHS = (64, 4096, 2**20)
-THREADED = 2**20
+THREADED = 2**16  # short enough for runs that no other process interrupts
+SHOWN = ("Mish", "Softplus", "Gelu", "silu", "Elu", "HardSwish", "Sigmoid", "Tanh", "Erf", "Softmax")
 NODES = (
     *("Mish", "Softplus", "Gelu", "Gelu tanh", "erf gelu", "silu", "Elu", "Celu", "Selu", "HardSwish", "HardSigmoid"),
     *("LeakyRelu", "PRelu", "Sigmoid", "Tanh", "Erf", "Exp", "Softsign", "Softmax", "LogSoftmax"),
@@ -81,7 +82,7 @@ def seconds(calls, threads, budget):
     for call in calls:
         call()
     end, rounds = time.perf_counter() + budget, 0
-    while rounds < 12 or time.perf_counter() < end:
+    while rounds < 30 or time.perf_counter() < end:
         rounds += 1
         for k, call in enumerate(calls):
             start = clock()
@@ -99,13 +100,6 @@ def measure_one(door, model, threads, budget, scale):
     claimed = door.simdact_onnxruntime_calls() - before
     times = seconds(calls, threads, budget)
     return {"nodes": claimed, **{k: round(t * scale, 4) for k, t in zip(("high_us", "fast_us", "stock_us"), times)}}
-
-
-def processor():
-    for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
-        if line.startswith("model name"):
-            return line.split(":")[1].strip()
-    return "unknown"
 
 
 def measured_models():
@@ -128,47 +122,35 @@ def measure(library):
     ort.register_execution_provider_library("simdact", library)
     rows = []
     for name in NODES:
-        for n in LENGTHS:
+        for n, threads in (*((n, 1) for n in LENGTHS), (THREADED, 2)):
             model, copies = nodes_model(name, n)
-            for threads in (1, 2) if n == THREADED else (1,):
-                times = measure_one(door, model, threads, 0.5, 1e6 / copies)
-                rows.append({"node": name, "n": n, "threads": threads, **times})
-                print(rows[-1], flush=True)
+            times = measure_one(door, model, threads, 0.5, 1e6 / copies)
+            rows.append({"node": name, "n": n, "threads": threads, **times})
+            print(rows[-1], flush=True)
     for name, model in measured_models().items():
         for threads in (1, 2):
             rows.append({"model": name, "threads": threads, **measure_one(door, model, threads, 2.5, 1e6)})
             print(rows[-1], flush=True)
-    context = {
-        "processor": processor(),
-        "onnxruntime": ort.__version__,
-        "date": time.strftime("%Y-%m-%d"),
-        "load": round(os.getloadavg()[0], 2),
-    }
-    lines = ",\n".join(json.dumps(row) for row in rows)
-    RESULTS.write_text(f'{{"context": {json.dumps(context, indent=1)},\n"rows": [\n{lines}\n]}}\n', encoding="utf-8")
+    measured.save(RESULTS, rows, onnxruntime=ort.__version__)
 
 
 def ratios(row):
     """How many times as fast, to two digits, with high and with fast."""
-
-    def digits(quotient):
-        return f"{quotient:.0f}" if quotient >= 10 else f"{quotient:.1f}" if quotient >= 1 else f"{quotient:.2f}"
-
-    return f"{digits(row['stock_us'] / row['high_us'])}, {digits(row['stock_us'] / row['fast_us'])}"
+    return f"{measured.digits(row['stock_us'] / row['high_us'])}, {measured.digits(row['stock_us'] / row['fast_us'])}"
 
 
 def table():
     data = json.loads(RESULTS.read_text(encoding="utf-8"))
     context, rows = data["context"], data["rows"]
     lines = [
-        f"Times as fast as ONNX Runtime {context['onnxruntime']} alone, `high` and `fast`, f32, {context['processor']}, 1 thread:"
-        " CPU time,",
-        "2 threads, which do not spin: time that passes, on a machine of 2 CPUs with other work ([all times](speed.json)):",
+        f"Times as fast as ONNX Runtime {context['onnxruntime']} alone, `high` and `fast`, f32, {context['processor']}"
+        " (AVX-512). 1 thread: CPU time; 2 threads, which do not",
+        "spin: time that passes, on a machine of 2 CPUs with other work. More nodes, and all times, in [speed.json](speed.json).",
         "",
         "| node | " + " | ".join(f"n = {n}" for n in LENGTHS) + f" | n = {THREADED}, 2 threads |",
         "|---|" + "---|" * (len(LENGTHS) + 1),
     ]
-    for name in NODES:
+    for name in SHOWN:
         cells = [ratios(row) for row in rows if row.get("node") == name]
         lines.append(f"| {name} | " + " | ".join(cells) + " |")
     lines += ["", "| model | 1 thread | 2 threads |", "|---|---|---|"]
@@ -180,12 +162,7 @@ def table():
 def main(command, *arguments):
     if command == "measure":
         return measure(*arguments)
-    text = README.read_text(encoding="utf-8")
-    written = MARKS.sub(lambda match: match[1] + table() + match[2], text)
-    if command == "check":
-        return None if written == text else f"{README}: not the table of {RESULTS.name}"
-    README.write_text(written, encoding="utf-8")
-    return None
+    return measured.table_command(command, README, table())
 
 
 if (sys.argv[1:2], len(sys.argv)) not in ((["measure"], 3), (["table"], 2), (["check"], 2)):

@@ -78,6 +78,16 @@ def test_composed_is_what_the_nodes_say(case):
     assert np.allclose(y, want, rtol=1e-5, atol=1e-6)
 
 
+def test_hard_swish_of_two_nodes():
+    x = inputs([3, 500])
+    for alpha, op in ((1 / 6, "hard_swish"), (0.2, None)):
+        nodes = [node("HardSigmoid", "x", "s", alpha=alpha), node("Mul", "s x")]
+        y, calls = run(session(model(nodes, [3, 500])), x)
+        assert calls == 1
+        alone = forward("hard_sigmoid", x, params=(float(np.float32(alpha)), 0.5))
+        same_bits(y, forward(op, x) if op else alone * x)
+
+
 # Not quite the same: a wrong constant, another input, a value between that is wanted elsewhere.
 NEARLY = {
     "a wrong root": (
@@ -117,6 +127,15 @@ def test_a_value_between_is_wanted():
     ours = session(which)
     assert run(ours, x)[1] == 1
     same_bits(ours.run(["s"], {"x": x})[0], forward("sigmoid", x))
+
+
+def test_a_constant_that_adds_axes():
+    text = "d = Div x r\n e = Erf d\n a = Add e one\n m = Mul x a\n y = Mul m half"
+    constants = {"r": np.sqrt(2), "one": 1, "half": [[0.5]]}
+    x = np.linspace(-3, 3, 50, dtype=np.float32)
+    y, calls = run(session(model(chain(text), [50], constants=constants)), x)
+    assert calls == 1 and y.shape == (1, 50)
+    assert np.allclose(y[0], forward("gelu", x), rtol=1e-5, atol=1e-6)
 
 
 def test_a_gate_behind_silu():

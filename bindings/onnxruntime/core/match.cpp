@@ -44,6 +44,7 @@ class Matcher {
     const std::size_t known = nodes_.size();
     for (const int i : {0, 1}) {
       const Value& x = product_.factors[i];
+      if (x.dims().size() != rank_) continue;  // a constant adds axes
       if (std::optional<Task> task = times_function(x, product_.factors[1 - i])) {
         // The root is the last, as in the graph.
         std::reverse(nodes_.begin(), nodes_.end());
@@ -241,8 +242,8 @@ bool belongs_to_producer(const Graph& graph, const Match& match) {
   if (type == "Conv") {
     return is_one_of(match.type->name, {"Sigmoid", "Tanh", "LeakyRelu", "HardSigmoid", "HardSwish", "Swish"});
   }
-  // Computed in Gemm, which is also MatMul with Add behind it; Softplus, Elu and Selu are too, two times to 1.1 times
-  // as slowly as here (README.md).
+  // Computed in Gemm, which is also MatMul with Add behind it. Softplus, Elu and Selu are too, but so slowly that a
+  // node of our own is faster: speed.py's perceptrons.
   return type == "Gemm" && match.nodes.size() == 1 && match.x.used_once() &&
          is_one_of(match.type->name, {"Sigmoid", "Tanh", "Softsign", "HardSigmoid"});
 }
