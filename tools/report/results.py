@@ -13,6 +13,7 @@ USUAL_SIZE, USUAL_INPUTS = 4096, "normal"
 # Loops over as many bytes, which the times are held against; of a derivative or a join the function, of a join the
 # function and a loop, of other types than f32 that of f32.
 YARDSTICKS = ("copy", "dy_times_x", "forward_high", "two_passes", "f32_high")
+EXHAUSTED = ("f16", "bf16")  # types of which every input was tried
 INFINITE = 1e300  # Google Benchmark's JSON has no infinity
 
 
@@ -220,20 +221,24 @@ def newest():
     return read(max(files, key=files.get))
 
 
-def keep(file, name):
+def keep(files, name):
     """Writes what README and docs show of a run: an entry for each candidate with its minimum and median; beside the usual
-    length and inputs only high on its widest instruction set, and on generic only peers."""
-    run, data = read(file), load(file, "benchmarks")
+    length and inputs only joins and high on its widest instruction set, and on generic only peers. Of several runs of the
+    same programs, the least minimum and the least median."""
+    run, data, entries = read(files[0]), load(files[0], "benchmarks"), {}
     data["context"].pop("host_name", None)
-    entries = {}
-    for entry in aggregates(data):
+    data["context"] |= {"runs": len(files)}
+    for entry in [entry for file in files for entry in aggregates(load(file, "benchmarks"))]:
         *path, n, inputs, statistic = parts_of(entry)
         usual = (int(n), inputs) == (USUAL_SIZE, USUAL_INPUTS) or path[0] not in operations()
         unusual = not usual and path[3:] != ["high", run.isas[0]]
         if unusual or path[4] not in run.isas and not Candidate(*path[3:]).peer:
             continue
         kept = entries.setdefault((*path, n, inputs), {"name": entry["name"].rpartition("_")[0] + "_min"})
-        kept["ns" if statistic == "min" else "ns_median"] = float(f"{entry['ns']:.4g}")
-        kept |= {key: float(f"{entry[key]:.6g}") for key in ("ulp", "wrong", "wrong_specials") if key in entry}
+        key = "ns" if statistic == "min" else "ns_median"
+        kept[key] = min(float(f"{entry['ns']:.4g}"), kept.get(key, math.inf))
+        counted = ["wrong_specials"] + ["wrong"] * (path[2] in EXHAUSTED)
+        kept |= {key: int(entry[key]) for key in counted if entry.get(key)}
+        kept |= {key: float(f"{entry[key]:.5g}") for key in ("ulp",) if key in entry}
     text = json.dumps(data | {"benchmarks": list(entries.values())}, separators=(",", ":")).replace("},{", "},\n{")
     (RESULTS / f"{name}.json").write_text(text + "\n", encoding="utf-8")

@@ -6,6 +6,7 @@ Each has a form for a light and for a dark page."""
 import math
 
 from .record import accuracies
+from .results import EXHAUSTED
 
 # name: (light, dark). The light ones differ from each other, since in an SVG they stand for the name.
 THEME = {
@@ -94,7 +95,7 @@ def error(function, candidate):
     """The largest, with a star for wrong special values; of a 16-bit type, of which all was tried, how many are wrong."""
     if math.isnan(candidate.ulp):
         return ""
-    wrong = f", {candidate.misrounded} wrong" if candidate.misrounded and function.dtype in ("f16", "bf16") else ""
+    wrong = f", {candidate.misrounded} wrong" if candidate.misrounded and function.dtype in EXHAUSTED else ""
     return f"[{ulp(candidate.ulp)}{'*' if candidate.wrong else ''}{wrong}]"
 
 
