@@ -3,11 +3,12 @@
 """Coefficients for which every result in f16 or bf16 is correctly rounded: half_fit.py NAME prints
 include/simdact/coef/NAME.hpp, half_fit.py NAME HEADER the same with that header's coefficients, checked anew.
 
-A result is correctly rounded if it lies between the middles of the number that it must round to and its two neighbours.
-It is a monotone function of a polynomial's value, so that this asks two linear inequalities of the coefficients for each
-input. Of the coefficients that satisfy them all, these are farthest from the middles, in units of the last place. Where the roundings of the evaluation in float
-still take a result beyond one, it is kept farther off and all is solved again, or others are tried near by. A fit that is
-best in absolute or relative error needs a degree more.
+A result is correctly rounded if it lies between the middles of the number that it must round to and its two
+neighbours. It is a monotone function of a polynomial's value, so that this asks two linear inequalities of the
+coefficients for each input. Of the coefficients that satisfy them all, these are farthest from the middles, in units
+of the last place. Where the roundings of the evaluation in float still take a result beyond one, it is kept farther
+off and all is solved again, or others are tried near by. A fit that is best in absolute or relative error needs a
+degree more.
 """
 
 import sys

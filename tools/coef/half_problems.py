@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The functions that half_fit.py fits: for each input the bounds on the polynomial that their kernels, op/NAME/half.hpp,
-have in them, and those kernels in float."""
+"""The functions that half_fit.py fits: for each input the bounds on the polynomial that their kernels,
+op/NAME/half.hpp, have in them, and those kernels in float."""
 
 import math
 import pathlib
