@@ -10,6 +10,15 @@ Where enable() serves, a result depends on the element's own bits and the parame
 strides, the threads or the machine. The environment variable SIMDACT_TORCH=0 switches everything but the operators
 off."""
 
+
+def _serve_imported_torch():
+    """What `import torch` calls where this package is installed, since 2.5: in the midst of the imports below, where a
+    program imports this package first."""
+    from simdact_torch._choice import enable
+
+    enable()
+
+
 from simdact_torch import _core
 from simdact_torch import _operators
 from simdact_torch._choice import DTYPES, FUNCTIONS, calls, choices, disable, enable
@@ -20,11 +29,6 @@ accuracies = tuple(name for name, _ in _core.accuracies())
 _operators.define_all()
 
 from simdact_torch import nn  # needs the operators
-
-
-def _serve_imported_torch():
-    """What `import torch` calls where this package is installed, since 2.5."""
-    enable()
 
 
 __all__ = ["DTYPES", "FUNCTIONS", "accuracies", "calls", "choices", "disable", "enable", "nn"]
