@@ -61,6 +61,8 @@ def test_context_manager_and_functions():
         torch.nn.functional.gelu(x)
         assert simdact_torch.calls() == before
     assert simdact_torch.choices() == {}
+    with simdact_torch.enable("high", functions=[]):
+        assert simdact_torch.choices() == {}
     simdact_torch.enable("high")
     served(torch.tanh, x)
     simdact_torch.disable()

@@ -19,6 +19,8 @@ def _serve_imported_torch():
     enable()
 
 
+import torch  # loads the libraries that _core is linked with, which may be in PyTorch's own folder
+
 from simdact_torch import _core
 from simdact_torch import _operators
 from simdact_torch._choice import DTYPES, FUNCTIONS, calls, choices, disable, enable
