@@ -143,3 +143,22 @@ def test_readme_table():
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert len((TREE / "bindings/torch/README.md").read_text("utf-8").splitlines()) <= 60
+
+
+def test_autoload():
+    serve = "import simdact_torch_autoload; simdact_torch_autoload.serve(); "
+    shown = "import sys; print('simdact_torch' in sys.modules and sys.modules['simdact_torch'].choices() != {})"
+    assert run(f"import torch; {serve}{shown}") == "True\n"
+    assert run(f"import simdact_torch; {serve}{shown}") == "True\n"
+    assert run(f"import torch; {serve}{shown}", SIMDACT_TORCH="0") == "False\n"
+
+
+def test_autoload_of_another_pytorch():
+    code = """
+import sys, warnings, torch, simdact_torch_autoload
+sys.modules["simdact_torch._core"] = None  # no such module can be imported
+with warnings.catch_warnings(record=True) as caught:
+    simdact_torch_autoload.serve()
+print([str(w.message).split(":")[0] for w in caught])
+"""
+    assert run(code) == "['simdact_torch serves nothing']\n"

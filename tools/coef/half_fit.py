@@ -11,6 +11,7 @@ off and all is solved again, or others are tried near by. A fit that is best in 
 degree more.
 """
 
+import math
 import sys
 
 import numpy as np
@@ -129,6 +130,9 @@ def header(name, problem, coefficients):
         lines += ["", f"// {comment}", f"inline constexpr float {constant} = {literal(value)};"]
     formula = problem.__doc__.split(": ")[0]
     lines += ["", f"// {formula}: each of the {len(problem.u)} results is correctly rounded"]
+    if problem.scale:
+        lines += [f"// The coefficients of p, times 2^{problem.scale}."]
+        coefficients = [[math.ldexp(c, problem.scale) for c in segment] for segment in coefficients]
     if problem.segments == 1:
         lines += ["inline constexpr float p[] = {", *(f"    {literal(c)}," for c in coefficients[0]), "};"]
     else:

@@ -10,15 +10,6 @@ Where enable() serves, a result depends on the element's own bits and the parame
 strides, the threads or the machine. The environment variable SIMDACT_TORCH=0 switches everything but the operators
 off."""
 
-
-def _serve_imported_torch():
-    """What `import torch` calls where this package is installed, since 2.5: in the midst of the imports below, where a
-    program imports this package first."""
-    from simdact_torch._choice import enable
-
-    enable()
-
-
 import torch  # loads the libraries that _core is linked with, which may be in PyTorch's own folder
 
 from simdact_torch import _core
