@@ -43,11 +43,14 @@ simdact_status softmax_backward(bool logarithm, simdact_dtype dtype, double scal
   return SIMDACT_OK;
 }
 
-// What a join calls for the op's function: the kernels of the type that dtype is computed in.
+// What a join calls for the op's function: the kernels of the type that dtype is computed in. Results near in float,
+// those of fast, are near in a half too; relaxed's may vanish where a half's would not.
 activation activation_of(const isa_tables& isa, int row, simdact_dtype dtype, simdact_accuracy accuracy,
                          const simdact_params* params) {
+  const bool half = dtype == SIMDACT_F16 || dtype == SIMDACT_BF16;
   const simdact_dtype lanes = dtype == SIMDACT_F64 ? SIMDACT_F64 : SIMDACT_F32;
-  return {params, isa.forward->kernels[row][lanes - 1][accuracy], isa.backward->kernels[row][lanes - 1][accuracy]};
+  const simdact_accuracy tier = half && accuracy == SIMDACT_RELAXED ? SIMDACT_FAST : accuracy;
+  return {params, isa.forward->kernels[row][lanes - 1][tier], isa.backward->kernels[row][lanes - 1][tier]};
 }
 
 // The arrays of a function of channels; per_channel is null where there is nothing of it to read.

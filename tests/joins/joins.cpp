@@ -290,6 +290,30 @@ TEST_CASE("joins/guards") {
   });
 }
 
+// Of a half that vanishes beside x in a float, relaxed gives what fast gives.
+TEST_CASE("joins/relaxed halves") {
+  constexpr std::size_t n = 65536;
+  for (const simdact_dtype dtype : {SIMDACT_F16, SIMDACT_BF16}) {
+    const array one(dtype, std::vector<double>(n, 1)), none(dtype, std::vector<double>(n, -0.0));
+    std::vector<std::uint16_t> x(n);
+    for (std::size_t i = 0; i < n; ++i) x[i] = static_cast<std::uint16_t>(i);
+    for (simdact_op op = 1; op <= simdact_op_count(); ++op) {
+      array fast(dtype, n), relaxed(dtype, n);
+      const auto both = [&](auto door) {
+        CHECK(door(SIMDACT_FAST, fast) == SIMDACT_OK);
+        CHECK(door(SIMDACT_RELAXED, relaxed) == SIMDACT_OK);
+        CHECK(std::memcmp(fast.data(), relaxed.data(), 2 * n) == 0);
+      };
+      both([&](simdact_accuracy tier, array& y) {
+        return simdact_gated(op, dtype, tier, nullptr, x.data(), n, one.data(), n, y.data(), n, 1, n);
+      });
+      both([&](simdact_accuracy tier, array& y) {
+        return simdact_bias(op, dtype, tier, nullptr, x.data(), none.data(), y.data(), 1, n, 1);
+      });
+    }
+  }
+}
+
 // Sums over nothing are 0.
 TEST_CASE("joins/empty sums") {
   for (const simdact_dtype dtype : rows::dtypes) {
