@@ -13,9 +13,10 @@ HERE = Path(__file__).parent
 SCRIPTS = ("jquery/jquery.min.js", "jquery-tablesorter/jquery.tablesorter.min.js")  # Debian: libjs-jquery-tablesorter
 
 
-def environment():
+def environment(folder=HERE):
+    """What fills the folder's templates."""
     found = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(HERE),
+        loader=jinja2.FileSystemLoader(folder),
         autoescape=lambda name: name.endswith(".html"),
         trim_blocks=True,
         lstrip_blocks=True,
@@ -25,6 +26,10 @@ def environment():
     found.filters["in_order"] = lambda candidates: sorted(candidates, key=style.order)
     found.globals |= {"accuracies": accuracies(), "error": style.error}
     return found
+
+
+def css():
+    return style.css() + (HERE / "page.css").read_text(encoding="utf-8")
 
 
 def script():
@@ -56,7 +61,7 @@ def write(run, folder):
         run=run,
         overviews=overviews,
         pictures=dict(zip(run.functions, drawn)),
-        css=style.css() + (HERE / "page.css").read_text(encoding="utf-8"),
+        css=css(),
         script=script(),
     )
     folder.mkdir(parents=True, exist_ok=True)
