@@ -132,9 +132,9 @@ PIXELS = numpy.stack(numpy.meshgrid(*[numpy.linspace(-1.2, 1.2, SIDE)] * 2), axi
 
 def drawn(outlines, random):
     """One image: the outlines bent, turned, moved and striped at random, a part of it hidden, and noise over all."""
-    angle, slant = random.normal(0, [0.12, 0.1])
+    angle, slant = random.normal(0, 0.1, 2)
     turn = numpy.array([[numpy.cos(angle), -numpy.sin(angle)], [numpy.sin(angle), numpy.cos(angle) + slant]])
-    transform, offset = numpy.diag(random.uniform(0.7, 1.1, 2)) @ turn, random.normal(0, 0.1, 2)
+    transform, offset = numpy.diag(random.uniform(0.75, 1.1, 2)) @ turn, random.normal(0, 0.07, 2)
     image = numpy.zeros(len(PIXELS))
     for outline in outlines:
         corners = (numpy.array(outline) + random.normal(0, 0.05, (len(outline), 2))) @ transform + offset
