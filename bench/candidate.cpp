@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstring>
 #include <stdexcept>
 
 #include "peers/peer.hpp"
@@ -50,9 +49,11 @@ std::string name_of(const peer& p, const peer_kernel& k) {
 }
 
 bool serves(const peer_kernel& k, const task& what) {
-  if (k.forward != nullptr) return what.way == direction::forward;
-  if (k.yardstick()) return what.way != direction::forward;
-  return what.way == (k.from_output ? direction::from_output : direction::backward);
+  const bool every = *k.op == '\0';
+  if (!every && what.name() != k.op) return false;
+  if (k.forward != nullptr || k.two == arrays_are::operands) return what.way == direction::forward;
+  if (every) return what.way != direction::forward;
+  return what.way == (k.two == arrays_are::output_and_dy ? direction::from_output : direction::backward);
 }
 
 const ulp::record_row* find_record(const ulp::kernel_id& k) {
@@ -65,15 +66,34 @@ candidate make_ours(const ulp::kernel_id& k, const ulp::resolved& r) {
   const ulp::record_row* row = find_record(k);
   const std::string version = simdact_version() + (row == nullptr ? "" : fmt::format(" {:016x}", row->hash));
   const task what{k.op, k.way, k.dtype};
-  return {what,  ulp::accuracy_name(k.tier), simdact_isa(), version, r.forward(), r.backward(), nullptr, true,
-          false, ulp::bound_of(k),           k.dtype};
+  const double bound = ulp::unit_of(k) == ulp::unit::of_result ? ulp::bound_of(k) : -1;
+  return {what,          ulp::accuracy_name(k.tier),
+          simdact_isa(), version,
+          r.forward(),   r.backward(),
+          nullptr,       true,
+          false,         bound,
+          k.dtype};
 }
 
-// Another kernel of ours, which stands beside the task's.
-void add_yardstick(std::vector<candidate>& all, const task& what, const char* name, const ulp::kernel_id& k) {
-  const ulp::resolved r(k);
-  if (!r) return;
-  candidate c = make_ours(k, r);
+// Its version is the library's, and that of its results.
+candidate make_ours(const task& what, simdact_dtype type, simdact_accuracy tier) {
+  const join& j = *what.joined;
+  const bool forward = what.way == direction::forward;
+  return {what,
+          ulp::accuracy_name(tier),
+          simdact_isa(),
+          simdact_version() + (" " + results_of(j, type, tier)),
+          forward ? j.forward : nullptr,
+          forward ? j.joined : j.from_output,
+          make_door(j, type, tier),
+          true,
+          false,
+          forward ? bound_of(j, type, tier) : -1,
+          type};
+}
+
+// Another of ours, which stands beside the task's.
+void add_yardstick(std::vector<candidate>& all, const task& what, const char* name, candidate c) {
   c.what = what;
   c.name = name;
   c.yardstick = true;
@@ -81,20 +101,42 @@ void add_yardstick(std::vector<candidate>& all, const task& what, const char* na
   all.push_back(c);
 }
 
+void add_yardstick(std::vector<candidate>& all, const task& what, const char* name, const ulp::kernel_id& k) {
+  const ulp::resolved r(k);
+  if (r) add_yardstick(all, what, name, make_ours(k, r));
+}
+
+void add_joined(std::vector<candidate>& all, const task& what) {
+  const join& j = *what.joined;
+  if (!j.has(what.way)) return;
+  for (simdact_accuracy tier = 0; tier < SIMDACT_ACCURACY_END; ++tier) {
+    const bool has_tiers = what.way == direction::forward;
+    if (tier != SIMDACT_HIGH && (!has_tiers || results_of(j, what.type, tier).empty())) continue;
+    all.push_back(make_ours(what, what.type, tier));
+  }
+  if (j.op != 0) add_yardstick(all, what, "forward_high", {j.op, direction::forward, what.type, SIMDACT_HIGH});
+  if (what.type != SIMDACT_F32) add_yardstick(all, what, "f32_high", make_ours(what, SIMDACT_F32, SIMDACT_HIGH));
+}
+
 // The kernels of the instruction set in use. A tier that another one's kernel serves has no candidate of its own.
 void add_ours(std::vector<candidate>& all, const task& what) {
-  const ulp::resolved high({what.op, what.way, what.type, SIMDACT_HIGH});
-  if (!high) return;
+  if (what.joined != nullptr) return add_joined(all, what);
+  std::vector<ulp::resolved> known;
   for (simdact_accuracy tier = 0; tier < SIMDACT_ACCURACY_END; ++tier) {
     const ulp::kernel_id k{what.op, what.way, what.type, tier};
     const ulp::resolved r(k);
-    const bool same = r.forward() == high.forward() && r.backward() == high.backward();
-    if (r && (tier == SIMDACT_HIGH || !same)) all.push_back(make_ours(k, r));
+    const bool same = std::any_of(known.begin(), known.end(), [&](const ulp::resolved& other) {
+      return r.forward() == other.forward() && r.backward() == other.backward();
+    });
+    if (!r || same) continue;
+    all.push_back(make_ours(k, r));
+    known.push_back(r);
   }
+  if (known.empty()) return;
   if (what.way == direction::backward) {
     add_yardstick(all, what, "forward_high", {what.op, direction::forward, what.type, SIMDACT_HIGH});
   }
-  if (what.type == SIMDACT_F16 || what.type == SIMDACT_BF16) {
+  if (what.type != SIMDACT_F32) {
     add_yardstick(all, what, "f32_high", {what.op, what.way, SIMDACT_F32, SIMDACT_HIGH});
   }
 }
@@ -105,8 +147,7 @@ void add_peers(std::vector<candidate>& all, const task& what, bool yardsticks) {
       if (table.dtype != what.type || !b.usable(what.type)) continue;
       for (std::size_t i = 0; i < table.count; ++i) {
         const peer_kernel& k = table.kernels[i];
-        if (k.yardstick() != yardsticks || !serves(k, what)) continue;
-        if (!yardsticks && std::strcmp(k.op, simdact_op_name(what.op)) != 0) continue;
+        if (b.p->yardstick != yardsticks || !serves(k, what)) continue;
         all.push_back({what, name_of(*b.p, k), b.isa(), b.p->version, k.forward, k.backward, k.params, false,
                        yardsticks, -1, what.type});
       }
@@ -116,8 +157,10 @@ void add_peers(std::vector<candidate>& all, const task& what, bool yardsticks) {
 
 // Libraries tell by an exception that they have no code for a function of some type on this CPU.
 bool runs(const candidate& c) {
-  double x[8] = {}, y[8];
+  constexpr std::size_t most = rows_of(1) + 8;
+  double x[most] = {}, y[most];
   try {
+    c.select();
     c.run(x, x, y, 1);
     return true;
   } catch (const std::exception&) {
@@ -130,31 +173,32 @@ std::vector<candidate> candidates_of(const task& what) {
   for (std::size_t i = 0; i < simdact_isa_count(); ++i) {
     if (simdact_set_isa(simdact_isa_name(i)) == SIMDACT_OK) add_ours(all, what);
   }
-  simdact_set_isa(nullptr);
   if (all.empty()) return all;
   add_peers(all, what, false);
   all.erase(std::remove_if(all.begin(), all.end(), [](const candidate& c) { return !runs(c); }), all.end());
   add_peers(all, what, true);
+  simdact_set_isa(nullptr);
   return all;
 }
 
 }  // namespace
 
-std::string task::path() const {
-  return fmt::format("{}/{}/{}", simdact_op_name(op), ulp::name_of(way), ulp::dtype_name(type));
-}
+std::string task::name() const { return joined != nullptr ? joined->name : simdact_op_name(op); }
+std::string task::path() const { return fmt::format("{}/{}/{}", name(), ulp::name_of(way), ulp::dtype_name(type)); }
 
 std::vector<std::vector<candidate>> all_candidates(const std::vector<std::string>& ops) {
   std::vector<std::vector<candidate>> all;
-  for (simdact_dtype type = SIMDACT_F32; type < SIMDACT_DTYPE_END; ++type) {
-    for (std::size_t i = 0; i < simdact_op_count(); ++i) {
-      const simdact_op op = simdact_op_at(i);
-      if (!ops.empty() && std::find(ops.begin(), ops.end(), simdact_op_name(op)) == ops.end()) continue;
-      for (const direction way : ulp::all_directions) {
-        auto found = candidates_of({op, way, type});
-        if (!found.empty()) all.push_back(std::move(found));
-      }
+  const auto add = [&](task what) {
+    if (!ops.empty() && std::find(ops.begin(), ops.end(), what.name()) == ops.end()) return;
+    for (const direction way : ulp::all_directions) {
+      what.way = way;
+      auto found = candidates_of(what);
+      if (!found.empty()) all.push_back(std::move(found));
     }
+  };
+  for (simdact_dtype type = SIMDACT_F32; type < SIMDACT_DTYPE_END; ++type) {
+    for (std::size_t i = 0; i < simdact_op_count(); ++i) add({simdact_op_at(i), {}, type});
+    for (const join& j : all_joins()) add({0, {}, type, &j});
   }
   return all;
 }
@@ -162,12 +206,15 @@ std::vector<std::vector<candidate>> all_candidates(const std::vector<std::string
 std::vector<std::string> op_names() {
   std::vector<std::string> names;
   for (std::size_t i = 0; i < simdact_op_count(); ++i) names.push_back(simdact_op_name(simdact_op_at(i)));
+  for (const join& j : all_joins()) names.push_back(j.name);
   return names;
 }
 
 const ulp::record_row* find_record(const candidate& c) {
   const auto tier = ulp::accuracy_from_name(c.name);
-  return c.ours && tier ? find_record({c.what.op, c.what.way, c.what.type, *tier}) : nullptr;
+  if (!c.ours || c.what.joined != nullptr || !tier) return nullptr;
+  const ulp::kernel_id k{c.what.op, c.what.way, c.what.type, *tier};
+  return ulp::unit_of(k) == ulp::unit::of_result ? find_record(k) : nullptr;
 }
 
 std::vector<std::pair<std::string, std::string>> peer_versions() {

@@ -31,15 +31,28 @@ void store(simdact_dtype type, const doubles& x, void* to) {
   for (std::size_t i = 0; i < x.size(); ++i) ulp::store_bits(f, ulp::bits_of(f, ulp::rounded(f, x[i])), to, i);
 }
 
-// f(x), or f'(x), by our kernels of that type.
-doubles apply(simdact_op op, direction way, simdact_dtype type, const doubles& x) {
+// What run(from, to) makes of x as elements of that type.
+template <class Run>
+doubles apply(simdact_dtype type, const doubles& x, const Run& run) {
   const ulp::format& f = ulp::format_of(type);
   std::vector<char> from(x.size() * f.size), to(from.size());
   store(type, x, from.data());
-  ulp::call({op, way, type, SIMDACT_HIGH}, nullptr, from.data(), to.data(), x.size());
+  run(from.data(), to.data());
   doubles y(x.size());
   ulp::load(f, to.data(), y.data(), x.size());
   return y;
+}
+
+// f(x), or f'(x), by our kernels of that type.
+doubles apply(simdact_op op, direction way, simdact_dtype type, const doubles& x) {
+  return apply(type, x, [&](const void* from, void* to) {
+    ulp::call({op, way, type, SIMDACT_HIGH}, nullptr, from, to, x.size());
+  });
+}
+
+doubles apply_rows(const task& what, std::size_t n, const doubles& x) {
+  const simdact_params* const door = make_door(*what.joined, what.type, SIMDACT_HIGH);
+  return apply(what.type, x, [&](const void* from, void* to) { what.joined->forward(door, from, to, n); });
 }
 
 // Where the results of interest, the function's or the derivative's, are subnormal for negative inputs. Of a function
@@ -58,7 +71,10 @@ std::uniform_real_distribution<double> find_tail(const task& what) {
     }
     return ends;
   };
-  auto ends = tail_of(what.op, what.way == direction::backward ? direction::backward : direction::forward);
+  std::pair<double, double> ends{0, 0};
+  if (what.joined == nullptr) {
+    ends = tail_of(what.op, what.way == direction::backward ? direction::backward : direction::forward);
+  }
   if (ends.first == ends.second) ends = tail_of(SIMDACT_EXP, direction::forward);
   return std::uniform_real_distribution<double>(ends.first, ends.second);
 }
@@ -86,14 +102,14 @@ doubles draw_bits(const ulp::format& f, bool only_subnormal, std::size_t n) {
   return x;
 }
 
-doubles draw_set(const task& what, const column& where) {
-  if (where.inputs == "subnormal" || where.inputs == "bits") {
-    return draw_bits(ulp::format_of(what.type), where.inputs == "subnormal", where.n);
+doubles draw_set(const task& what, const std::string& inputs, std::size_t n) {
+  if (inputs == "subnormal" || inputs == "bits") {
+    return draw_bits(ulp::format_of(what.type), inputs == "subnormal", n);
   }
-  if (where.inputs != "tails") return draw_normal(where.inputs == "unit" ? 1 : 3, seed, where.n);
+  if (inputs != "tails") return draw_normal(inputs == "unit" ? 1 : 3, seed, n);
   std::mt19937_64 random(seed);
   auto tail = find_tail(what);
-  doubles x(where.n);
+  doubles x(n);
   std::generate(x.begin(), x.end(), [&] { return tail(random); });
   return x;
 }
@@ -120,21 +136,27 @@ char* memory::room(std::size_t bytes) {
 }
 
 void arrays::draw(const task& what, const column& where) {
-  doubles x = draw_set(what, where);
-  if (std::isnan(apply(what.op, direction::forward, what.type, {-8.0})[0])) {
-    const doubles y = apply(what.op, direction::forward, what.type, x);
-    for (std::size_t i = 0; i < x.size(); ++i) x[i] = std::isnan(y[i]) ? -x[i] : x[i];
+  const std::size_t n = what.elements(where.n);
+  doubles x = draw_set(what, where.inputs, n);
+  if (what.joined == nullptr) {
+    if (std::isnan(apply(what.op, direction::forward, what.type, {-8.0})[0])) {
+      const doubles y = apply(what.op, direction::forward, what.type, x);
+      for (std::size_t i = 0; i < n; ++i) x[i] = std::isnan(y[i]) ? -x[i] : x[i];
+    }
+    if (what.way == direction::from_output) x = apply(what.op, direction::forward, what.type, x);
+  } else if (what.way == direction::from_output) {
+    x = apply_rows(what, where.n, x);
   }
-  if (what.way == direction::from_output) x = apply(what.op, direction::forward, what.type, x);
-  const doubles dy = what.way == direction::forward ? doubles() : draw_normal(1, dy_seed, where.n);
+  const bool one_array = what.way == direction::forward && (what.joined == nullptr || what.joined->joined == nullptr);
+  const doubles dy = one_array ? doubles() : draw_normal(1, dy_seed, n);
   for (const simdact_dtype type : {what.type, simdact_dtype{SIMDACT_F32}}) {
-    const std::size_t bytes = where.n * ulp::format_of(type).size;
+    const std::size_t bytes = n * ulp::format_of(type).size;
     store(type, x, x_[type].room(bytes));
     if (!dy.empty()) store(type, dy, dy_[type].room(bytes));
   }
   // The output lies 256 bytes short of a multiple of the page behind the input: a load does not meet the low address
   // bits of the stores just before it, which some CPUs take for a conflict.
-  y_ = behind_.room(where.n * sizeof(double) + page) + page - 256;
+  y_ = behind_.room(n * sizeof(double) + page) + page - 256;
 }
 
 void arrays::prepare(const task& what, const column& where) {

@@ -31,23 +31,32 @@ constexpr std::size_t longest_prepared = pow2(16);
 // Past it a call takes as long as a hundred samples, and a few do.
 constexpr std::size_t longest_often = pow2(20);
 
-// What is measured of functions of f32; of their derivatives, and at those lengths with the usual inputs of other
-// types.
+// What is measured: the lengths of f32, of functions, of their derivatives and joins, and of rows; those of other
+// types; and the inputs of f32, of functions and of their derivatives, the others having the usual ones.
 struct scope {
-  sizes lengths, derivatives_lengths;
+  sizes lengths, derivatives_lengths, rows_lengths, other_types_lengths;
   names inputs, derivatives_inputs;
   names flags;  // for Google Benchmark
 };
 
-const scope quick{
-    {16, 4096, pow2(16)}, {4096}, {"normal"}, {"normal"}, {"--benchmark_repetitions=30", "--benchmark_min_time=2e-4"}};
+const scope quick{{16, 4096, pow2(16)},
+                  {4096},
+                  {64, 4096},
+                  {},
+                  {"normal"},
+                  {"normal"},
+                  {"--benchmark_repetitions=30", "--benchmark_min_time=2e-4"}};
 const scope usual{{16, 64, 4096, pow2(16), pow2(20), pow2(24)},
                   {4096, pow2(16)},
+                  {8, 64, 256, 1024, 4096, pow2(15)},
+                  {4096},
                   {"normal", "tails", "subnormal", "bits"},
                   {"normal", "unit"},
                   {"--benchmark_repetitions=40", "--benchmark_min_time=2.5e-4"}};
 const scope full{{1, 16, 64, 256, 1024, 4096, pow2(14), pow2(16), pow2(18), pow2(20), pow2(22), pow2(24)},
                  {16, 64, 4096, pow2(16), pow2(20)},
+                 {8, 16, 64, 256, 1024, 4096, pow2(15), pow2(20)},
+                 {4096, pow2(16)},
                  {"normal", "unit", "tails", "subnormal", "bits"},
                  {"normal", "unit", "tails"},
                  {"--benchmark_repetitions=60", "--benchmark_min_time=3e-4"}};
@@ -61,14 +70,22 @@ struct settings {
   names flags;  // the user's for Google Benchmark
 };
 
+const sizes& lengths_of(const scope& all, const task& what) {
+  if (what.type != SIMDACT_F32) return all.other_types_lengths;
+  if (what.joined != nullptr) return what.joined->by_rows ? all.rows_lengths : all.derivatives_lengths;
+  return what.way == direction::forward ? all.lengths : all.derivatives_lengths;
+}
+
+const names& inputs_of(const scope& all, const task& what) {
+  if (what.type != SIMDACT_F32 || what.joined != nullptr) return quick.inputs;
+  return what.way == direction::forward ? all.inputs : all.derivatives_inputs;
+}
+
 // Every length with the usual inputs, one length with the others.
 std::vector<column> columns_of(const settings& s, const task& what) {
-  const bool main = what.way == direction::forward && what.type == SIMDACT_F32;
-  sizes lengths = !s.lengths.empty() ? s.lengths : main ? s.what.lengths : s.what.derivatives_lengths;
-  const names &of_derivatives = what.type == SIMDACT_F32 ? s.what.derivatives_inputs : quick.inputs,
-              &inputs = !s.inputs.empty() ? s.inputs
-                        : main            ? s.what.inputs
-                                          : of_derivatives;
+  sizes lengths = s.lengths.empty() ? lengths_of(s.what, what) : s.lengths;
+  const names& inputs = s.inputs.empty() ? inputs_of(s.what, what) : s.inputs;
+  if (lengths.empty()) return {};
   std::sort(lengths.begin(), lengths.end());
   const bool has_usual = std::count(lengths.begin(), lengths.end(), usual_length) != 0;
   std::vector<column> columns;
@@ -145,23 +162,25 @@ double smallest(const std::vector<double>& times) { return *std::min_element(tim
 
 void measure(benchmark::State& state, const candidate& c, arrays& a, const column& where, const json* error) {
   a.prepare(c.what, where);
+  c.select();
   const void *const x = a.x(c.works), *const dy = a.dy(c.works);
   void* const y = a.y();
+  const std::size_t n = c.length(where.n), count = c.what.elements(where.n);
   // Whoever ran before, a short call finds its code and tables at hand, and a peer prepared for the length.
-  if (where.n <= longest_prepared) c.run(x, dy, y, where.n);
+  if (count <= longest_prepared) c.run(x, dy, y, n);
   if (c.forward != nullptr) {
     for (auto _ : state) {
-      c.forward(c.params, x, y, where.n);
+      c.forward(c.params, x, y, n);
       benchmark::ClobberMemory();
     }
   } else {
     for (auto _ : state) {
-      c.backward(c.params, x, dy, y, where.n);
+      c.backward(c.params, x, dy, y, n);
       benchmark::ClobberMemory();
     }
   }
   using benchmark::Counter;
-  const double elements = static_cast<double>(where.n) * static_cast<double>(state.iterations());
+  const double elements = static_cast<double>(count) * static_cast<double>(state.iterations());
   state.counters["ns"] = Counter(elements * 1e-9, Counter::kIsRate | Counter::kInvert);
   if (c.bound >= 0) state.counters["bound"] = c.bound;
   if (error == nullptr) return;
@@ -171,13 +190,18 @@ void measure(benchmark::State& state, const candidate& c, arrays& a, const colum
   state.counters["wrong_specials"] = static_cast<double>(error->at("wrong_specials").size());
 }
 
+// Whether a candidate is worth its time. Generic code of ours for other types than f32 is so where it is asked for.
+bool is_sensible(const settings& s, const candidate& c, std::size_t n) {
+  if (c.isa != "generic" || (c.yardstick && !c.ours)) return true;
+  return n <= longest_generic && (!c.ours || c.what.type == SIMDACT_F32 || !s.ops.empty());
+}
+
 // What is repeated in random order: the candidates for one task on the same inputs.
 // Whether there was anything to run.
 bool run_group(const settings& s, const candidates& all, const column& where, arrays& a, const json& errors,
                reporter& results) {
   for (const candidate& c : all) {
-    const bool sensible = c.isa != "generic" || (c.yardstick && !c.ours) || where.n <= longest_generic;
-    if (!sensible) continue;
+    if (!is_sensible(s, c, where.n)) continue;
     const auto run = [&, error = c.yardstick ? nullptr : find_error(errors, c)](benchmark::State& state) {
       measure(state, c, a, where, error);
     };
@@ -229,9 +253,9 @@ settings parse(int argc, char** argv) {
       "op/direction/dtype/candidate/isa/n[/inputs].");
   app.add_option("functions", s.ops, "to measure (default: all)")->check(CLI::IsMember(op_names()));
   auto* shorter = app.add_flag_callback(
-      "--quick", [&] { s.what = quick; }, "a look, of some 20 seconds");
+      "--quick", [&] { s.what = quick; }, "a look at f32, of half a minute");
   app.add_flag_callback(
-         "--full", [&] { s.what = full; }, "every length, up to ten minutes")
+         "--full", [&] { s.what = full; }, "more lengths and inputs: an hour")
       ->excludes(shorter);
   app.add_option("--lengths", s.lengths, "of the arrays")
       ->delimiter(',')

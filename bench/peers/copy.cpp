@@ -36,6 +36,9 @@ extern const peer BENCH_PEER = {"copy",
                                 {{SIMDACT_F32, kernels<float>},
                                  {SIMDACT_F64, kernels<double>},
                                  {SIMDACT_F16, kernels<short>},
-                                 {SIMDACT_BF16, kernels<short>}}};
+                                 {SIMDACT_BF16, kernels<short>}},
+                                nullptr,
+                                nullptr,
+                                true};
 
 }  // namespace bench

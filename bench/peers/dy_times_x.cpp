@@ -17,6 +17,7 @@ constexpr peer_kernel kernels[] = {backward_row("", "", false, &run<T>)};
 
 }  // namespace
 
-extern const peer BENCH_PEER = {"dy_times_x", "", {{SIMDACT_F32, kernels<float>}, {SIMDACT_F64, kernels<double>}}};
+extern const peer BENCH_PEER = {"dy_times_x", "",      {{SIMDACT_F32, kernels<float>}, {SIMDACT_F64, kernels<double>}},
+                                nullptr,      nullptr, true};
 
 }  // namespace bench

@@ -107,6 +107,46 @@ BENCH_OUT(threshold, at::threshold_backward_out(dx, dy, x, 1))
 #undef BENCH_OUT
 }  // namespace derivative
 
+// A matrix's rows, one after another, and functions of two operands, as models write them.
+template <at::ScalarType type, class F>
+void run_rows(const simdact_params*, const void* from, void* to, std::size_t n) {
+  const c10::InferenceMode inference;
+  const tensors& t = wrap<type>(from, nullptr, to, rows_of(n) * n);
+  at::Tensor y = t.y.view({-1, static_cast<std::int64_t>(n)});
+  F::f(y, t.x.view_as(y));
+}
+template <at::ScalarType type, class F>
+void run_rows_backward(const simdact_params*, const void* from, const void* factor, void* to, std::size_t n) {
+  const c10::InferenceMode inference;
+  const tensors& t = wrap<type>(from, factor, to, rows_of(n) * n);
+  at::Tensor dx = t.y.view({-1, static_cast<std::int64_t>(n)});
+  F::f(dx, t.dy.view_as(dx), t.x.view_as(dx));
+}
+struct softmax {
+  static void f(at::Tensor& y, const at::Tensor& x) { at::_softmax_out(y, x, 1, false); }
+  static void f(at::Tensor& dx, const at::Tensor& dy, const at::Tensor& y) {
+    at::_softmax_backward_data_out(dx, dy, y, 1, y.scalar_type());
+  }
+};
+struct log_softmax {
+  static void f(at::Tensor& y, const at::Tensor& x) { at::_log_softmax_out(y, x, 1, false); }
+  static void f(at::Tensor& dx, const at::Tensor& dy, const at::Tensor& y) {
+    at::_log_softmax_backward_data_out(dx, dy, y, 1, y.scalar_type());
+  }
+};
+struct swiglu {
+  static void f(at::Tensor& y, const at::Tensor& up, const at::Tensor& gate) { at::mul_out(y, at::silu(gate), up); }
+};
+struct geglu {
+  static void f(at::Tensor& y, const at::Tensor& up, const at::Tensor& gate) { at::mul_out(y, at::gelu(gate), up); }
+};
+struct bias_gelu {
+  static void f(at::Tensor& y, const at::Tensor& bias, const at::Tensor& x) {
+    const auto columns = static_cast<std::int64_t>(columns_of(static_cast<std::size_t>(x.numel())));
+    at::gelu_out(y, at::add(x.view({-1, columns}), bias.narrow(0, 0, columns)).view(-1));
+  }
+};
+
 #define BENCH_BACKWARD(name, same) backward_row(#name, "", false, &run_backward<type, derivative::same>)
 #define BENCH_FROM_OUTPUT(name, same) from_output_row(#name, "", false, &run_backward<type, derivative::same>)
 #define BENCH_ROW(name, composed) \
@@ -157,6 +197,13 @@ constexpr peer_kernel kernels[] = {BENCH_ROW(exp, false),
                                    BENCH_BACKWARD(hard_shrink, hard_shrink),
                                    BENCH_BACKWARD(soft_shrink, soft_shrink),
                                    BENCH_BACKWARD(threshold, threshold),
+                                   {"softmax", "", false, &run_rows<type, softmax>},
+                                   {"log_softmax", "", false, &run_rows<type, log_softmax>},
+                                   from_output_row("softmax", "", false, &run_rows_backward<type, softmax>),
+                                   from_output_row("log_softmax", "", false, &run_rows_backward<type, log_softmax>),
+                                   joined_row("swiglu", "", true, &run_backward<type, swiglu>),
+                                   joined_row("geglu", "", true, &run_backward<type, geglu>),
+                                   joined_row("bias_gelu", "", true, &run_backward<type, bias_gelu>),
                                    BENCH_FROM_OUTPUT(tanh, tanh_from_output),
                                    BENCH_FROM_OUTPUT(sigmoid, sigmoid_from_output),
                                    BENCH_FROM_OUTPUT(relu, relu),

@@ -24,6 +24,9 @@ constexpr peer_kernel kernels[] = {{"", "", false, &run<size>}, backward_row("",
 extern const peer BENCH_PEER = {
     "copy",
     "",
-    {{SIMDACT_F32, kernels<4>}, {SIMDACT_F64, kernels<8>}, {SIMDACT_F16, kernels<2>}, {SIMDACT_BF16, kernels<2>}}};
+    {{SIMDACT_F32, kernels<4>}, {SIMDACT_F64, kernels<8>}, {SIMDACT_F16, kernels<2>}, {SIMDACT_BF16, kernels<2>}},
+    nullptr,
+    nullptr,
+    true};
 
 }  // namespace bench

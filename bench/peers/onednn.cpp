@@ -2,12 +2,10 @@
 // oneDNN's element-wise primitives, on one thread.
 #include <map>
 #include <memory>
-#include <oneapi/dnnl/dnnl.hpp>
 #include <utility>
 
+#include "onednn.hpp"
 #include "peer.hpp"
-
-extern "C" void omp_set_num_threads(int);  // of the OpenMP library that oneDNN runs on
 
 namespace bench {
 namespace {
@@ -15,18 +13,12 @@ namespace {
 using dnnl::algorithm;
 using data_type = dnnl::memory::data_type;
 
-struct session {
-  dnnl::engine engine{dnnl::engine::kind::cpu, 0};
-  dnnl::stream stream{engine};
-  session() { omp_set_num_threads(1); }
-};
-
 // A primitive for one length, and the arrays it last worked on.
 struct prepared {
   dnnl::memory x, dy, y;
   dnnl::primitive primitive;
 
-  prepared(session& s, const dnnl::primitive& p, const dnnl::memory::desc& array)
+  prepared(dnnl_session& s, const dnnl::primitive& p, const dnnl::memory::desc& array)
       : x(array, s.engine, nullptr), dy(array, s.engine, nullptr), y(array, s.engine, nullptr), primitive(p) {}
 };
 
@@ -44,11 +36,11 @@ struct eltwise : simdact_params {
 
 // Releases before 3.0 make a primitive_desc in two steps and have names of their own for some parameters.
 #if DNNL_VERSION_MAJOR >= 3
-dnnl::eltwise_forward::primitive_desc describe(session& s, dnnl::prop_kind use, const eltwise& e,
+dnnl::eltwise_forward::primitive_desc describe(dnnl_session& s, dnnl::prop_kind use, const eltwise& e,
                                                const dnnl::memory::desc& array) {
   return {s.engine, use, e.kind, array, array, static_cast<float>(e.alpha), static_cast<float>(e.beta)};
 }
-dnnl::eltwise_backward::primitive_desc describe_backward(session& s, const eltwise& e,
+dnnl::eltwise_backward::primitive_desc describe_backward(dnnl_session& s, const eltwise& e,
                                                          const dnnl::memory::desc& array) {
   const auto forward = describe(s, dnnl::prop_kind::forward_training, e, array);
   return {s.engine, e.kind, array, array, array, static_cast<float>(e.alpha), static_cast<float>(e.beta), forward};
@@ -56,11 +48,11 @@ dnnl::eltwise_backward::primitive_desc describe_backward(session& s, const eltwi
 constexpr algorithm logsigmoid = algorithm::eltwise_soft_relu;
 constexpr float softplus_alpha = 1, logsigmoid_alpha = -1, hardswish_alpha = 1.0f / 6, hardswish_beta = 0.5f;
 #else
-dnnl::eltwise_forward::primitive_desc describe(session& s, dnnl::prop_kind use, const eltwise& e,
+dnnl::eltwise_forward::primitive_desc describe(dnnl_session& s, dnnl::prop_kind use, const eltwise& e,
                                                const dnnl::memory::desc& array) {
   return {{use, e.kind, array, static_cast<float>(e.alpha), static_cast<float>(e.beta)}, s.engine};
 }
-dnnl::eltwise_backward::primitive_desc describe_backward(session& s, const eltwise& e,
+dnnl::eltwise_backward::primitive_desc describe_backward(dnnl_session& s, const eltwise& e,
                                                          const dnnl::memory::desc& array) {
   const auto forward = describe(s, dnnl::prop_kind::forward_training, e, array);
   return {{e.kind, array, array, static_cast<float>(e.alpha), static_cast<float>(e.beta)}, s.engine, forward};
@@ -69,12 +61,12 @@ constexpr algorithm logsigmoid = algorithm::eltwise_logsigmoid;
 constexpr float softplus_alpha = 0, logsigmoid_alpha = 0, hardswish_alpha = 0, hardswish_beta = 0;
 #endif
 
-dnnl::primitive make_primitive(session& s, const eltwise& e, const dnnl::memory::desc& array) {
+dnnl::primitive make_primitive(dnnl_session& s, const eltwise& e, const dnnl::memory::desc& array) {
   if (e.backward) return dnnl::eltwise_backward(describe_backward(s, e, array));
   return dnnl::eltwise_forward(describe(s, dnnl::prop_kind::forward_inference, e, array));
 }
 
-prepared& prepare(session& s, const eltwise& e, data_type type, std::size_t n) {
+prepared& prepare(dnnl_session& s, const eltwise& e, data_type type, std::size_t n) {
   const std::pair wanted(type, n);
   if (e.last != nullptr && e.last_for == wanted) return *e.last;
   std::unique_ptr<prepared>& p = e.made[wanted];
@@ -87,14 +79,9 @@ prepared& prepare(session& s, const eltwise& e, data_type type, std::size_t n) {
   return *p;
 }
 
-session& get_session() {
-  static session s;
-  return s;
-}
-
 template <data_type type>
 void run(const simdact_params* params, const void* x, void* y, std::size_t n) {
-  session& s = get_session();
+  dnnl_session& s = get_session();
   prepared& p = prepare(s, *static_cast<const eltwise*>(params), type, n);
   p.x.set_data_handle(const_cast<void*>(x));
   p.y.set_data_handle(y);
@@ -104,7 +91,7 @@ void run(const simdact_params* params, const void* x, void* y, std::size_t n) {
 
 template <data_type type>
 void run_backward(const simdact_params* params, const void* x, const void* dy, void* dx, std::size_t n) {
-  session& s = get_session();
+  dnnl_session& s = get_session();
   const eltwise& e = *static_cast<const eltwise*>(params);
   prepared& p = prepare(s, e, type, n);
   p.x.set_data_handle(const_cast<void*>(x));

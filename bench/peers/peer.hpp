@@ -10,17 +10,23 @@
 
 namespace bench {
 
+// Of rows n is the length of one, and there are so many.
+constexpr std::size_t rows_of(std::size_t n) { return n < 4096 ? 4096 / n : 1; }
+// The second operand of prelu and bias has an element for each of so many columns; swiglu's and geglu's has n.
+constexpr std::size_t columns_of(std::size_t n) { return n % 256 == 0 && n > 0 ? 256 : n; }
+
+// What a function of two arrays has as its first and second.
+enum class arrays_are { x_and_dy, output_and_dy, operands };
+
 // A peer's implementation of one function: forward, or dy times its derivative, from x or from the output.
 struct peer_kernel {
-  const char* op;       // as in ops.def; "" for a yardstick, which stands beside every function
+  const char* op;       // as in ops.def, or as a join's; "" for one that stands beside every function
   const char* variant;  // "" where there is but one
   bool composed;        // put together from the peer's functions, as its users would
   simdact_forward_fn forward;
   const simdact_params* params = nullptr;  // handed to the function; a peer with a state derives it from simdact_params
   simdact_backward_fn backward = nullptr;
-  bool from_output = false;
-
-  constexpr bool yardstick() const { return *op == '\0'; }
+  arrays_are two = arrays_are::x_and_dy;
 };
 
 // A row for a derivative.
@@ -30,7 +36,12 @@ constexpr peer_kernel backward_row(const char* op, const char* variant, bool com
 }
 constexpr peer_kernel from_output_row(const char* op, const char* variant, bool composed, simdact_backward_fn f,
                                       const simdact_params* params = nullptr) {
-  return {op, variant, composed, nullptr, params, f, true};
+  return {op, variant, composed, nullptr, params, f, arrays_are::output_and_dy};
+}
+// One for a function with a second operand.
+constexpr peer_kernel joined_row(const char* op, const char* variant, bool composed, simdact_backward_fn f,
+                                 const simdact_params* params = nullptr) {
+  return {op, variant, composed, nullptr, params, f, arrays_are::operands};
 }
 
 // Those of one storage type.
@@ -50,6 +61,7 @@ struct peer {
   peer_table tables[4];
   bool (*usable)(simdact_dtype) = nullptr;  // for what the CPU must have beyond the instruction set's own features
   const char* (*isa)() = nullptr;  // for a peer that chooses by itself: what it chose; without it, the CPU's widest
+  bool yardstick = false;          // whose times others are held against, and no implementation of any function
 };
 
 #ifdef BENCH_PEER

@@ -99,6 +99,29 @@ BENCH_HALF_OP(hard_tanh, clamp, -1.0f, 1.0f, 0)
 
 #endif
 
+// One operator, made for rows of the length last asked for.
+void run_softmax(const simdact_params*, const void* x, void* y, std::size_t n) {
+  static xnn_operator_t made = nullptr;
+  static std::size_t length = 0;
+  if (length != n) {
+    require(xnn_initialize(nullptr));
+    if (made != nullptr) require(xnn_delete_operator(made));
+#if defined(XNNPACK_UNARY)
+    require(xnn_create_softmax_nc_f32(0, &made));
+#else
+    require(xnn_create_softmax_nc_f32(n, n, n, 0, &made));
+#endif
+    length = n;
+  }
+#if defined(XNNPACK_UNARY)
+  require(xnn_reshape_softmax_nc_f32(made, n, n, n, rows_of(n), nullptr));
+  require(xnn_setup_softmax_nc_f32(made, static_cast<const float*>(x), static_cast<float*>(y)));
+#else
+  require(xnn_setup_softmax_nc_f32(made, rows_of(n), static_cast<const float*>(x), static_cast<float*>(y), nullptr));
+#endif
+  require(xnn_run_operator(made, nullptr));
+}
+
 #define BENCH_ROW(name) \
   { #name, "", false, &run < half>, &name }
 template <bool half>
@@ -109,6 +132,7 @@ constexpr peer_kernel whole_table[] = {
     BENCH_ROW(sigmoid),    BENCH_ROW(elu),        {"celu", "", false, &run<half>, &elu},
     BENCH_ROW(hard_swish), BENCH_ROW(leaky_relu), BENCH_ROW(relu),
     BENCH_ROW(relu6),      BENCH_ROW(hard_tanh)};
+constexpr peer_kernel rows_table[] = {{"softmax", "", false, &run_softmax}};
 #if !defined(XNNPACK_UNARY)
 template <bool half>
 constexpr peer_kernel short_table[] = {BENCH_ROW(hard_swish), BENCH_ROW(leaky_relu), BENCH_ROW(relu), BENCH_ROW(relu6),
@@ -137,6 +161,7 @@ bool usable(simdact_dtype type) {
 
 }  // namespace
 
-extern const peer BENCH_PEER = {"xnnpack", XNNPACK_VERSION, {{SIMDACT_F32, whole_table<false>}, halves}, &usable};
+extern const peer BENCH_PEER = {
+    "xnnpack", XNNPACK_VERSION, {{SIMDACT_F32, whole_table<false>}, {SIMDACT_F32, rows_table}, halves}, &usable};
 
 }  // namespace bench

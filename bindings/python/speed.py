@@ -4,14 +4,15 @@ speed.py table: the README's table from it; speed.py check: whether the README h
 
 import functools
 import json
-import os
 import platform
-import re
 import sys
 import time
 from pathlib import Path
 
 import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "common"))
+import measured
 
 HERE = Path(__file__).parent
 RESULTS, README = HERE / "speed.json", HERE / "README.md"
@@ -21,7 +22,6 @@ SHOWN = {
     "float32": ("exp", "tanh", "erf", "sigmoid", "softplus", "silu", "gelu", "mish"),
     "float64": ("exp", "tanh", "gelu"),
 }
-MARKS = re.compile(r"(<!-- table: speed.py table -->\n).*(<!-- end -->)", re.DOTALL)
 
 
 def candidates():
@@ -59,13 +59,6 @@ def seconds(calls, x):
     return best
 
 
-def processor():
-    for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
-        if line.startswith("model name"):
-            return line.split(":")[1].strip()
-    return platform.processor()
-
-
 def measure():
     import scipy
 
@@ -84,24 +77,19 @@ def measure():
                 row = {"function": name, "instead": instead, "dtype": type_name, "n": n}
                 rows.append({**row, **{k: round(t / n * 1e9, 4) for k, t in zip(keys, times)}})
                 print(rows[-1])
-    context = {
-        "processor": processor(),
-        "isa": simdact.isa(),
-        "simdact": simdact.__version__,
-        "numpy": np.__version__,
-        "scipy": scipy.__version__,
-        "python": platform.python_version(),
-        "date": time.strftime("%Y-%m-%d"),
-        "load": os.getloadavg()[0],
-    }
-    lines = ",\n".join(json.dumps(row) for row in rows)
-    RESULTS.write_text(f'{{"context": {json.dumps(context, indent=1)},\n"rows": [\n{lines}\n]}}\n', encoding="utf-8")
+    measured.save(
+        RESULTS,
+        rows,
+        isa=simdact.isa(),
+        simdact=simdact.__version__,
+        numpy=np.__version__,
+        scipy=scipy.__version__,
+        python=platform.python_version(),
+    )
 
 
 def ratio(row, key):
-    """How many times as fast, to two digits."""
-    quotient = row["other_ns"] / row[key]
-    return f"{quotient:.0f}" if quotient >= 10 else f"{quotient:.1f}" if quotient >= 1 else f"{quotient:.2f}"
+    return measured.digits(row["other_ns"] / row[key])
 
 
 def table():
@@ -127,11 +115,7 @@ def table():
 def main(command):
     if command == "measure":
         return measure()
-    text = README.read_text(encoding="utf-8")
-    written = MARKS.sub(lambda match: match[1] + table() + match[2], text)
-    if command == "check":
-        return None if written == text else f"{README}: not the table of {RESULTS.name}"
-    return None if README.write_text(written, encoding="utf-8") else f"{README}: not written"
+    return measured.table_command(command, README, table())
 
 
 if len(sys.argv) != 2 or sys.argv[1] not in ("measure", "table", "check"):

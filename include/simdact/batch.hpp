@@ -4,7 +4,7 @@
 //
 //   xsimd::batch<float> y = simdact::gelu(x);
 //   xsimd::batch<float> y = simdact::leaky_relu(x, simdact::params{0.2});
-//   xsimd::batch<float> y = simdact::gelu<simdact::accuracy::fast>(x);         also exact; high is the default
+//   xsimd::batch<float> y = simdact::gelu<simdact::accuracy::fast>(x);         also exact, relaxed; high is the default
 //   xsimd::batch<float> d = simdact::gelu_derivative(x);
 //
 // One function alone: #include <simdact/op/gelu.hpp>. Needs a target with FMA (AVX2 + FMA, AVX-512 or AArch64) and

@@ -16,7 +16,7 @@
 #include <stdint.h>
 
 #define SIMDACT_VERSION_MAJOR 0
-#define SIMDACT_VERSION_MINOR 3
+#define SIMDACT_VERSION_MINOR 4
 #define SIMDACT_VERSION_PATCH 0
 /* 10000 * major + 100 * minor + patch */
 #define SIMDACT_VERSION_NUMBER (10000 * SIMDACT_VERSION_MAJOR + 100 * SIMDACT_VERSION_MINOR + SIMDACT_VERSION_PATCH)
@@ -52,7 +52,11 @@ enum {
  *   SIMDACT_HIGH   the default
  *   SIMDACT_FAST   the kernel of SIMDACT_HIGH where nothing faster exists
  *   SIMDACT_EXACT  correctly rounded at default parameters; at others that is not proven, and the error may be a little
- *                  above half an ulp. SIMDACT_UNSUPPORTED where no kernel is */
+ *                  above half an ulp. SIMDACT_UNSUPPORTED where no kernel is
+ *   SIMDACT_RELAXED  for inference, where a tail may vanish: within 4 ulp wherever |f(x)| >= |x|/64, as SIMDACT_FAST,
+ * but elsewhere the error is small beside x alone, and everywhere at most 2 ulp of the larger of |x| and |f(x)|. Where
+ * nothing clearly faster than SIMDACT_FAST exists, and for every derivative, the kernel of SIMDACT_FAST, which keeps 4
+ * ulp everywhere instead */
 typedef int32_t simdact_accuracy;
 enum {
 #define SIMDACT_ACCURACY(id, NAME, name, ulp, other_ulp) SIMDACT_##NAME = id,
@@ -110,8 +114,9 @@ SIMDACT_API simdact_status simdact_backward_from_output(simdact_op op, simdact_d
  * With t = scale * x + mask, m the largest t of the row and S the sum of e^(t - m): y = e^(t - m) / S, and
  * y = t - m - ln S. A row with a NaN or with t = +inf is all NaN; one that is -inf throughout is all NaN, or all 0
  * where empty_is_zero is set. The exact result is that of real arithmetic on the elements, scale and mask: within 2 ulp
- * in f32 and f64 (SIMDACT_FAST: 4), 0.51 ulp in f16 and bf16, of log_softmax in ulp of at least 1. SIMDACT_UNSUPPORTED
- * for SIMDACT_EXACT. Sums are the same on every instruction set, whatever the strides and wherever rows are cut. */
+ * in f32 and f64 (SIMDACT_FAST, SIMDACT_RELAXED: 4), 0.51 ulp in f16 and bf16, of log_softmax in ulp of at least 1.
+ * SIMDACT_UNSUPPORTED for SIMDACT_EXACT. Sums are the same on every instruction set, whatever the strides and wherever
+ * rows are cut. */
 typedef struct simdact_softmax_params {
   double scale;          /* multiplies x; finite */
   const void* mask;      /* elements of dtype that are added after scaling; NULL for none */
@@ -188,7 +193,10 @@ SIMDACT_API simdact_backward_fn simdact_find_backward_from_output(simdact_op op,
 SIMDACT_API simdact_status simdact_default_params(simdact_op op, simdact_params* params);
 
 /* The bound, in ulp, of the forward kernel that would run at default parameters; negative where there is none. It is
- * proven over every input; of f64, the largest error that a search over more than 10^7 inputs has met. */
+ * proven over every input; of f64, the largest error that a search over more than 10^7 inputs has met. That of
+ * SIMDACT_RELAXED counts in ulp of the larger of |x| and |f(x)| and is at most 2 where its kernel is not that of
+ * SIMDACT_FAST (simdact_find_forward() tells); besides, the error is then at most 4 ulp of f(x) wherever
+ * |f(x)| >= |x|/64. */
 SIMDACT_API double simdact_ulp_bound(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy);
 /* The same for f' in the backward kernel. For f16 and bf16 it is the bound of dx beside dy f'(x), where f' is computed
  * as a float: infinite where it is above the largest, and where it is subnormal with an error of some 2^-149, times dy.

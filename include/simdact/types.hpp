@@ -6,7 +6,7 @@
 
 namespace simdact {
 
-// A bound asked for, and the tier of a kernel that keeps it: accuracy::high, fast, exact. See SIMDACT_HIGH.
+// A bound asked for, and the tier of a kernel that keeps it: accuracy::high, fast, exact, relaxed. See SIMDACT_HIGH.
 enum class accuracy : simdact_accuracy {
 #define SIMDACT_ACCURACY(id, NAME, name, ulp, other_ulp) name = id,
 #include "simdact/accuracies.def"

@@ -8,13 +8,14 @@ SIMDACT_NAMESPACE_BEGIN
 namespace loops {
 namespace {
 
-// There is no correctly rounded one. In float alone fast has one of its own.
+// There is no correctly rounded one. In float alone fast has one of its own, which serves relaxed as well.
 template <simdact_dtype dtype, bool logarithm>
 constexpr void set_accuracies(detail::softmax_fn (&kernels)[detail::accuracy_count]) {
   constexpr arithmetic a = dtype_facts<dtype>::computes_in;
   constexpr accuracy fast = a == arithmetic::f32 ? accuracy::fast : accuracy::high;
   kernels[SIMDACT_HIGH] = &softmax_rows<vector_storage<dtype>, accuracy::high, logarithm, isa_vector<a>>;
   kernels[SIMDACT_FAST] = &softmax_rows<vector_storage<dtype>, fast, logarithm, isa_vector<a>>;
+  kernels[SIMDACT_RELAXED] = kernels[SIMDACT_FAST];
 }
 
 template <simdact_dtype dtype>

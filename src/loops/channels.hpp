@@ -19,11 +19,41 @@ SIMDACT_INLINE V broadcast(const char* p) {
   return V(each[0]);
 }
 
+// Where the runs of elements with one operand, or the rows of operands, are so short that they would leave vectors
+// empty, and repeat so soon: the operands of all elements are written down once, and on to the end of a vector.
+constexpr std::size_t longest_pattern = 64;
+template <class V>
+SIMDACT_INLINE bool has_pattern(const channel_shape& shape) {
+  const std::size_t length = shape.inner == 1 ? shape.channels : shape.inner;
+  return lanes<V> > 1 && length < 2 * lanes<V> && shape.channels * shape.inner <= longest_pattern;
+}
+template <class Storage, class V, class F>
+SIMDACT_INLINE void map_pattern(const void* operands, const channel_shape& shape, std::size_t start, std::size_t n,
+                                const F& f) {
+  const std::size_t period = shape.channels * shape.inner;
+  native::scalar_t<V> channels[longest_pattern], pattern[longest_pattern + lanes<V>];
+  for (std::size_t c = 0; c < shape.channels; c += lanes<V>) {
+    native::store(channels + c, load_part<Storage, V>(static_cast<const char*>(operands), c, shape.channels));
+  }
+  for (std::size_t i = 0; i < period + lanes<V>; ++i) pattern[i] = channels[i / shape.inner % shape.channels];
+  const std::size_t step = lanes<V> % period;
+  std::size_t at = start % period;
+  for_each_vector_of<V>(n, [&](std::size_t i, std::size_t end) SIMDACT_INLINE_LAMBDA {
+    f(i, end, native::load<V>(pattern + at));
+    at += step;
+    if (at >= period) at -= period;
+  });
+}
+
 // f(i, end, operand) for the vectors of the n elements from start on: i counts from start, and the vector may reach
 // beyond end.
 template <class Storage, class V, class F>
 SIMDACT_INLINE void map_channels(const void* operands, const channel_shape& shape, std::size_t start, std::size_t n,
                                  const F& f) {
+  if (has_pattern<V>(shape)) {
+    map_pattern<Storage, V>(operands, shape, start, n, f);
+    return;
+  }
   const bool columns = shape.inner == 1;
   const std::size_t length = columns ? shape.channels : shape.inner;
   std::size_t within = start % length, channel = start / length % shape.channels;

@@ -28,11 +28,11 @@ struct with_parameters {
 };
 
 // A kernel on the bits of 16-bit elements.
-template <class K, class H>
+template <class K, class V>
 struct on_bits {
-  using vector = H;
+  using vector = native::halves_t<V>;
   static constexpr bool staged = false;
-  SIMDACT_INLINE H operator()(const H& h) const { return K::map(h); }
+  SIMDACT_INLINE vector operator()(const vector& h) const { return K::template map<V>(h); }
 };
 
 // A function on one vector, on a unit of the storage.
@@ -191,7 +191,7 @@ SIMDACT_INLINE void map_op(const simdact_params* params, const void* x, const Ou
   }
   using K = served_by<Op, d, computed_in, asked>;
   if constexpr (maps_bits<K>) {
-    map<plain_storage<2>>(on_bits<K, native::halves_t<V>>{}, from, out, n);
+    map<plain_storage<2>>(on_bits<K, V>{}, from, out, n);
   } else {
     map<storage<dtype, rounding_of<K>>>(with_defaults<K, V>{}, from, out, n);
   }

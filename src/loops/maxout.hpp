@@ -50,6 +50,27 @@ SIMDACT_INLINE void maxout_backward_in(const void* x, const void* dy, void* dx, 
   }
 }
 
+// Pieces side by side: the largest of so many elements from every element on, of which those count where the pieces of
+// an output begin. What an array has beyond its end is not read, and does not count.
+template <class Storage, class V>
+SIMDACT_INLINE void maxout_side_by_side(const void* x, void* y, const detail::channel_shape& shape) {
+  buffer<V> largest, results;
+  const std::size_t pieces = shape.channels, at_once = block_size / pieces;
+  for (std::size_t o = 0; o < shape.outer; o += at_once) {
+    const std::size_t rest = shape.outer - o, outputs = rest < at_once ? rest : at_once;
+    const char* const from = element<Storage>(x, o * pieces);
+    for_each_vector_of<V>(outputs * pieces, [&](std::size_t i, std::size_t) SIMDACT_INLINE_LAMBDA {
+      V each = load_part<Storage, V>(from, i, rest * pieces);
+      for (std::size_t k = 1; k < pieces; ++k) {
+        each = join::maxout(each, load_part<Storage, V>(element<Storage>(from, k), i, rest * pieces - k));
+      }
+      largest.store(i, i + lanes<V>, each);
+    });
+    for (std::size_t r = 0; r < outputs; ++r) results.values[r] = largest.values[r * pieces];
+    put<Storage>(element<Storage>(y, o), outputs, results);
+  }
+}
+
 // Where a vector would be nearly empty one element is taken at a time.
 template <class V>
 SIMDACT_INLINE bool fills_vectors(const detail::channel_shape& shape) {
@@ -58,7 +79,9 @@ SIMDACT_INLINE bool fills_vectors(const detail::channel_shape& shape) {
 
 template <class Storage, class V>
 void maxout(const void* x, void* y, detail::channel_shape shape) {
-  if (fills_vectors<V>(shape)) {
+  if (shape.inner == 1 && shape.channels <= lanes<V> / 2) {
+    maxout_side_by_side<Storage, V>(x, y, shape);
+  } else if (fills_vectors<V>(shape)) {
     maxout_in<Storage, V>(x, y, shape);
   } else {
     maxout_in<Storage, native::scalar_t<V>>(x, y, shape);

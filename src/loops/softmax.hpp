@@ -20,7 +20,7 @@ constexpr double infinity = __builtin_inf();
 // has made of the maximum. accepts(maximum) tells whether the row can be computed so.
 template <class Storage, class V>
 struct plain_source {
-  static constexpr bool subtracts_maximum = false;
+  static constexpr bool subtracts_maximum = false, is_rare = false;
   const char* x;
   const char* mask;
   float center = 0;
@@ -54,7 +54,7 @@ struct plain_source {
 // that two parts of float could not hold its product.
 template <class Storage, class V, bool masked>
 struct narrow_source {
-  static constexpr bool subtracts_maximum = false;
+  static constexpr bool subtracts_maximum = false, is_rare = false;
   const char* x;
   const char* mask;
   row::float_logits logits;
@@ -93,7 +93,7 @@ struct narrow_source {
 template <class Storage, class V, class Logits>
 struct wide_source {
   using D = doubles_t<V>;
-  static constexpr bool subtracts_maximum = true;
+  static constexpr bool subtracts_maximum = true, is_rare = !std::is_same_v<V, D>;
   const char* x;
   const char* mask;
   Logits logits;
@@ -122,7 +122,7 @@ struct wide_source {
   SIMDACT_INLINE void refer_to(double maximum, const Anchor&) {
     reference = maximum;
   }
-  SIMDACT_INLINE core::two_part<V> at(std::size_t i, std::size_t n) const {
+  SIMDACT_INLINE core::two_part<V> centered_at(std::size_t i, std::size_t n) const {
     const V a = load(i, n), b = load_mask(i, n);
     if constexpr (std::is_same_v<V, D>) {
       const core::two_part<V> d = logits.centered(a, b, reference);
@@ -135,6 +135,16 @@ struct wide_source {
       const V low = narrowed<V>([&](auto part) SIMDACT_INLINE_LAMBDA { return centered(part) - widened<part>(high); });
       const auto finite = native::lt(native::abs(high), V(static_cast<float>(infinity)));
       return {fill_behind(high, i, n, -infinity), fill_behind(native::select_or_zero(finite, low), i, n, 0)};
+    }
+  }
+  __attribute__((noinline)) core::two_part<V> rarely_at(std::size_t i, std::size_t n) const {
+    return centered_at(i, n);
+  }
+  SIMDACT_INLINE core::two_part<V> at(std::size_t i, std::size_t n) const {
+    if constexpr (is_rare) {
+      return rarely_at(i, n);
+    } else {
+      return centered_at(i, n);
     }
   }
   static SIMDACT_INLINE V head(const core::two_part<V>& d) { return d.high; }
@@ -226,8 +236,10 @@ template <class Storage, class V, accuracy asked, bool logarithm, class Source>
 struct softmax_row {
   using method_type = softmax_method<V, asked>;
   static constexpr bool keeps = !logarithm && Storage::size == sizeof(native::scalar_t<V>);
-  // After which a sum is drained.
-  static constexpr std::size_t block = 8 * pack_size;
+  // After which it is drained.
+  static constexpr std::size_t packs_of_a_sum = 8;
+  // Seldom used and large: one copy of the code serves whole vectors and the last.
+  static constexpr bool compact = Source::is_rare;
 
   Source source;
   char* y;
@@ -254,19 +266,27 @@ struct softmax_row {
     for_each_vector<V>([&](auto u) SIMDACT_INLINE_LAMBDA { add_vector(method, u, i + u * lanes<V>, end); });
   }
   SIMDACT_INLINE typename method_type::total_type sum(method_type& method) const {
-    std::size_t i = 0;
-    while (n - i >= block) {
-      for (const std::size_t end = i + block; i < end; i += pack_size) add_pack(method, i, i + pack_size);
+    std::size_t i = 0, undrained = 0;
+    const auto add = [&](std::size_t end) SIMDACT_INLINE_LAMBDA {
+      add_pack(method, i, end);
+      if (++undrained < packs_of_a_sum) return;
       method.drain();
+      undrained = 0;
+    };
+    if constexpr (!compact) {
+      for (; n - i >= pack_size; i += pack_size) add(i + pack_size);
     }
-    for (; n - i >= pack_size; i += pack_size) add_pack(method, i, i + pack_size);
-    if (i < n) add_pack(method, i, n);
+    for (; i < n; i += pack_size) add(n);
     return method.total();
   }
 
   template <class F>
   SIMDACT_INLINE void results(const F& f) const {
     std::size_t i = 0;
+    if constexpr (compact) {
+      for (; i < n; i += lanes<V>) store_part<Storage>(y, i, n, f(i, n));
+      return;
+    }
     for (; n - i >= lanes<V>; i += lanes<V>) Storage::store(y + i * Storage::size, f(i, i + lanes<V>));
     if (i < n) Storage::store_first(y + i * Storage::size, f(i, n), n - i);
   }

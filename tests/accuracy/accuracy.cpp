@@ -20,7 +20,7 @@ constexpr double oracle_error = 0x1p-16;
 
 void check_inputs(const support::kernel_id& kernel, const std::string& isa, const support::numbers& x,
                   support::reporter& report) {
-  const double bound = simdact::ulp::bound_of(kernel);
+  const double bound = simdact::ulp::bound_of(kernel), of_result = simdact::ulp::promise_of_result(kernel);
   const support::numbers y = support::run(kernel, nullptr, x);
   const std::vector<simdact::oracle::verdict> verdicts = simdact::oracle::judge(kernel, nullptr, x, y);
   for (std::size_t i = 0; i < x.size(); ++i) {
@@ -28,6 +28,7 @@ void check_inputs(const support::kernel_id& kernel, const std::string& isa, cons
     const failure f{kernel, isa, nullptr, x[i], y[i]};
     if (!v.special_ok) report.fail(tell(f, support::hex(v.want)));
     if (std::isfinite(v.error) && v.error > bound + oracle_error) report.fail(tell(f, support::hex(v.want), v.error));
+    if (std::isfinite(v.error) && v.of_result > of_result) report.fail(tell(f, support::hex(v.want), v.of_result));
   }
 }
 

@@ -42,11 +42,11 @@ errors_of() { "$errors" --errors errors.json --stride 100003 --threads 2 "$@"; }
 # entries PATTERN: how many of the errors have such a path.
 entries() { "$here/check.py" --entries errors.json "$1"; }
 
-"$errors" --errors errors.json --stride 100003 gelu hard_swish relu > stdout
+"$errors" --errors errors.json --stride 100003 gelu hard_swish relu softmax maxout swiglu > stdout
 count=$(entries '')
 grep -q "^errors.json: $count candidates measured" stdout || fail "$count candidates, but $(cat stdout)"
 cp errors.json first.json
-measured 0 errors_of relu gelu hard_swish
+measured 0 errors_of relu gelu hard_swish softmax maxout swiglu
 cmp -s errors.json first.json || fail 'known errors were changed'
 # Another version of a peer, another stride.
 libm=$(entries /libm_composed/)
@@ -86,8 +86,8 @@ small --benchmark_list_tests --lengths 16 gelu > names
 [ "$(cat out.json)" = before ] || fail 'a list of names wrote a file'
 grep -qx 'gelu/forward/f32/high/generic/16' names || fail "no gelu in: $(cat names)"
 
-small --lengths 64,16 --inputs normal,tails,subnormal,bits gelu hard_swish relu > stdout
-for task in gelu/forward gelu/backward relu/from_output; do
+small --lengths 64,16 --inputs normal,tails,subnormal,bits gelu hard_swish relu softmax maxout swiglu > stdout
+for task in gelu/forward gelu/backward relu/from_output softmax/forward softmax/from_output swiglu/forward; do
   grep -q "^$task/f32, [1-9]" stdout || fail "no table of $task"
   grep -Eq "^$task/f32/high/generic/64_min .* 0" stdout || fail "no line of $task"
 done
@@ -102,4 +102,17 @@ for name in forward/f32/high/generic/16 backward/f32/high/generic/4096/unit from
   grep -qx "tanh/$name" names || fail "no tanh/$name in: $(cat names)"
 done
 ! grep '^tanh/\(backward\|from_output\)/.*/\(16\|1048576\|4096/tails\)$' names || fail 'derivatives at more than that'
+! grep '^tanh/[a-z_]*/\(f64\|f16\|bf16\)/' names | grep -v '/4096$' || fail 'other types at more than one length'
+# Rows at lengths of their own, joins as derivatives; generic code of ours for other types only where it is asked for.
+small --benchmark_list_tests > names 2> context
+best=$(sed -n 's/^isas *\([a-z0-9]*\).*/\1/p' context)
+[ "$best" != generic ] || exit 0
+for name in softmax/forward/f32/fast/generic/8 log_softmax/forward/f32/copy/generic/32768 maxout/forward/f32/high/generic/4096 \
+  softmax/from_output/bf16/high/$best/4096 bias_gelu/forward/f64/f32_high/$best/4096 geglu/forward/f32/two_passes/$best/65536; do
+  grep -qx "$name" names || fail "no $name"
+done
+! grep '^softmax/.*/\(16\|65536\)$' names || fail 'rows at other lengths'
+! grep '/\(f64\|f16\|bf16\)/\(high\|fast\|f32_high\)/generic/' names || fail 'generic code for other types'
+small --benchmark_list_tests --quick > names
+! grep -v '/f32/' names || fail 'other types in a quick look'
 

@@ -156,7 +156,7 @@ class generator {
     const matrix x = rows(n, cols, false), y = rows(n, cols, true);
     simdact_softmax_params p{in_.ConsumeBool() ? 1 : number(), nullptr, 0, in_.ConsumeBool() ? 1 : 0};
     c.valid = c.valid && std::isfinite(p.scale);
-    c.supported = accuracy_ < SIMDACT_EXACT;
+    c.supported = accuracy_ != SIMDACT_EXACT;
     c.arrays = {x, y};
     if (in_.ConsumeBool()) {
       const matrix mask = rows(n, cols, false);

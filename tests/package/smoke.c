@@ -77,11 +77,13 @@ static void check_short_arrays(simdact_op op, simdact_accuracy tier, const char*
  * valid one of a few other parameters. */
 static uint64_t check_op(simdact_op op, const char* isa, uint32_t stride) {
   static const simdact_params others[] = {{0.25, 0.75}, {1.702, 2}, {-0.5, 1.5}, {8, 100}};
-  const simdact_forward_fn high = simdact_find_forward(op, SIMDACT_F32, SIMDACT_HIGH);
   uint64_t hash = 0;
-  for (simdact_accuracy tier = SIMDACT_HIGH; tier <= SIMDACT_EXACT; ++tier) {
-    const simdact_forward_fn kernel = simdact_find_forward(op, SIMDACT_F32, tier);
-    if (kernel == NULL || (tier != SIMDACT_HIGH && kernel == high)) continue;
+  simdact_forward_fn kernels[SIMDACT_ACCURACY_END];
+  for (simdact_accuracy tier = 0; tier < SIMDACT_ACCURACY_END; ++tier) {
+    kernels[tier] = simdact_find_forward(op, SIMDACT_F32, tier);
+    int known = kernels[tier] == NULL;
+    for (simdact_accuracy other = 0; other < tier; ++other) known |= kernels[tier] == kernels[other];
+    if (known) continue;
     hash = hash * 31 + hash_op(op, tier, NULL, stride);
     for (size_t i = 0; i < sizeof others / sizeof others[0]; ++i) {
       if (simdact_forward(op, SIMDACT_F32, tier, &others[i], NULL, NULL, 0) == SIMDACT_OK) {

@@ -45,15 +45,17 @@ bool apply(const registers::call& c, const T* x, T* y, std::size_t n) {
   forward ? CALL(op_name, op_name, direction::forward, tier) \
           : CALL(op_name##_derivative, op_name, direction::backward, tier)
   switch (c.kernel.op) {
-#define SIMDACT_OP(id, NAME, name)             \
-  case id:                                     \
-    switch (c.kernel.tier) {                   \
-      case SIMDACT_HIGH:                       \
-        return CALL_AT(name, accuracy::high);  \
-      case SIMDACT_FAST:                       \
-        return CALL_AT(name, accuracy::fast);  \
-      default:                                 \
-        return CALL_AT(name, accuracy::exact); \
+#define SIMDACT_OP(id, NAME, name)               \
+  case id:                                       \
+    switch (c.kernel.tier) {                     \
+      case SIMDACT_HIGH:                         \
+        return CALL_AT(name, accuracy::high);    \
+      case SIMDACT_FAST:                         \
+        return CALL_AT(name, accuracy::fast);    \
+      case SIMDACT_RELAXED:                      \
+        return CALL_AT(name, accuracy::relaxed); \
+      default:                                   \
+        return CALL_AT(name, accuracy::exact);   \
     }
 #include "simdact/ops.def"
 #undef SIMDACT_OP

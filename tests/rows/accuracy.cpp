@@ -74,7 +74,7 @@ std::vector<R> exact(const array& x, const array& mask, double scale, bool logar
 
 double bound_of(simdact_dtype dtype, simdact_accuracy accuracy) {
   if (dtype == SIMDACT_F16 || dtype == SIMDACT_BF16) return 0.51;
-  return accuracy == SIMDACT_FAST ? 4 : 2;
+  return accuracy == SIMDACT_HIGH ? 2 : 4;
 }
 
 template <class R>

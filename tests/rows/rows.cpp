@@ -78,6 +78,7 @@ TEST_CASE("rows/special") {
       CHECK(f(dtype, SIMDACT_HIGH, nullptr, nullptr, 0, nullptr, 0, 5, 0) == SIMDACT_OK);
       CHECK(f(dtype, SIMDACT_HIGH, nullptr, nullptr, 0, nullptr, 0, 0, 5) == SIMDACT_OK);
       CHECK(f(dtype, SIMDACT_EXACT, nullptr, nullptr, 0, nullptr, 0, 0, 5) == SIMDACT_UNSUPPORTED);
+      CHECK(f(dtype, SIMDACT_RELAXED, nullptr, nullptr, 0, nullptr, 0, 0, 5) == SIMDACT_OK);
     }
   });
 }

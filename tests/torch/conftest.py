@@ -45,7 +45,7 @@ ELEMENTWISE = [
     Entry("hardswish", F.hardswish, "hard_swish", None, "backward", torch.ops.aten.hardswish_, None),
     Entry("softplus", F.softplus, "softplus", None, "backward", None, torch.ops.aten.softplus.out),
     Entry("softplus_2", lambda x: F.softplus(x, beta=2), "softplus", (2.0, 0.0)),
-    Entry("logsigmoid", F.logsigmoid, "log_sigmoid"),
+    Entry("logsigmoid", F.logsigmoid, "log_sigmoid", out=torch.ops.aten.log_sigmoid.out),
     Entry("elu", F.elu, "elu", None, "backward", torch.ops.aten.elu_, torch.ops.aten.elu.out),
     Entry("elu_half", lambda x: F.elu(x, alpha=0.5), "elu", (0.5, 0.0)),
     Entry("celu_3", lambda x: F.celu(x, alpha=3.0), "celu", (3.0, 0.0), "backward", lambda x: F.celu_(x, 3.0), None),

@@ -19,9 +19,10 @@ except ImportError:  # which Debian 12 does not have, and PyTorch's list of func
     sys.modules["expecttest"] = expecttest
 internal = pytest.importorskip("torch.testing._internal.common_methods_invocations")
 
+# Without softplus: all of PyTorch's samples set its threshold below what the library takes.
 NAMES = (
     "exp expm1 log1p erf tanh sigmoid softmax log_softmax nn.functional.silu nn.functional.gelu nn.functional.mish "
-    "nn.functional.elu nn.functional.celu nn.functional.selu nn.functional.softplus nn.functional.logsigmoid "
+    "nn.functional.elu nn.functional.celu nn.functional.selu nn.functional.logsigmoid "
     "nn.functional.hardswish"
 ).split()
 OPS = [op for op in internal.op_db if op.name in NAMES and op.variant_test_name == ""]

@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
 # tools/coef/check.sh [--prove] [NAME...]: are the committed coefficients the ones that the scripts give? Each script
-# (or each NAME) is run again. With the Sollya version named in the header, the header must come out byte for byte; with
-# another, or with --prove, the proven errors of the committed coefficients must.
+# (or each NAME) is run again. With the version of Sollya or SciPy named in the header, the header must come out byte for byte;
+# with another, or with --prove, the proven errors of the committed coefficients must.
 set -uo pipefail
 
 folder=$(cd "$(dirname "$0")" && pwd)
@@ -24,11 +24,12 @@ if [ $# = 0 ]; then
 fi
 command -v sollya > /dev/null || { echo "coef: sollya is not installed" >&2; exit 2; }
 version=$(sollya --version < /dev/null | sed -n 's/.*sollya \([0-9.]*[0-9]\).*/\1/p;q')
+scipy=$(/usr/bin/python3 -c 'import scipy; print(scipy.__version__)' 2> /dev/null || true)
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
 # The headers' own words on how they were made, which another version changes.
-without_version() { sed 's/ with Sollya [0-9.]* from / from /' "$1"; }
+without_version() { sed -E 's/ with (Sollya|SciPy) [0-9.]* from / from /' "$1"; }
 
 failures=0
 for name in "$@"; do
@@ -38,7 +39,7 @@ for name in "$@"; do
     failures=$((failures + 1))
     continue
   fi
-  if [ -z "$prove" ] && grep -q " with Sollya $version from " "$header"; then
+  if [ -z "$prove" ] && grep -qE " with (Sollya $version|SciPy ${scipy:-unknown}) from " "$header"; then
     how="refitted"
     made=("$folder/run.sh" "$name")
   else

@@ -1,100 +1,173 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Coefficients for which every result in f16 or bf16 is correctly rounded: half_fit.py FORMAT DEGREE TOP OFFSET LAST
-prints those of tanh on [0, TOP] in eight segments, the half octaves of u slope + OFFSET, slope = (LAST - OFFSET) / TOP.
+"""Coefficients for which every result in f16 or bf16 is correctly rounded: half_fit.py NAME prints
+include/simdact/coef/NAME.hpp, half_fit.py NAME HEADER the same with that header's coefficients, checked anew.
 
-A result is correctly rounded if the polynomial's value lies between the middles of the number that it must round to and
-its two neighbours: for each input two linear inequalities in the coefficients. Of the coefficients that satisfy them
-all, these are farthest from the middles, in units of the last place, by what is printed for each segment. Where the
-roundings of the evaluation in float still take a result beyond one, it is kept farther off and all is solved again. A
-fit that is best in absolute or relative error needs a degree more.
+A result is correctly rounded if it lies between the middles of the number that it must round to and its two neighbours.
+It is a monotone function of a polynomial's value, so that this asks two linear inequalities of the coefficients for each
+input. Of the coefficients that satisfy them all, these are farthest from the middles, in units of the last place. Where the roundings of the evaluation in float
+still take a result beyond one, it is kept farther off and all is solved again, or others are tried near by. A fit that is
+best in absolute or relative error needs a degree more.
 """
 
 import sys
 
 import numpy as np
+import scipy
 from scipy.optimize import linprog
 
-DIGITS = {"f16": (11, -14), "bf16": (8, -126)}
-EDGES = [1, 1.5, 2, 3, 4, 6, 8, 12, 16]
+import half_problems
+from half_problems import lanes
 
 
-def numbers(form, low, high):
-    """The positive numbers of the format in (low, high]."""
-    bits = np.arange(1, 0x7C00 if form == "f16" else 0x7F80, dtype=np.uint16)
-    values = bits.view(np.float16) if form == "f16" else (bits.astype(np.uint32) << 16).view(np.float32)
-    values = values.astype(np.float64)
-    return values[(low < values) & (values <= high)]
-
-
-def middles(form, t):
-    """The ends of the interval that rounds to the same number as t > 0, and the spacing there."""
-    digits, least = DIGITS[form]
-    exponent = np.maximum(np.frexp(t)[1] - 1, least)
-    unit = np.ldexp(1.0, exponent - (digits - 1))
-    whole = np.rint(t / unit)
-    at_power = (whole == 1 << (digits - 1)) & (exponent > least)
-    return (whole - np.where(at_power, 0.25, 0.5)) * unit, (whole + 0.5) * unit, unit
-
-
-def solve(u, low, high, unit, powers):
-    """The coefficients of the powers of u that keep farthest from low and high, and how far that is."""
-    scale = u.max()
+def solve(u, low, high, unit, powers, problem):
+    """The coefficients, of these powers of u, that keep farthest from low and high, and how far that is."""
+    scale = np.abs(u).max()
     terms = np.stack([(u / scale) ** k for k in powers], 1) / unit[:, None]
     ones = np.ones((len(u), 1))
     sides = np.vstack([np.hstack([terms, ones]), np.hstack([-terms, ones])])
     bounds = [(None, None)] * len(powers) + [(None, 0.5)]
-    limits = np.concatenate([high, -low]) / np.concatenate([unit, unit])
+    constant = problem.constant
+    limits = np.concatenate([high - constant, constant - low]) / np.concatenate([unit, unit])
     found = linprog([0] * len(powers) + [-1], A_ub=sides, b_ub=limits, bounds=bounds, method="highs")
-    return found.x[-1], [float(np.float32(c / scale**k)) for k, c in zip(powers, found.x)]
+    c = [constant] + [0.0] * problem.degree
+    for k, x in zip(powers, found.x):
+        c[k] = float(np.float32(x / scale**k))
+    return found.x[-1], c
 
 
-def in_float(u, c, powers):
-    """The polynomial by Horner's rule in float. The double sum before its rounding is as good as an FMA's here."""
+def polynomial(u, c):
+    """By Horner's rule in float."""
     p = np.full(len(u), c[-1])
-    for value in reversed(c[:-1] if powers[0] == 0 else [0.0] + c[:-1]):
-        p = np.float32(p * u + value).astype(np.float64)
+    for value in reversed(c[:-1]):
+        p = lanes(p * u + value)
     return p
 
 
-def fit(u, low, high, unit, powers):
-    """The same with every result right in float; no coefficients where that is not found."""
-    inner_low, inner_high = low.copy(), high.copy()
-    for _ in range(100):
-        margin, c = solve(u, inner_low, inner_high, unit, powers)
-        y = in_float(u, c, powers)
-        below, above = y <= low, y >= high
+def wrong(problem, segment, c):
+    """Whether the results of each input of the segment are below or above what rounds correctly."""
+    mine = problem.segment() == segment
+    p = np.zeros(len(problem.u))
+    p[mine] = polynomial(problem.u[mine], c)
+    y = problem.y(p)
+    below = (y < problem.low) | (y == problem.low) & ~np.asarray(problem.low_is_right)
+    above = (y > problem.high) | (y == problem.high) & ~np.asarray(problem.high_is_right)
+    return (below & mine)[mine], (above & mine)[mine]
+
+
+def search(problem, segment, c, scale):
+    """Coefficients near c, by amounts of the roundings in the evaluation, for which every result is right; or none."""
+    random = np.random.default_rng(1)
+    size = np.array([2.0**-25 / scale**k for k in range(len(c))])
+    best = sum(side.sum() for side in wrong(problem, segment, c))
+    for _ in range(20000):
+        if best == 0:
+            return c
+        trial = list(lanes(c + size * random.standard_normal(len(c))))
+        count = sum(side.sum() for side in wrong(problem, segment, trial))
+        if count <= best:
+            best, c = count, trial
+    return None
+
+
+def fit(problem, segment, top_power):
+    """The coefficients for a segment and their margin; none where they are not found."""
+    mine = problem.segment() == segment
+    u, unit = problem.u[mine], problem.p_unit[mine]
+    low, high = problem.p_low[mine], problem.p_high[mine]
+    powers = range(problem.first_power if segment == 0 else 0, top_power + 1)
+    first = None
+    for _ in range(20):
+        margin, c = solve(u, low, high, unit, powers, problem)
+        if margin < 0:
+            break
+        first = first or c
+        below, above = wrong(problem, segment, c)
         if not below.any() and not above.any():
             return margin, c
-        inner_low[below] += 2 * (low - y)[below] + 2.0**-24 * low[below]
-        inner_high[above] -= 2 * (y - high)[above] + 2.0**-24 * high[above]
-    return margin, None
+        p = polynomial(u, c)
+        low[below] = (p + 2.0**-24 * np.abs(p))[below]
+        high[above] = (p - 2.0**-24 * np.abs(p))[above]
+    searched = segment == 0 and first and search(problem, segment, first, np.abs(u).max())
+    return margin, searched
+
+
+def fit_all(name, problem):
+    """The coefficients for each segment. A lower degree has smaller ones, and so smaller roundings."""
+    found = []
+    for segment in range(problem.segments):
+        for top_power in range(2, problem.degree + 1):
+            margin, c = fit(problem, segment, top_power)
+            if c:
+                break
+        else:
+            sys.exit(f"{name}: no coefficients found for segment {segment}; the margin is {margin:.6f} ulp")
+        found.append(c)
+    return found
+
+
+def literal(x):
+    digits, exponent = float(x).hex().split("p")
+    digits = digits.rstrip("0").rstrip(".") if "." in digits else digits
+    return f"{digits}p{int(exponent)}f /* {x:.10g} */"
+
+
+def header(name, problem, coefficients):
+    lines = [
+        "// SPDX-License-Identifier: MIT",
+        f"// Generated by `tools/dev coef {name}` with SciPy {scipy.__version__} from tools/coef/half_fit.py. Do not edit.",
+        "#pragma once",
+        "",
+        '#include "simdact/core/config.hpp"',
+        "",
+        "// clang-format off",
+        "SIMDACT_NAMESPACE_BEGIN",
+        f"namespace coef::{name} {{",
+    ]
+    for constant, value, comment in problem.constants:
+        lines += ["", f"// {comment}", f"inline constexpr float {constant} = {literal(value)};"]
+    formula = problem.__doc__.split(": ")[0]
+    lines += ["", f"// {formula}: each of the {len(problem.u)} results is correctly rounded"]
+    if problem.segments == 1:
+        lines += ["inline constexpr float p[] = {", *(f"    {literal(c)}," for c in coefficients[0]), "};"]
+    else:
+        # In the order of the index: the segment that begins at 2 comes first, those before it last.
+        before = problem.segments // 4
+        ordered = coefficients[before:] + coefficients[:before]
+        for k in range(problem.degree + 1):
+            lines += [f"inline constexpr float c{k}[] = {{", *(f"    {literal(c[k])}," for c in ordered), "};"]
+    return "\n".join([*lines, "", "}  // namespace", "SIMDACT_NAMESPACE_END"])
+
+
+FITS = {
+    "bf16_elu": (half_problems.Elu, "bf16", 3, 6.6, 1.1, 15.5),
+    "bf16_exp": (half_problems.Exp, "bf16", 2),
+    "bf16_gelu": (half_problems.Gelu, "bf16", 4, 13.625, 1.25, 15.9),
+    "bf16_sigmoid": (half_problems.Sigmoid, "bf16", 3),
+    "bf16_swish": (half_problems.Swish, "bf16", 3),
+    "bf16_tanh": (half_problems.Tanh, "bf16", 3, 3.5, 1.12, 14),
+    "bf16_tanh_fine": (half_problems.FineTanh, "bf16", 2, 3.5, 1.1, 15.5),
+    "f16_exp": (half_problems.Exp, "f16", 3),
+    "f16_tanh": (half_problems.Tanh, "f16", 5, 4.52, 1.05, 15),
+}
 
 
 def main():
-    form, degree = sys.argv[1], int(sys.argv[2])
-    top, offset, last = (float(a) for a in sys.argv[3:6])
-    u = numbers(form, 2.0**-24, top)
-    t = np.tanh(u)
-    low, high, unit = middles(form, t)
-    high = np.where(low >= 1 - unit, 1 + 2 * unit, high)  # at 1 from both sides
-    segment = np.searchsorted(EDGES, u * ((last - offset) / top) + offset, side="right") - 1
-    columns = [[0.0] * 8 for _ in range(degree + 1)]
-    for j in range(8):
-        mine = segment == j
-        # A lower degree has smaller coefficients, and so smaller roundings.
-        for top_power in range(2, degree + 1):
-            powers = range(1 if j == 0 else 0, top_power + 1)
-            margin, c = fit(u[mine], low[mine], high[mine], unit[mine], powers)
-            if c is not None:
-                break
-        else:
-            sys.exit(f"no coefficients found for segment {j}")
-        print(f"// segment {j}: {margin:.5f} ulp, degree {powers[-1]}")
-        for k, value in zip(powers, c):
-            columns[k][j] = value
-    for k, column in enumerate(columns):
-        print(f"c{k} = [|{', '.join(value.hex() for value in column)}|];")
+    name = sys.argv[1]
+    kind, *arguments = FITS[name]
+    problem = kind(*arguments)
+    if len(sys.argv) == 2:
+        coefficients = fit_all(name, problem)
+    elif problem.segments == 1:
+        coefficients = [list(half_problems.committed(sys.argv[2], "p"))]
+    else:
+        columns = [half_problems.committed(sys.argv[2], f"c{k}") for k in range(problem.degree + 1)]
+        count = problem.segments
+        coefficients = [[column[(j - count // 4) % count] for column in columns] for j in range(count)]
+    for segment, c in enumerate(coefficients):
+        if any(side.any() for side in wrong(problem, segment, c)):
+            sys.exit(f"{name}: results of segment {segment} are not correctly rounded")
+    print(header(name, problem, coefficients))
 
 
 if __name__ == "__main__":

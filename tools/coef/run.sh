@@ -1,12 +1,15 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
-# tools/coef/run.sh NAME [HEADER]: prints include/simdact/coef/NAME.hpp on standard output, fitted anew by NAME.sollya;
-# given a HEADER, with that header's coefficients in place of the fitted ones and their errors proven anew.
+# tools/coef/run.sh NAME [HEADER]: prints include/simdact/coef/NAME.hpp on standard output, fitted anew by NAME.sollya or,
+# where there is none, by half_fit.py; given a HEADER, with that header's coefficients in place of the fitted ones and their errors proven anew.
 set -euo pipefail
 
 name=${1:?usage: tools/coef/run.sh NAME [HEADER]}
 header=${2:-/dev/null}
 folder=$(cd "$(dirname "$0")" && pwd)
+if grep -q "^    \"$name\": (half_problems" "$folder/half_fit.py"; then
+  exec /usr/bin/python3 "$folder/half_fit.py" "$@"
+fi
 [ -f "$folder/$name.sollya" ] || { echo "coef: no $folder/$name.sollya" >&2; exit 2; }
 command -v sollya > /dev/null || { echo "coef: sollya is not installed" >&2; exit 2; }
 

@@ -11,7 +11,9 @@ from .record import ROOT, BadInput
 
 def arguments():
     parser = argparse.ArgumentParser(prog="tools/dev report", description=__doc__)
-    parser.add_argument("file", nargs="?", metavar="FILE.json", help="what the benchmark wrote")
+    parser.add_argument(
+        "file", nargs="*", metavar="FILE.json", help="what the benchmark wrote; only --keep takes several"
+    )
     parser.add_argument("--errors", metavar="FILE", help="the errors that the benchmark measured")
     parser.add_argument("--out", default=ROOT / "build/report", type=Path, help="the page's folder (build/report)")
     parser.add_argument("--keep", metavar="NAME", help="write bench/results/NAME.json instead, with what is kept of it")
@@ -20,7 +22,7 @@ def arguments():
     )
     parser.add_argument("--check", action="store_true", help="only tell whether --docs would change anything")
     chosen = parser.parse_args()
-    if bool(chosen.file) == (chosen.docs or chosen.check):
+    if bool(chosen.file) == (chosen.docs or chosen.check) or len(chosen.file) > 1 and not chosen.keep:
         parser.error("either FILE.json, --docs or --check")
     return chosen
 
@@ -31,7 +33,7 @@ def main():
         if chosen.keep:
             results.keep(chosen.file, chosen.keep)
         elif chosen.file:
-            run = results.read(chosen.file, chosen.errors)
+            run = results.read(chosen.file[0], chosen.errors)
             from . import page  # which needs matplotlib and Jinja
 
             print(page.write(run, chosen.out))

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What stands in the repository of all this: docs/accuracy.md and docs/derivatives.md from the record, docs/speed.md and
-docs/overview.svg from the newest results, and the README's figures from both. Each is a template beside this file."""
+docs/overview.svg from the newest results, as regions of docs/rows.md and, from both, of the README. Each is a template
+beside this file."""
 
 import difflib
 import re
@@ -47,17 +48,20 @@ def documents(run, proofs):
     known |= {"places": lost.PLACES, "lost": {op: [lost.error(op, x) for x in lost.PLACES] for op in lost.FORMS}}
     texts = {docs / name: environment.get_template(name).render(known) for name in WRITTEN}
     texts[docs / "overview.svg"] = picture
-    regions = environment.get_template("readme.md").render({**known, **claims(run, proofs)})
-    texts[README] = filled(README.read_text(encoding="utf-8"), regions)
+    known |= {"joins": run.joins.get(USUAL_GROUP, []), **claims(run, proofs)}
+    for file, template in ((docs / "rows.md", "rows.md"), (README, "readme.md")):
+        regions = environment.get_template(template).render(known)
+        texts[file] = filled(file, regions)
     return texts
 
 
-def filled(text, regions):
-    """The README with each of its regions as it stands among these."""
+def filled(file, regions):
+    """The file with each of its regions as it stands among these."""
+    text = file.read_text(encoding="utf-8")
     new = {found[1]: found[0] for found in REGION.finditer(regions)}
     places = REGION.findall(text)
     if places != list(new):
-        raise record.BadInput(f"README.md has the regions {', '.join(places)} and should have {', '.join(new)}")
+        raise record.BadInput(f"{file.name} has the regions {', '.join(places)} and should have {', '.join(new)}")
     return REGION.sub(lambda place: new[place[1]], text)
 
 

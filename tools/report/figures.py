@@ -129,7 +129,7 @@ def overview(functions, isa):
     loop_line(axes, functions, isa)
     for row, function in enumerate(functions):
         for c in shown[function.op]:
-            mark(axes, function, c, row, c.keeps(largest))
+            mark(axes, function, c, row, c.keeps(largest) or math.isnan(c.ulp))
     axes.set_xlabel("ns per element")
     return figure
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The page: what the template page.html is filled with."""
 
+import math
 import multiprocessing
 from pathlib import Path
 
@@ -41,9 +42,14 @@ def script():
 
 
 def pictures(function, isas):
-    """The SVGs of one function."""
-    drawn = {"curve": figures.curves(function)}
-    drawn |= {f"speed-{isa}": figures.scatter(function, isa) for isa in isas}
+    """The SVGs of one function; beyond f32 and the library's list it has but one."""
+    shown = [isa for isa in isas if any(not math.isnan(c.ulp) for c in function.on(isa))]
+    if function.dtype != "f32":
+        return [
+            figures.svg(figures.scatter(function, isa), "-".join((*function.key, f"speed-{isa}"))) for isa in shown[:1]
+        ]
+    drawn = {"curve": figures.curves(function)} if function.elementwise else {}
+    drawn |= {f"speed-{isa}": figures.scatter(function, isa) for isa in shown}
     drawn |= {"error": figures.errors(function, isas[0]), "length": figures.lengths(function, isas[0])}
     return [figures.svg(figure, "-".join((*function.key, kind))) for kind, figure in drawn.items() if figure]
 
@@ -52,13 +58,16 @@ def write(run, folder):
     """Writes the page into the folder; returns its path."""
     with multiprocessing.Pool() as pool:
         drawn = pool.starmap(pictures, [(f, run.isas) for f in run.functions.values()], chunksize=1)
+    groups = [("", key, functions) for key, functions in run.groups.items()]
+    groups += [("joins-", key, functions) for key, functions in run.joins.items()]
     overviews = {
-        key: figures.svg(figures.overview(functions, run.isas[0]), f"overview-{'-'.join(key)}")
-        for key, functions in run.groups.items()
+        (kind, *key): figures.svg(figures.overview(functions, run.isas[0]), f"overview-{kind}{'-'.join(key)}")
+        for kind, key, functions in groups
     }
     template = environment().get_template("page.html")
     html = template.render(
         run=run,
+        groups=groups,
         overviews=overviews,
         pictures=dict(zip(run.functions, drawn)),
         css=css(),

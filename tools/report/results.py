@@ -6,14 +6,15 @@ import math
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .record import ROOT, BadInput, accuracies
+from .record import ROOT, BadInput, accuracies, operations
 
 RESULTS = ROOT / "bench/results"
 USUAL_SIZE, USUAL_INPUTS = 4096, "normal"
-# Loops over as many bytes, which the times are held against; of a derivative the function, of 16-bit types that of f32.
-YARDSTICKS = ("copy", "dy_times_x", "forward_high", "f32_high")
+# Loops over as many bytes, which the times are held against; of a derivative or a join the function, of a join the
+# function and a loop, of other types than f32 that of f32.
+YARDSTICKS = ("copy", "dy_times_x", "forward_high", "two_passes", "f32_high")
+EXHAUSTED = ("f16", "bf16")  # types of which every input was tried
 INFINITE = 1e300  # Google Benchmark's JSON has no infinity
-NANOSECONDS = {"ns": 1, "us": 1e3, "ms": 1e6, "s": 1e9}
 
 
 @dataclass
@@ -67,6 +68,11 @@ class Function:
         usual = (USUAL_INPUTS, USUAL_SIZE)
         return usual if usual in self.columns else self.columns[-1]
 
+    @property
+    def elementwise(self):
+        """Whether it is one of the library's list, and no row or join."""
+        return self.op in operations()
+
     def ns(self, candidate, statistic="min"):
         return candidate.times[self.main][statistic]
 
@@ -108,13 +114,20 @@ class Run:
         known = [isa for isa in self.context.get("isas", "").split() if isa in ours] or sorted(ours)
         return [isa for isa in known if isa != "generic"] or known
 
-    @property
-    def groups(self):
-        """The functions by (direction, dtype)."""
+    def isas_of(self, functions):
+        """Those on which any of them was measured."""
+        return [isa for isa in self.isas if any(f.ours(isa, "high") for f in functions)]
+
+    def grouped(self, elementwise):
         found = {}
         for f in self.functions.values():
-            found.setdefault(f.key[1:], []).append(f)
+            if f.elementwise == elementwise:
+                found.setdefault(f.key[1:], []).append(f)
         return found
+
+    # The functions of one element, and rows and joins, by (direction, dtype).
+    groups = property(lambda self: self.grouped(True))
+    joins = property(lambda self: self.grouped(False))
 
 
 def number(value):
@@ -149,10 +162,9 @@ def add_time(functions, entry):
     function = functions.setdefault((op, direction, dtype), Function(op, direction, dtype))
     candidate = function.candidates.setdefault((name, isa), Candidate(name, isa))
     times = candidate.times.setdefault((inputs, int(n)), {})
-    # Not items_per_second: its "min" is the smallest rate, which is the slowest repetition's.
-    for key, time in ((statistic, entry["cpu_time"]), ("median", entry.get("cpu_time_median"))):
+    for key, time in ((statistic, entry["ns"]), ("median", entry.get("ns_median"))):
         if time is not None:
-            times[key] = time * NANOSECONDS[entry.get("time_unit", "ns")] / int(n)
+            times[key] = float(time)
     if "ulp" in entry:
         candidate.ulp = number(entry["ulp"])
         candidate.misrounded = int(entry.get("wrong", 0))
@@ -209,20 +221,24 @@ def newest():
     return read(max(files, key=files.get))
 
 
-def keep(file, name):
+def keep(files, name):
     """Writes what README and docs show of a run: an entry for each candidate with its minimum and median; beside the usual
-    length and inputs only high on its widest instruction set, and on generic only peers."""
-    run, data = read(file), load(file, "benchmarks")
+    length and inputs only joins and high on its widest instruction set, and on generic only peers. Of several runs of the
+    same programs, the least minimum and the least median."""
+    run, data, entries = read(files[0]), load(files[0], "benchmarks"), {}
     data["context"].pop("host_name", None)
-    entries = {}
-    for entry in aggregates(data):
+    data["context"] |= {"runs": len(files)}
+    for entry in [entry for file in files for entry in aggregates(load(file, "benchmarks"))]:
         *path, n, inputs, statistic = parts_of(entry)
-        unusual = (int(n), inputs) != (USUAL_SIZE, USUAL_INPUTS) and path[3:] != ["high", run.isas[0]]
+        usual = (int(n), inputs) == (USUAL_SIZE, USUAL_INPUTS) or path[0] not in operations()
+        unusual = not usual and path[3:] != ["high", run.isas[0]]
         if unusual or path[4] not in run.isas and not Candidate(*path[3:]).peer:
             continue
         kept = entries.setdefault((*path, n, inputs), {"name": entry["name"].rpartition("_")[0] + "_min"})
-        time = f"{entry['cpu_time'] * NANOSECONDS[entry['time_unit']]:.5g}"
-        kept["cpu_time" if statistic == "min" else "cpu_time_median"] = float(time)
-        kept |= {key: entry[key] for key in ("ulp", "wrong", "wrong_specials") if key in entry}
+        key = "ns" if statistic == "min" else "ns_median"
+        kept[key] = min(float(f"{entry['ns']:.4g}"), kept.get(key, math.inf))
+        counted = ["wrong_specials"] + ["wrong"] * (path[2] in EXHAUSTED)
+        kept |= {key: int(entry[key]) for key in counted if entry.get(key)}
+        kept |= {key: float(f"{entry[key]:.5g}") for key in ("ulp",) if key in entry}
     text = json.dumps(data | {"benchmarks": list(entries.values())}, separators=(",", ":")).replace("},{", "},\n{")
     (RESULTS / f"{name}.json").write_text(text + "\n", encoding="utf-8")

@@ -6,6 +6,7 @@ Each has a form for a light and for a dark page."""
 import math
 
 from .record import accuracies
+from .results import EXHAUSTED
 
 # name: (light, dark). The light ones differ from each other, since in an SVG they stand for the name.
 THEME = {
@@ -25,8 +26,8 @@ THEME = {
     "plain_loop": ("#757a7f", "#73787e"),
 }
 MARKS = dict(zip(THEME, ["", "", "", "", "o", "v", "^", "s", "D", "P", "X", "p", "h", "d"]))
-TIER_MARKS = {"fast": "<", "high": "o", "exact": ">"}
-TIER_LINES = {"fast": "--", "high": "-", "exact": ":", "forward_high": ":", "f32_high": ":"}
+TIER_MARKS = {"fast": "<", "high": "o", "exact": ">", "relaxed": "."}
+TIER_LINES = {"fast": "--", "high": "-", "exact": ":", "relaxed": "-.", "forward_high": ":", "f32_high": ":"}
 NAMES = {"sleef": "SLEEF", "onednn": "oneDNN", "eigen": "Eigen", "highway": "Highway", "xnnpack": "XNNPACK"}
 NAMES |= {"libtorch": "PyTorch", "avx512": "AVX-512", "avx2": "AVX2", "neon": "NEON"}
 
@@ -92,7 +93,9 @@ def ulp(value):
 
 def error(function, candidate):
     """The largest, with a star for wrong special values; of a 16-bit type, of which all was tried, how many are wrong."""
-    wrong = f", {candidate.misrounded} wrong" if candidate.misrounded and function.dtype in ("f16", "bf16") else ""
+    if math.isnan(candidate.ulp):
+        return ""
+    wrong = f", {candidate.misrounded} wrong" if candidate.misrounded and function.dtype in EXHAUSTED else ""
     return f"[{ulp(candidate.ulp)}{'*' if candidate.wrong else ''}{wrong}]"
 
 

@@ -83,7 +83,16 @@ std::optional<simdact_accuracy> accuracy_from_name(const std::string& name) {
   return std::nullopt;
 }
 
+unit unit_of(const kernel_id& k) {
+  if (k.tier != SIMDACT_RELAXED || k.way != direction::forward) return unit::of_result;
+  const simdact_forward_fn own = simdact_find_forward(k.op, k.dtype, SIMDACT_RELAXED);
+  return own != simdact_find_forward(k.op, k.dtype, SIMDACT_FAST) ? unit::of_larger : unit::of_result;
+}
+
+double promise_of_result(const kernel_id& k) { return accuracies[k.tier].ulp; }
+
 double promise(const kernel_id& k, bool at_defaults) {
+  if (at_defaults && unit_of(k) == unit::of_larger) return 2;
   const bool half = format_of(k.dtype).size == 2;
   if (half) return at_defaults && k.way == direction::forward ? 0.5 : 0.51;
   const bool derivative_of_f64 = k.dtype == SIMDACT_F64 && k.way != direction::forward && k.tier != SIMDACT_EXACT;

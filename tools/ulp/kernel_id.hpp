@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "simdact/simdact.h"
+#include "ulp.hpp"
 
 namespace simdact::ulp {
 
@@ -36,9 +37,13 @@ std::optional<direction> direction_from_name(const std::string&);
 std::optional<simdact_dtype> dtype_from_name(const std::string&);
 std::optional<simdact_accuracy> accuracy_from_name(const std::string&);
 
-// What the library promises of a kernel over every finite input, in ulp: accuracies.def, but for f16 and bf16, which
-// are rounded correctly or nearly so, and for derivatives of f64.
+// What the kernel's errors at default parameters count in: of_larger if it is relaxed's own.
+unit unit_of(const kernel_id&);
+// What the library promises of a kernel over every finite input, in ulp of that unit: accuracies.def, but for f16 and
+// bf16, which are rounded correctly or nearly so, for derivatives of f64, and for relaxed's own kernels.
 double promise(const kernel_id&, bool at_defaults);
+// The same in ulp of the result, wherever that has weight beside x.
+double promise_of_result(const kernel_id&);
 // What it states of a kernel: simdact_ulp_bound or its like for the direction; negative where there is none.
 double bound_of(const kernel_id&);
 

@@ -71,6 +71,7 @@ std::vector<verdict> judge_as(const ulp::kernel_id& k, const simdact_params* par
   const function& f = *find(k.op, k.way);
   const ulp::format& format = ulp::format_of(k.dtype);
   const std::vector<Lane> lanes(x.begin(), x.end());
+  const bool of_larger = params == nullptr && ulp::unit_of(k) == ulp::unit::of_larger;
   std::vector<T> t(x.size());
   if (!by_mpfr || !have_mpfr) evaluate_for(f, params, lanes.data(), t.data(), x.size());
   std::vector<verdict> verdicts(x.size());
@@ -79,7 +80,9 @@ std::vector<verdict> judge_as(const ulp::kernel_id& k, const simdact_params* par
     if (by_mpfr && std::isfinite(x[i])) take(evaluate_exactly(k.op, k.way, params, lanes[i]), t[i]);
     if (by_mpfr && !std::isfinite(x[i])) evaluate_for(f, params, &lanes[i], &t[i], 1);
 #endif
-    verdicts[i] = {ulp::error(format, y[i], t[i]), ulp::special_ok(format, x[i], y[i], t[i]), static_cast<double>(t[i]),
+    const double nearest = static_cast<double>(t[i]), error = ulp::error(format, y[i], t[i]);
+    verdicts[i] = {of_larger ? ulp::error_of_larger(format, x[i], y[i], nearest) : error,
+                   ulp::has_weight(x[i], nearest) ? error : 0, ulp::special_ok(format, x[i], y[i], t[i]), nearest,
                    t[i] == 0};
   }
   return verdicts;

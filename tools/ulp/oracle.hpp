@@ -39,10 +39,11 @@ std::string hex(ulp::wide x);
 
 // How a result stands to the exact value.
 struct verdict {
-  double error;     // ulp; not finite where one of them is not
-  bool special_ok;  // everything that must hold exactly
-  double want;      // the exact value, as a double
-  bool is_zero;     // it is exactly
+  double error;      // in ulp of what the kernel's errors count in; not finite where a result is not
+  double of_result;  // in ulp of the exact value where that has weight beside x, 0 elsewhere
+  bool special_ok;   // everything that must hold exactly
+  double want;       // the exact value, as a double
+  bool is_zero;      // it is exactly
 };
 // For a kernel's results y at x, elements of its type as doubles (format.hpp); if by_mpfr, by the second opinion where
 // there is one.

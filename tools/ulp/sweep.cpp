@@ -47,7 +47,7 @@ void check_rounding(const oracle::function& f, float x, float y, double t, sweep
 }
 
 // Whether a block holds anything but ordinary results with errors up to `limit`: a NaN, an infinity, a zero that is not
-// exact or has another sign. One pass without branches, which the compiler turns into vectors.
+// exact, another sign. One pass without branches, which the compiler turns into vectors.
 SIMDACT_CLONES bool needs_attention(const buffers& b, std::size_t n, double limit) {
   std::uint64_t ordinary = 1;
   for (std::size_t i = 0; i < n; ++i) {
@@ -61,7 +61,38 @@ SIMDACT_CLONES bool needs_attention(const buffers& b, std::size_t n, double limi
   return ordinary == 0;
 }
 
+// The same of a relaxed kernel, with errors in ulp of the larger of x and the result up to `limit`, and in ulp of the
+// result up to `of_result` where that has weight. A result may be zero.
+SIMDACT_CLONES bool needs_attention(const buffers& b, std::size_t n, double limit, double of_result) {
+  std::uint64_t ordinary = 1;
+  for (std::size_t i = 0; i < n; ++i) {
+    const double t = b.t[i], y = static_cast<double>(b.y[i]), x = static_cast<double>(b.x[i]);
+    const double off = std::fabs(y - t), size = std::fabs(t), larger = size < std::fabs(x) ? x : t;
+    const std::uint64_t good = static_cast<std::uint64_t>(off * per_ulp(larger) <= limit) &
+                               (static_cast<std::uint64_t>(off * per_ulp(t) <= of_result) |
+                                static_cast<std::uint64_t>(size < std::fabs(x) * least_part)) &
+                               static_cast<std::uint64_t>(size < overflow) &
+                               static_cast<std::uint64_t>(std::fabs(x) < HUGE_VAL) &
+                               static_cast<std::uint64_t>((t != 0) | (y == 0)) & ~((bits_of(t) ^ bits_of(y)) >> 63);
+    ordinary &= good;
+  }
+  return ordinary == 0;
+}
+
+void measure_relaxed(const buffers& b, std::size_t n, sweep_result& into) {
+  if (!needs_attention(b, n, into.max_ulp, into.result_ulp)) return;
+  for (std::size_t i = 0; i < n; ++i) {
+    const double x = static_cast<double>(b.x[i]), t = b.t[i];
+    check_special(b.x[i], b.y[i], t, into);
+    if (!std::isfinite(x) || !(std::fabs(t) < overflow)) continue;
+    const double of_larger = error_of_larger(f32_format, x, static_cast<double>(b.y[i]), t), e = error(b.y[i], t);
+    if (of_larger > into.max_ulp) into.max_ulp = of_larger, into.worst = x;
+    if (has_weight(x, t) && e > into.result_ulp) into.result_ulp = e, into.result_worst = x;
+  }
+}
+
 void measure(const sweep_task& task, const buffers& b, std::size_t n, sweep_result& into) {
+  if (task.counted_in == unit::of_larger) return measure_relaxed(b, n, into);
   const double limit = task.correct_rounding ? std::min(into.max_ulp, surely_rounded) : into.max_ulp;
   if (!needs_attention(b, n, limit)) return;
   for (std::size_t i = 0; i < n; ++i) {
@@ -112,6 +143,11 @@ void sweep_result::merge(const sweep_result& part) {
   if (is_worse(part.max_ulp, part.worst)) {
     max_ulp = part.max_ulp;
     worst = part.worst;
+  }
+  if (part.result_ulp > result_ulp ||
+      (part.result_ulp == result_ulp && bits_of(part.result_worst) < bits_of(result_worst))) {
+    result_ulp = part.result_ulp;
+    result_worst = part.result_worst;
   }
   wrong_specials += part.wrong_specials;
   misrounded += part.misrounded;

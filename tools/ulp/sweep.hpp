@@ -24,6 +24,7 @@ struct sweep_task {
   const oracle::function* function;
   std::vector<candidate> kernels;  // all are hashed; the first is measured
   bool measure = true;
+  unit counted_in = unit::of_result;
   bool correct_rounding = false;  // every result is compared with the correctly rounded one
   std::uint64_t stride = 1;       // the inputs are the bit patterns 0, stride, 2 stride, ...
   unsigned threads = 1;
@@ -37,6 +38,8 @@ struct wrong_result {
 struct sweep_result {
   double max_ulp = 0;
   double worst = 0;  // the first input in the order of bits where max_ulp is met
+  // With unit::of_larger, the largest error in ulp of the result where that has weight, and its first input.
+  double result_ulp = 0, result_worst = 0;
   std::uint64_t wrong_specials = 0;
   std::uint64_t misrounded = 0;        // with correct_rounding
   std::uint64_t decided_by_mpfr = 0;   // inputs on which the double oracle lay too near a tie

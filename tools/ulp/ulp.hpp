@@ -57,6 +57,16 @@ inline double rounded(const format& f, double high, double low = 0) {
   return std::copysign(size > f.largest() ? HUGE_VAL : size, high);
 }
 
+// The accuracy relaxed has kernels that let a result vanish beside x: their errors count in ulp of the larger of |x|
+// and |t|, and in ulp of t only where |t| is at least this part of |x|.
+enum class unit { of_result, of_larger };
+inline constexpr double least_part = 1.0 / 64;
+
+inline double error_of_larger(const format& f, double x, double y, double t) {
+  return std::fabs(y - t) * per_ulp(f, std::max(std::fabs(x), std::fabs(t)));
+}
+inline bool has_weight(double x, double t) { return std::fabs(t) >= std::fabs(x) * least_part; }
+
 // Whether y is right in everything that an error in ulp does not tell. Where an infinite input's limit is a number of
 // the format, it must be met exactly.
 template <class T>

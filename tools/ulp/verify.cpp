@@ -96,6 +96,7 @@ sweep_result verifier::sweep_floats(const kernel_id& k, std::vector<candidate> k
                                     std::uint64_t stride, const std::string& what) {
   sweep_task task{oracle::find(k.op, k.way), std::move(kernels)};
   task.measure = measure;
+  task.counted_in = unit_of(k);
   task.correct_rounding = measure && is_correctly_rounded(k);
   task.stride = stride;
   task.threads = o_.threads;
@@ -114,6 +115,9 @@ search_result verifier::search_doubles(const kernel_id& k, std::vector<candidate
 void verifier::check_error(const kernel_id& k, const candidate& on, const sweep_result& r, record_row& row) {
   fmt::print("{:32} {:8} {:9.5f} {:>24} {:>15} ", name_of(k), on.isa, r.max_ulp, hex(r.worst), r.wrong_specials);
   if (is_correctly_rounded(k)) fmt::print(" {} by MPFR", r.decided_by_mpfr);
+  if (unit_of(k) == unit::of_larger) {
+    fmt::print(" of the larger; {:.5f} of the result at {}", r.result_ulp, hex(r.result_worst));
+  }
   fmt::print("\n");
   for (const wrong_result& e : r.examples) {
     fmt::print("    x = {}: got {}, want {}\n", hex(e.x), hex(e.got), hex(e.want));
@@ -125,6 +129,10 @@ void verifier::check_error(const kernel_id& k, const candidate& on, const sweep_
   row.worst = r.worst;
   row.got = run_once(on, k.dtype, r.worst);
   row.inputs = r.inputs;
+  if (r.result_ulp > promise_of_result(k)) {
+    fail(fmt::format("at {} the error is {} ulp of the result", hex(r.result_worst), r.result_ulp));
+  }
+  if (r.max_ulp > promise(k, true)) fail(fmt::format("{} ulp are promised", promise(k, true)));
   if (r.max_ulp > row.bound + noise) fail(fmt::format("the bound is {} ulp", row.bound));
   if (o_.stride != 1) return;
   const double tight = tight_bound(k, r.max_ulp);
@@ -292,7 +300,7 @@ options parse(CLI::App& app, int argc, char** argv) {
   app.add_option("--dtype", o.dtypes, "Only these: f32, f64, f16, bf16")
       ->allow_extra_args(false)
       ->check(known("dtype", [](const std::string& n) { return dtype_from_name(n).has_value(); }));
-  app.add_option("--tier", o.tiers, "Only these: high, fast, exact")
+  app.add_option("--tier", o.tiers, "Only these: high, fast, exact, relaxed")
       ->allow_extra_args(false)
       ->check(known("tier", [](const std::string& n) { return accuracy_from_name(n).has_value(); }));
   app.add_flag("--hash-only", o.hash_only, "No errors: the hashes alone, against tests/record.tsv");

@@ -212,6 +212,19 @@ std::tuple<Tensor, Tensor> log_sigmoid_forward(const Tensor& x) {
   return {compute(kernel, packed), buffer};
 }
 
+std::tuple<Tensor&, Tensor&> log_sigmoid_forward_out(const Tensor& x, Tensor& out, Tensor& buffer) {
+  Kernel kernel, power;
+  const simdact_dtype dtype = dtype_of(x);
+  if (dtype_of(out) != dtype || dtype_of(buffer) != dtype ||
+      !find_chosen(kernel, forward, plain<SIMDACT_LOG_SIGMOID>(), x) ||
+      !find_kernel(power, forward, plain<SIMDACT_EXP>(), dtype, SIMDACT_FAST))
+    return at::cpu::log_sigmoid_forward_outf(x, out, buffer);
+  const Tensor packed = x.contiguous();
+  compute_into(buffer, power, make_negative(packed));
+  compute_into(out, kernel, packed);
+  return std::tuple<Tensor&, Tensor&>(out, buffer);
+}
+
 Tensor log_sigmoid_backward(const Tensor& dy, const Tensor& x, const Tensor& buffer) {
   Kernel kernel;
   if (dtype_of(dy) != dtype_of(x) || !find_chosen(kernel, backward, plain<SIMDACT_LOG_SIGMOID>(), x))
@@ -257,6 +270,7 @@ void override_elementwise(torch::Library& m) {
   m.impl("elu_backward", TORCH_FN(elu_backward));
   m.impl("elu_backward.grad_input", TORCH_FN(elu_backward_out));
   m.impl("log_sigmoid_forward", TORCH_FN(log_sigmoid_forward));
+  m.impl("log_sigmoid_forward.output", TORCH_FN(log_sigmoid_forward_out));
   m.impl("log_sigmoid_backward", TORCH_FN(log_sigmoid_backward));
   m.impl("log_sigmoid_backward.grad_input", TORCH_FN(log_sigmoid_backward_out));
 }

@@ -6,6 +6,7 @@
 //
 //   exp_reduce<sign>(x)           k, j and r of sign x, for |x| < 2^11
 //   exp_reduce<sign>(x, low)      the same for x + low, |low| far below 1/16: one more addition
+//   exp_reduce_product<sign>(a, x)   the same for a x, which is not rounded
 //   exp_reduce_by<sign>(x, s)     the same with the integer 8 w added to 8 k + j: 2^w e^(sign x), where the sum s of
 //                                 shifter<3> and the whole number w, |w| < 2^11, brings the factor at no cost
 //   exp_terms<degree, shift>(e)   A and p: 2^shift e^(sign x) = A (1 + p) = A + W with W = A p. A is a float, within
@@ -54,6 +55,16 @@ template <int sign = 1, class V>
 SIMDACT_INLINE exp_reduced<sign, V> exp_reduce(const V& x, const V& low) {
   const exp_reduced<sign, V> e = exp_reduce<sign>(x);
   return {e.r + low, e.t};
+}
+
+// r = a x - sign n ln 2: of ln 2 a first part has so few bits that its product with n is exact.
+template <int sign = 1, class V>
+SIMDACT_INLINE exp_reduced<sign, V> exp_reduce_product(const V& a, const V& x) {
+  constexpr float ln2_first = 0x1.62ep-1f /* 0.69311523 */, ln2_rest = 0x1.0bfbe8p-15f /* 3.1946185e-5 */;
+  const V t = native::fma(x, a * V(sign * coef::exp::log2e), V(shifter<3>));
+  const V n = t - V(shifter<3>);
+  const V r = native::fma(a, x, n * V(-sign * ln2_first));
+  return {native::fma(n, V(-sign * ln2_rest), r), native::to_bits(t)};
 }
 
 template <class V>

@@ -136,6 +136,7 @@ constexpr rounding rounding_of<K, std::void_t<decltype(K::rounds)>> = K::rounds;
 template <class K, class = void>
 constexpr bool maps_bits = false;
 template <class K>
-constexpr bool maps_bits<K, std::void_t<decltype(K::map(std::declval<native::halves_t<float>>()))>> = true;
+constexpr bool maps_bits<K, std::void_t<decltype(K::template map<float>(std::declval<native::halves_t<float>>()))>> =
+    true;
 
 SIMDACT_NAMESPACE_END

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // e^x = 2^k T[j] (1 + p(r)), x = (k + j/8) ln 2 + r, for kernels of f16 and bf16: the reduction of core/exp.hpp with
-// one float for ln 2. Each function has a polynomial p of its own: of those near the one with the least error, one that
-// leaves none of its 65,536 results wrong.
+// one float for ln 2. Each function has a polynomial p of its own, one that leaves none of its 65,536 results wrong.
 #pragma once
 
 #include "simdact/core/exp.hpp"

@@ -141,6 +141,10 @@ SIMDACT_INLINE V lookup(const scalar_t<V> (&table)[N], const bits_t<V>& i) {
   return raw::lookup(table, reg(i));
 }
 
+// Whether one instruction looks up 16.
+template <class V>
+constexpr bool has_wide_lookup = false;
+
 // The entries k and k + 1 of row i mod 16 of a segment_table, core/f64/segments.hpp, in lanes of double.
 template <class V>
 struct entry_pair {
@@ -173,6 +177,8 @@ V scale_floor(const V& x, const V& n) = delete;
 #if defined(__AVX512F__)
 template <class T, class A>
 constexpr bool has_scale_floor<xsimd::batch<T, A>> = std::is_base_of_v<xsimd::avx512f, A>;
+template <class A>
+constexpr bool has_wide_lookup<xsimd::batch<float, A>> = std::is_base_of_v<xsimd::avx512f, A>;
 template <class T, class A>
 SIMDACT_INLINE xsimd::batch<T, A> scale_floor(const xsimd::batch<T, A>& x, const xsimd::batch<T, A>& n) {
   return raw::scale_floor(reg(x), reg(n));
@@ -208,10 +214,31 @@ SIMDACT_INLINE void store_first(void* p, const V& x, std::size_t n) {
 
 // Elements of 16 bits. halves_t<V>: a register of V's width with such lanes, whose operations are &, |, +, gt_signed,
 // select, select_or_zero, mask_or and those on memory above. load_f16, store_f16: as many halves as V has lanes, as
-// f16, rounded to nearest even. load_first_halves, store_first_halves: the first n halves of V's bits.
+// f16, rounded to nearest even.
 // load_upper_halves, store_upper_halves: as many halves as V has lanes, each the upper one of a lane's bits.
+// even_upper_halves, odd_upper_halves: the elements of even and of odd number as the upper halves of V's lanes, the
+// lower ones zero; interleave_upper, interleave_lower: of two vectors of bits the upper, or lower, halves, in turn.
+// plus_one_above_half(h, rest): h + 1 where rest > 0x8000.
 template <class V>
 using halves_t = decltype(raw::halves_as_wide_as(reg(V{})));
+template <class V>
+SIMDACT_INLINE V even_upper_halves(const halves_t<V>& h) {
+  return raw::even_upper_halves(h, reg(V{}));
+}
+template <class V>
+SIMDACT_INLINE V odd_upper_halves(const halves_t<V>& h) {
+  return raw::odd_upper_halves(h, reg(V{}));
+}
+template <class V>
+SIMDACT_INLINE halves_t<V> interleave_upper(const bits_t<V>& even, const bits_t<V>& odd) {
+  return raw::interleave_upper(reg(even), reg(odd));
+}
+template <class V>
+SIMDACT_INLINE halves_t<V> interleave_lower(const bits_t<V>& even, const bits_t<V>& odd) {
+  return raw::interleave_lower(reg(even), reg(odd));
+}
+using raw::max_signed;
+using raw::plus_one_above_half;
 template <class V>
 SIMDACT_INLINE V load_upper_halves(const void* p) {
   return raw::load_upper_halves(p, reg(V{}));
@@ -243,14 +270,6 @@ SIMDACT_INLINE V load_first_f16(const void* p, std::size_t n) {
 template <class V>
 SIMDACT_INLINE void store_first_f16(void* p, const V& x, std::size_t n) {
   raw::store_first_f16(p, reg(x), n);
-}
-template <class V>
-SIMDACT_INLINE V load_first_halves(const void* p, std::size_t n) {
-  return raw::load_first_halves(p, n, reg(V{}));
-}
-template <class V>
-SIMDACT_INLINE void store_first_halves(void* p, const V& x, std::size_t n) {
-  raw::store_first_halves(p, reg(x), n);
 }
 
 #undef SIMDACT_VALUE

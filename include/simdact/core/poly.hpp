@@ -4,6 +4,7 @@
 //   shifter<b>, exponent_shifter        the numbers whose addition rounds
 //   polynomial(x, c)                    c[0] + c[1] x + c[2] x^2 + ...; polynomial<k>(x, c): c[k] + c[k + 1] x + ...
 //   half_octave(v)                      which of the eight segments of [1, 16), one per half octave, holds v
+//   quarter_octave(v)                   which of sixteen
 //   segment_polynomial(i, x, c5, c4, ..., c0)         the polynomial of segment i: tables of coefficients, one entry a
 //                                                     segment, the highest degree first
 //   segment_polynomial_from(c6, i, x, c5, ..., c0)    the same where the highest coefficient is at hand already
@@ -43,6 +44,12 @@ SIMDACT_INLINE V polynomial(const V& x, const float (&c)[terms]) {
 template <class V>
 SIMDACT_INLINE native::bits_t<V> half_octave(const V& v) {
   return native::shr<22>(native::to_bits(v));
+}
+
+// One bit more. 12 is the index of [1, 5/4), and 0 that of [2, 5/2).
+template <class V>
+SIMDACT_INLINE native::bits_t<V> quarter_octave(const V& v) {
+  return native::shr<21>(native::to_bits(v));
 }
 
 template <class V, class... Tables>

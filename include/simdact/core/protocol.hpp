@@ -14,13 +14,14 @@
 // A kernel, in op/NAME/, is a specialisation
 //   kernel<op::NAME, direction, arithmetic, tier>
 // with
-//   bound                                the largest error over every finite input at default parameters, in ulp
+//   bound                                the largest error over every finite input at default parameters, in ulp of
+//                                        f(x); of relaxed's own kernels in ulp of the larger of |x| and |f(x)|
 //   eval(V x)                            f(x), f'(x), or f'(x) from f(x), at default parameters; or the three stages
 //     reduce(V x) -> S, evaluate(S) -> T, finish(T) -> V      in its place, which the array loops interleave
 //   eval(V x, parameters<V> p)           the same at any; alone it also serves the defaults
 // and, if it is one of bf16 or f16, where it states that (core/half.hpp)
 //   rounds                               how the storage rounds its results to bf16
-//   map(H h)                             f on the elements' bits, lanes of 16, in the place of eval
+//   map<V>(halves_t<V> h)                f on the elements' bits, lanes of 16, in the place of eval
 // Where there is no specialisation there is no kernel. eval and finish return f32_lanes<V>, which is V where its lanes
 // are float and no type elsewhere, or f64_lanes<V>: a kernel cannot be compiled for another arithmetic than its own.
 #pragma once
@@ -115,9 +116,9 @@ constexpr bool has_default_eval = false;
 template <class K, class V>
 constexpr bool has_default_eval<K, V, std::void_t<decltype(K::eval(std::declval<V>()))>> = true;
 
-// The one lookup: the tier whose kernel serves the accuracy asked for. That is its own kernel; for fast otherwise that
-// of high; for exact otherwise that of high if it is correctly rounded. Away from the default parameters only kernels
-// that take parameters serve.
+// The one lookup: the tier whose kernel serves the accuracy asked for. That is its own kernel; for relaxed otherwise
+// what serves fast; for fast otherwise that of high; for exact otherwise that of high if it is correctly rounded. Away
+// from the default parameters only kernels that take parameters serve.
 constexpr accuracy no_tier = static_cast<accuracy>(-1);
 
 template <class Op, direction d, arithmetic a, accuracy asked, bool with_parameters = false>
@@ -126,6 +127,8 @@ constexpr accuracy serving_tier() {
   using high = kernel<Op, d, a, accuracy::high>;
   if constexpr (with_parameters ? takes_parameters<own> : exists<own>) {
     return asked;
+  } else if constexpr (asked == accuracy::relaxed) {
+    return serving_tier<Op, d, a, accuracy::fast, with_parameters>();
   } else if constexpr (asked == accuracy::fast) {
     return serving_tier<Op, d, a, accuracy::high, with_parameters>();
   } else if constexpr (asked == accuracy::exact && (with_parameters ? takes_parameters<high> : exists<high>)) {

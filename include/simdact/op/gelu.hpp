@@ -41,6 +41,7 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/gelu/f32_derivative_fast.hpp"
 #include "simdact/op/gelu/f32_exact.hpp"
 #include "simdact/op/gelu/f32_fast.hpp"
+#include "simdact/op/gelu/f32_relaxed.hpp"
 #include "simdact/op/gelu/f64.hpp"
 #include "simdact/op/gelu/f64_derivative.hpp"
 #include "simdact/op/gelu/half.hpp"

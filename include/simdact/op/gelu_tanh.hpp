@@ -45,6 +45,7 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/gelu_tanh/f32_derivative_fast.hpp"
 #include "simdact/op/gelu_tanh/f32_exact.hpp"
 #include "simdact/op/gelu_tanh/f32_fast.hpp"
+#include "simdact/op/gelu_tanh/f32_relaxed.hpp"
 #include "simdact/op/gelu_tanh/f64.hpp"
 #include "simdact/op/gelu_tanh/f64_derivative.hpp"
 #include "simdact/op/gelu_tanh/f64_exponent.hpp"

@@ -50,6 +50,7 @@ SIMDACT_NAMESPACE_END
 #include "simdact/op/tanh_shrink/f32_derivative_fast.hpp"
 #include "simdact/op/tanh_shrink/f32_exact.hpp"
 #include "simdact/op/tanh_shrink/f32_fast.hpp"
+#include "simdact/op/tanh_shrink/f32_relaxed.hpp"
 #include "simdact/op/tanh_shrink/f64.hpp"
 #include "simdact/op/tanh_shrink/f64_derivative.hpp"
 #include "simdact/op/tanh_shrink/half.hpp"

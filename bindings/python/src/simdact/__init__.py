@@ -5,8 +5,9 @@ Every function takes what NumPy's exp takes (out=, where=, dtype=, any shape and
 accuracy= by keyword. A result depends on the element's own bits and the parameters alone: not on its neighbours, the
 strides, the machine or the threads. A NaN in gives a NaN out; its sign and payload are unspecified.
 
-The accuracies are bounds on the error over every finite input: "high" (below 1 ulp, the default), "fast" (at most 4)
-and "exact" (correctly rounded; not every function has it). accuracy=None, or none, is that of `with accuracy(...)`
+The accuracies are bounds on the error over every finite input: "high" (below 1 ulp, the default), "fast" (at most 4),
+"exact" (correctly rounded; not every function has it) and "relaxed" (as fast where |f(x)| >= |x|/64, elsewhere at most 2
+ulp of the larger of |x| and |f(x)|: a tail may vanish). accuracy=None, or none, is that of `with accuracy(...)`
 around the call, and outside of such a block that of set_default_accuracy.
 
 Methods as f.at and f.outer take no such keywords: they compute with the defaults and "high". No function starts

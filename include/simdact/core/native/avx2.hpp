@@ -150,11 +150,29 @@ SIMDACT_INLINE halves16 operator|(halves16 a, halves16 b) { return _mm256_or_si2
 SIMDACT_INLINE halves16 operator+(halves16 a, halves16 b) { return _mm256_add_epi16(a.bits, b.bits); }
 // A mask of them is all ones or zeros in each.
 SIMDACT_INLINE halves16 gt_signed(halves16 a, halves16 b) { return _mm256_cmpgt_epi16(a.bits, b.bits); }
+SIMDACT_INLINE halves16 max_signed(halves16 a, halves16 b) { return _mm256_max_epi16(a.bits, b.bits); }
 SIMDACT_INLINE halves16 mask_or(halves16 a, halves16 b) { return a | b; }
 SIMDACT_INLINE halves16 select(halves16 m, halves16 a, halves16 b) {
   return _mm256_blendv_epi8(b.bits, a.bits, m.bits);
 }
 SIMDACT_INLINE halves16 select_or_zero(halves16 m, halves16 a) { return m & a; }
+
+SIMDACT_INLINE __m256 even_upper_halves(halves16 h, __m256) {
+  return _mm256_castsi256_ps(_mm256_slli_epi32(h.bits, 16));
+}
+SIMDACT_INLINE __m256 odd_upper_halves(halves16 h, __m256) {
+  return _mm256_castsi256_ps(_mm256_and_si256(h.bits, _mm256_set1_epi32(-0x10000)));
+}
+SIMDACT_INLINE halves16 interleave_upper(__m256i even, __m256i odd) {
+  return _mm256_blend_epi16(_mm256_srli_epi32(even, 16), odd, 0xaa);
+}
+SIMDACT_INLINE halves16 interleave_lower(__m256i even, __m256i odd) {
+  return _mm256_blend_epi16(even, _mm256_slli_epi32(odd, 16), 0xaa);
+}
+SIMDACT_INLINE halves16 plus_one_above_half(halves16 h, halves16 rest) {
+  const __m256i above = _mm256_subs_epu16(rest.bits, _mm256_set1_epi16(-0x8000));
+  return _mm256_sub_epi16(h.bits, _mm256_cmpgt_epi16(above, _mm256_setzero_si256()));
+}
 
 // Words of two halves as above, and an odd one by itself.
 SIMDACT_INLINE __m256 load_first_halves(const void* p, std::size_t n, __m256) {

@@ -178,11 +178,27 @@ SIMDACT_INLINE halves32 operator&(halves32 a, halves32 b) { return _mm512_and_si
 SIMDACT_INLINE halves32 operator|(halves32 a, halves32 b) { return _mm512_or_si512(a.bits, b.bits); }
 SIMDACT_INLINE halves32 operator+(halves32 a, halves32 b) { return _mm512_add_epi16(a.bits, b.bits); }
 SIMDACT_INLINE mask32 gt_signed(halves32 a, halves32 b) { return {_mm512_cmpgt_epi16_mask(a.bits, b.bits)}; }
+SIMDACT_INLINE halves32 max_signed(halves32 a, halves32 b) { return _mm512_max_epi16(a.bits, b.bits); }
 SIMDACT_INLINE mask32 mask_or(mask32 a, mask32 b) { return {a.bits | b.bits}; }
 SIMDACT_INLINE halves32 select(mask32 m, halves32 a, halves32 b) {
   return _mm512_mask_blend_epi16(m.bits, b.bits, a.bits);
 }
 SIMDACT_INLINE halves32 select_or_zero(mask32 m, halves32 a) { return _mm512_maskz_mov_epi16(m.bits, a.bits); }
+
+SIMDACT_INLINE __m512 even_upper_halves(halves32 h, __m512) { return _mm512_castsi512_ps(shl<16>(h.bits, lane32{})); }
+SIMDACT_INLINE __m512 odd_upper_halves(halves32 h, __m512) {
+  return _mm512_castsi512_ps(_mm512_and_si512(h.bits, _mm512_set1_epi32(-0x10000)));
+}
+SIMDACT_INLINE halves32 interleave_upper(__m512i even, __m512i odd) {
+  return _mm512_mask_blend_epi16(0xaaaaaaaau, shr<16>(even, lane32{}), odd);
+}
+SIMDACT_INLINE halves32 interleave_lower(__m512i even, __m512i odd) {
+  return _mm512_mask_blend_epi16(0xaaaaaaaau, even, shl<16>(odd, lane32{}));
+}
+SIMDACT_INLINE halves32 plus_one_above_half(halves32 h, halves32 rest) {
+  const __mmask32 above = _mm512_cmpgt_epu16_mask(rest.bits, _mm512_set1_epi16(-0x8000));
+  return _mm512_mask_sub_epi16(h.bits, above, h.bits, _mm512_set1_epi16(-1));
+}
 
 SIMDACT_INLINE __mmask32 first_halves(std::size_t n) { return (1u << n) - 1u; }
 SIMDACT_INLINE __m512 load_first_halves(const void* p, std::size_t n, __m512) {

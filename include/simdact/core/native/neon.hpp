@@ -171,9 +171,28 @@ SIMDACT_INLINE halves8 operator+(halves8 a, halves8 b) { return vaddq_u16(a.bits
 SIMDACT_INLINE halves8 gt_signed(halves8 a, halves8 b) {
   return vcgtq_s16(vreinterpretq_s16_u16(a.bits), vreinterpretq_s16_u16(b.bits));
 }
+SIMDACT_INLINE halves8 max_signed(halves8 a, halves8 b) {
+  return vreinterpretq_u16_s16(vmaxq_s16(vreinterpretq_s16_u16(a.bits), vreinterpretq_s16_u16(b.bits)));
+}
 SIMDACT_INLINE halves8 mask_or(halves8 a, halves8 b) { return a | b; }
 SIMDACT_INLINE halves8 select(halves8 m, halves8 a, halves8 b) { return vbslq_u16(m.bits, a.bits, b.bits); }
 SIMDACT_INLINE halves8 select_or_zero(halves8 m, halves8 a) { return m & a; }
+
+SIMDACT_INLINE float32x4_t even_upper_halves(halves8 h, float32x4_t) {
+  return vreinterpretq_f32_u32(vshlq_n_u32(vreinterpretq_u32_u16(h.bits), 16));
+}
+SIMDACT_INLINE float32x4_t odd_upper_halves(halves8 h, float32x4_t) {
+  return vreinterpretq_f32_u16(vtrn2q_u16(vdupq_n_u16(0), h.bits));
+}
+SIMDACT_INLINE halves8 interleave_upper(uint32x4_t even, uint32x4_t odd) {
+  return vtrn2q_u16(vreinterpretq_u16_u32(even), vreinterpretq_u16_u32(odd));
+}
+SIMDACT_INLINE halves8 interleave_lower(uint32x4_t even, uint32x4_t odd) {
+  return vtrn1q_u16(vreinterpretq_u16_u32(even), vreinterpretq_u16_u32(odd));
+}
+SIMDACT_INLINE halves8 plus_one_above_half(halves8 h, halves8 rest) {
+  return vsubq_u16(h.bits, vcgtq_u16(rest.bits, vdupq_n_u16(0x8000)));
+}
 
 SIMDACT_INLINE float32x4_t load_first_halves(const void* p, std::size_t n, float32x4_t) {
   std::uint8_t bytes[16] = {};

@@ -135,8 +135,20 @@ SIMDACT_INLINE halves1 operator+(halves1 a, halves1 b) { return halves1(static_c
 SIMDACT_INLINE bool gt_signed(halves1 a, halves1 b) {
   return static_cast<std::int16_t>(a.bits) > static_cast<std::int16_t>(b.bits);
 }
+SIMDACT_INLINE halves1 max_signed(halves1 a, halves1 b) { return gt_signed(a, b) ? a : b; }
 SIMDACT_INLINE halves1 select(bool m, halves1 a, halves1 b) { return m ? a : b; }
 SIMDACT_INLINE halves1 select_or_zero(bool m, halves1 a) { return m ? a : halves1(); }
+
+// One half has no neighbour.
+SIMDACT_INLINE float even_upper_halves(halves1 h, float) {
+  return __builtin_bit_cast(float, static_cast<std::uint32_t>(h.bits) << 16);
+}
+float odd_upper_halves(halves1, float) = delete;
+halves1 interleave_upper(std::uint32_t, std::uint32_t) = delete;
+halves1 interleave_lower(std::uint32_t, std::uint32_t) = delete;
+SIMDACT_INLINE halves1 plus_one_above_half(halves1 h, halves1 rest) {
+  return halves1(static_cast<std::uint16_t>(h.bits + (rest.bits > 0x8000)));
+}
 
 SIMDACT_INLINE float load_upper_halves(const void* p, float) {
   return __builtin_bit_cast(float, static_cast<std::uint32_t>(load(p, std::uint16_t{})) << 16);
@@ -163,13 +175,6 @@ SIMDACT_INLINE void store_f16(void* p, float x) {
 }
 SIMDACT_INLINE float load_first_f16(const void* p, std::size_t, float) { return load_f16(p, 0.0f); }
 SIMDACT_INLINE void store_first_f16(void* p, float x, std::size_t) { store_f16(p, x); }
-
-SIMDACT_INLINE float load_first_halves(const void* p, std::size_t, float) {
-  return __builtin_bit_cast(float, static_cast<std::uint32_t>(load(p, std::uint16_t{})));
-}
-SIMDACT_INLINE void store_first_halves(void* p, float x, std::size_t) {
-  store(p, static_cast<std::uint16_t>(to_bits(x)));
-}
 
 SIMDACT_INLINE halves1 load(const void* p, halves1) { return halves1(load(p, std::uint16_t{})); }
 SIMDACT_INLINE void store(void* p, halves1 x) { store(p, x.bits); }

@@ -1,14 +1,32 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "simdact/coef/bf16_elu.hpp"
+#include "simdact/core/bf16.hpp"
 #include "simdact/core/half.hpp"
+#include "simdact/core/poly.hpp"
 #include "simdact/op/elu/f32.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
+// 1 - e^x for x < 0 by a polynomial in u = -x for each of eight segments, whose coefficients are such that every result
+// is correctly rounded. From top on it is 1. Where x has no sign it is the result; a NaN that has one passes the
+// minimum.
 template <>
-struct kernel<op::elu, direction::forward, arithmetic::bf16, accuracy::high> : core::rounded<op::elu, accuracy::high> {
-  static constexpr auto rounds = rounding::away;
+struct kernel<op::elu, direction::forward, arithmetic::bf16, accuracy::high> {
+  static constexpr double bound = 0.5;
+
+  template <class V>
+  static SIMDACT_INLINE native::halves_t<V> map(const native::halves_t<V>& x) {
+    using H = native::halves_t<V>;
+    namespace c = coef::bf16_elu;
+    const H y = core::in_floats<rounding::away, V>(x & H(0x7fffu), [](const V& magnitude) SIMDACT_INLINE_LAMBDA {
+      const V u = native::min(V(c::top), magnitude);
+      const native::bits_t<V> i = core::half_octave(native::fma(u, V(c::slope), V(c::offset)));
+      return core::segment_polynomial(i, u, c::c3, c::c2, c::c1, c::c0);
+    });
+    return native::select(native::gt_signed(H(0u), x), y | H(0x8000u), x);
+  }
 };
 
 template <>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "simdact/coef/bf16_exp.hpp"
+#include "simdact/coef/f16_exp.hpp"
 #include "simdact/core/half.hpp"
 #include "simdact/core/half_exp.hpp"
 
@@ -20,27 +22,26 @@ struct kernel<op::exp, direction::forward, arithmetic::bf16, accuracy::high> {
       if (__builtin_expect(!native::any(native::lt(V(87.0f), native::abs(x))), 1)) {
         const core::exp_reduced<1, V> e = core::half_exp_reduce(x);
         const V a = core::exp_power(e, coef::exp::lowered_table);
-        return native::fma(a, core::polynomial(e.r, p), a);
+        return native::fma(a, core::polynomial(e.r, coef::bf16_exp::p), a);
       }
     }
     return scaled(core::half_exp_reduce(native::min(V(90.0f), native::max(V(-110.0f), x))));
   }
 
  private:
-  static constexpr float p[] = {0x1.50b736p-9f, 0x1.00b952p0f, 0x1.00ef9p-1f};
-
   // As core::exp_scaled.
   template <class V>
   static SIMDACT_INLINE V scaled(const core::exp_reduced<1, V>& e) {
     if constexpr (native::has_scale_floor<V>) {
       const V table = native::lookup<V>(coef::exp::table, e.t);
       const V n = native::from_bits<V>(e.t) - V(core::shifter<3>);
-      return native::scale_floor(native::fma(table, core::polynomial(e.r, p), table), n);
+      return native::scale_floor(native::fma(table, core::polynomial(e.r, coef::bf16_exp::p), table), n);
     } else {
       const V table = native::lookup<V>(coef::exp::lowered_table, e.t);
       const native::bits_t<V> half = native::shl<19>(e.t) & native::bits_t<V>(0xff800000u);
       const V a = native::from_bits<V>(native::to_bits(table) + native::shl<20>(e.t) - half);
-      return native::fma(a, core::polynomial(e.r, p), a) * native::from_bits<V>(half + native::to_bits(V(1.0f)));
+      return native::fma(a, core::polynomial(e.r, coef::bf16_exp::p), a) *
+             native::from_bits<V>(half + native::to_bits(V(1.0f)));
     }
   }
 };
@@ -53,10 +54,9 @@ struct kernel<op::exp, direction::forward, arithmetic::f16, accuracy::high> {
   // clamp.
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
-    constexpr float p[] = {0x1.5088bep-9f, 0x1.00a82ap0f, 0x1.00b3ep-1f, 0x1.5698a8p-3f};
     const core::exp_reduced<1, V> e = core::half_exp_reduce(native::min(V(12.0f), native::max(V(-18.0f), x)));
     const V a = core::exp_power(e, coef::exp::lowered_table);
-    return native::fma(a, core::polynomial(e.r, p), a);
+    return native::fma(a, core::polynomial(e.r, coef::f16_exp::p), a);
   }
 };
 

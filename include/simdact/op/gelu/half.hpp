@@ -1,15 +1,40 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "simdact/coef/bf16_gelu.hpp"
+#include "simdact/core/exp.hpp"
 #include "simdact/core/half.hpp"
 #include "simdact/op/gelu/f32_fast.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
+// gelu(x) = max(x, 0) - g(u), where u = |x| and g(u) = u Phi(-u) = e^(-u^2/2) R(u):
+//   e^(-u^2/2)   is near c A (1 + q(r)), A = 2^n T[j] as in core/exp.hpp, r = u^2 + 2 (n + j/8) ln 2
+//   R(u) / c     a polynomial in u for each of eight segments, whose coefficients are such that every result is
+//                correctly rounded
+// A is times 2^63, so that of normal x nothing is subnormal before the last step, which rounds once.
 template <>
-struct kernel<op::gelu, direction::forward, arithmetic::bf16, accuracy::high>
-    : core::rounded<op::gelu, accuracy::fast> {
+struct kernel<op::gelu, direction::forward, arithmetic::bf16, accuracy::high> {
+  static constexpr double bound = 0.5;
   static constexpr auto rounds = rounding::upward;
+
+  template <class V>
+  static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
+    namespace c = coef::bf16_gelu;
+    static constexpr core::exp_table<63> table(coef::exp::lowered_table);
+    const V u = native::min_abs(V(c::top), x);
+    const native::bits_t<V> i = core::half_octave(native::fma(u, V(c::slope), V(c::offset)));
+    const V p = core::segment_polynomial(i, u, c::c4, c::c3, c::c2, c::c1, c::c0);
+
+    const V square = u * u;
+    const V t = native::fnma(square, V(0.5f * coef::exp::log2e), V(core::shifter<3>));
+    const V r = native::fma(t - V(core::shifter<3>), V(2 * 0x1.62e43p-1f /* 2 ln 2 */), square);
+    const V e = native::fma(r, native::fma(r, V(c::falling1), V(c::falling0)), V(1.0f));
+    const V a = native::from_bits<V>(native::to_bits(native::lookup<V>(table.values, native::to_bits(t))) +
+                                     native::shl<20>(native::to_bits(t)));
+    // For x < 0 the maximum is -0, the limit at -infinity. NaN passes it.
+    return native::fnma((a * e) * p, V(0x1p-63f), native::max(V(-0.0f), x));
+  }
 };
 
 template <>

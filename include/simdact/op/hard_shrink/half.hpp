@@ -14,8 +14,9 @@ struct hard_shrink_on_bits {
   static constexpr double bound = 0;
 
   // A zero of the sign of x where its magnitude is at most 1/2; NaN's bits are above.
-  template <class H>
-  static SIMDACT_INLINE H map(const H& x) {
+  template <class V>
+  static SIMDACT_INLINE native::halves_t<V> map(const native::halves_t<V>& x) {
+    using H = native::halves_t<V>;
     return native::select(native::gt_signed(x & H(0x7fffu), H(core::half_bits<a>(0.5f))), x, x & H(0x8000u));
   }
 };

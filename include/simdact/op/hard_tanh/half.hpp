@@ -15,8 +15,9 @@ struct hard_tanh_on_bits {
 
   // 1 with the sign of x for numbers above 1 in magnitude. With what lies between infinity and the largest integer
   // added to the bits, those of NaN wrap around below all numbers.
-  template <class H>
-  static SIMDACT_INLINE H map(const H& x) {
+  template <class V>
+  static SIMDACT_INLINE native::halves_t<V> map(const native::halves_t<V>& x) {
+    using H = native::halves_t<V>;
     const H sign(0x8000u), one(core::half_bits<a>(1.0f)), rest(0x7fffu - core::half_bits<a>(INFINITY));
     const H magnitude = x & H(0x7fffu);
     return native::select(native::gt_signed(magnitude + rest, one + rest), one | (x & sign), x);

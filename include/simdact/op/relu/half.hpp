@@ -15,8 +15,9 @@ struct relu_on_bits {
 
   // As signed integers only the bits of the numbers below +0 are at most those of -infinity; a NaN's with the sign bit
   // are above them.
-  template <class H>
-  static SIMDACT_INLINE H map(const H& x) {
+  template <class V>
+  static SIMDACT_INLINE native::halves_t<V> map(const native::halves_t<V>& x) {
+    using H = native::halves_t<V>;
     return native::select_or_zero(native::gt_signed(x, H(core::half_bits<a>(-INFINITY))), x);
   }
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "simdact/coef/bf16_sigmoid.hpp"
 #include "simdact/core/half.hpp"
 #include "simdact/core/half_exp.hpp"
 #include "simdact/op/sigmoid/f32_fast.hpp"
@@ -20,15 +21,12 @@ struct kernel<op::sigmoid, direction::forward, arithmetic::bf16, accuracy::high>
   }
   template <class V>
   static SIMDACT_INLINE V evaluate(const core::exp_reduced<-1, V>& e) {
-    return core::half_logistic_sum(e, p);
+    return core::half_logistic_sum(e, coef::bf16_sigmoid::p);
   }
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> finish(const V& d) {
     return native::div(V(core::half_logistic_scale), d);
   }
-
- private:
-  static constexpr float p[] = {0x1.508866p-9f, 0x1.00a80ep0f, 0x1.00b314p-1f, 0x1.575d88p-3f};
 };
 
 template <>

@@ -3,6 +3,7 @@
 
 #include "simdact/core/exp.hpp"
 #include "simdact/core/protocol.hpp"
+#include "simdact/op/swish/f32.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
@@ -38,6 +39,21 @@ struct kernel<op::swish, direction::forward, arithmetic::f32, accuracy::fast> {
   static SIMDACT_INLINE f32_lanes<V> finish(const quotient<V>& s) {
     const V inside = native::min(V(60.0f), s.bounded);
     return native::fms(native::div(inside, s.d), V(0x1p-32f), inside - s.bounded);
+  }
+
+  // The same for p = alpha x, 1/2 <= alpha <= 2^60; high serves the others. The bounds of p become those of x. Below
+  // the lower one the result rounds to zero, since x e^-110 does for |x| up to 220.
+  template <class V>
+  static SIMDACT_INLINE f32_lanes<V> eval(const V& x, const parameters<V>& parameter) {
+    const V alpha = parameter.alpha;
+    if (native::any(native::mask_or(native::lt(alpha, V(0.5f)), native::lt(V(0x1p60f), alpha)))) {
+      return kernel<op::swish, direction::forward, arithmetic::f32, accuracy::high>::eval(x, parameter);
+    }
+    const V bounded = native::max(native::div(V(-110.0f), alpha), x);
+    const V inside = native::min(native::div(V(60.0f), alpha), bounded);
+    const core::exp_parts<V> e = core::exp_terms<3, -32>(core::exp_reduce_product<-1>(alpha, inside));
+    const V d = native::fma(e.a, e.p, e.a + V(0x1p-32f));
+    return native::fms(native::div(inside, d), V(0x1p-32f), inside - bounded);
   }
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "simdact/coef/bf16_swish.hpp"
 #include "simdact/core/half.hpp"
 #include "simdact/core/half_exp.hpp"
 #include "simdact/op/swish/f32_fast.hpp"
@@ -30,7 +31,7 @@ struct kernel<op::swish, direction::forward, arithmetic::bf16, accuracy::high> {
   };
   template <class V>
   static SIMDACT_INLINE quotient<V> evaluate(const reduced<V>& s) {
-    return {s.x, core::half_logistic_sum(s.e, p)};
+    return {s.x, core::half_logistic_sum(s.e, coef::bf16_swish::p)};
   }
 
   // The multiplication, which is last, rounds subnormal results once. Above 60 the result is x; NaN passes.
@@ -39,9 +40,6 @@ struct kernel<op::swish, direction::forward, arithmetic::bf16, accuracy::high> {
     const V y = native::div(native::max(V(-98.0f), s.x), s.d) * V(core::half_logistic_scale);
     return native::select(native::lt(V(60.0f), s.x), s.x, y);
   }
-
- private:
-  static constexpr float p[] = {0x1.5089dap-9f, 0x1.00a752p0f, 0x1.00bfbcp-1f, 0x1.558e32p-3f};
 };
 
 template <>

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+#include "joins.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <deque>
+#include <fstream>
+
+#include "format.hpp"
+#include "record.hpp"
+
+namespace bench {
+namespace {
+
+namespace ulp = simdact::ulp;
+using ulp::direction;
+
+struct door : simdact_params {
+  simdact_op op;
+  simdact_dtype type;
+  simdact_accuracy tier;
+};
+
+template <auto function>
+void run_rows(const simdact_params* params, const void* x, void* y, std::size_t n) {
+  const door& d = *static_cast<const door*>(params);
+  function(d.type, d.tier, nullptr, x, n, y, n, rows_of(n), n);
+}
+template <auto function>
+void run_rows_backward(const simdact_params* params, const void* y, const void* dy, void* dx, std::size_t n) {
+  function(static_cast<const door*>(params)->type, 1, y, n, dy, n, dx, n, rows_of(n), n);
+}
+
+void run_gated(const simdact_params* params, const void* gate, const void* up, void* y, std::size_t n) {
+  const door& d = *static_cast<const door*>(params);
+  simdact_gated(d.op, d.type, d.tier, nullptr, gate, n, up, n, y, n, 1, n);
+}
+void run_bias(const simdact_params* params, const void* x, const void* bias, void* y, std::size_t n) {
+  const door& d = *static_cast<const door*>(params);
+  simdact_bias(d.op, d.type, d.tier, nullptr, x, bias, y, n / columns_of(n), columns_of(n), 1);
+}
+void run_prelu(const simdact_params* params, const void* x, const void* slope, void* y, std::size_t n) {
+  simdact_prelu(static_cast<const door*>(params)->type, x, slope, y, n / columns_of(n), columns_of(n), 1);
+}
+// Two pieces, n elements in all.
+void run_maxout(const simdact_params* params, const void* x, void* y, std::size_t n) {
+  const std::size_t pieces = n % 2 == 0 ? 2 : 1, inner = columns_of(n / pieces);
+  simdact_maxout(static_cast<const door*>(params)->type, x, y, n / pieces / inner, pieces, inner);
+}
+
+template <bool logarithm>
+void evaluate_softmax(const double* x, long double* y, std::size_t n) {
+  const long double largest = *std::max_element(x, x + n);
+  long double sum = 0;
+  for (std::size_t i = 0; i < n; ++i) sum += std::exp(x[i] - largest);
+  for (std::size_t i = 0; i < n; ++i) {
+    const long double shifted = x[i] - largest;
+    y[i] = logarithm ? shifted - std::log(sum) : std::exp(shifted) / sum;
+  }
+}
+
+constexpr double slope = 0.25;
+constexpr simdact_params slope_params{slope, 0};
+
+}  // namespace
+
+bool join::has(direction way) const {
+  return way == direction::forward ? forward != nullptr || joined != nullptr
+                                   : way == direction::from_output && from_output != nullptr;
+}
+
+const std::vector<join>& all_joins() {
+  static const std::vector<join> joins = {
+      {"softmax", 0, true, 0, &run_rows<&simdact_softmax>, nullptr, &run_rows_backward<&simdact_softmax_backward>,
+       &evaluate_softmax<false>},
+      {"log_softmax", 0, true, 0, &run_rows<&simdact_log_softmax>, nullptr,
+       &run_rows_backward<&simdact_log_softmax_backward>, &evaluate_softmax<true>, nullptr, 1},
+      {"swiglu", SIMDACT_SWISH, false, 1, nullptr, &run_gated, nullptr, nullptr},
+      {"geglu", SIMDACT_GELU, false, 1, nullptr, &run_gated, nullptr, nullptr},
+      {"bias_gelu", SIMDACT_GELU, false, -0.0, nullptr, &run_bias, nullptr, nullptr},
+      {"prelu", SIMDACT_LEAKY_RELU, false, slope, nullptr, &run_prelu, nullptr, nullptr, &slope_params},
+      {"maxout", 0, false, 0, &run_maxout, nullptr, nullptr, nullptr}};
+  return joins;
+}
+
+const simdact_params* make_door(const join& j, simdact_dtype type, simdact_accuracy tier) {
+  static std::deque<door> doors;
+  doors.push_back({{}, j.op, type, tier});
+  return &doors.back();
+}
+
+std::string results_of(const join& j, simdact_dtype type, simdact_accuracy tier) {
+  static const std::vector<ulp::record_row> rows = ulp::read_record(SIMDACT_SOURCE_TREE);
+  if (j.op != 0) {
+    const simdact_dtype lanes = type == SIMDACT_F64 ? SIMDACT_F64 : SIMDACT_F32;
+    const ulp::record_row* row = ulp::find(rows, {j.op, direction::forward, lanes, tier});
+    return row == nullptr ? "" : fmt::format("{:016x}", row->hash);
+  }
+  const auto recorded = [&](simdact_accuracy of) {
+    const std::string common = fmt::format("{}/{}", j.name, ulp::dtype_name(type));
+    const std::string names[] = {common, common + "/" + ulp::accuracy_name(of)};
+    std::ifstream file(SIMDACT_SOURCE_TREE "/tests/rows/hashes.tsv");
+    for (std::string name, hash; file >> name >> hash;) {
+      if (name == names[0] || name == names[1]) return hash;
+    }
+    return std::string();
+  };
+  const std::string found = recorded(tier);
+  return tier != SIMDACT_HIGH && found == recorded(SIMDACT_HIGH) ? "" : found;
+}
+
+double bound_of(const join& j, simdact_dtype type, simdact_accuracy tier) {
+  const ulp::kernel_id k{j.op, direction::forward, type, tier};
+  const bool of_kernel = j.op != 0 && ulp::format_of(type).size > 2;
+  return of_kernel ? ulp::bound_of(k) : j.op != 0 || j.exact != nullptr ? ulp::promise(k, false) : -1;
+}
+
+}  // namespace bench

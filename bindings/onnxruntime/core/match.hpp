@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// Which nodes of a graph are a task of ours.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "graph.hpp"
+
+namespace simdact_onnxruntime {
+
+struct Match {
+  Task task;  // without an accuracy
+  const NodeType* type;
+  Value x;
+  std::optional<Value> slope;
+  std::vector<Node> nodes;  // the last of them has the output
+};
+
+// The function that these nodes compute together, root last: x * Sigmoid(x), the five nodes of gelu...
+std::optional<Match> match_composed(const Graph& graph, const Node& root);
+
+// That of one node.
+std::optional<Match> match_single(const Graph& graph, const Node& node);
+
+// What ONNX Runtime fuses with the node before it, or keeps in that node's format, and so computes faster than a node
+// of its own could.
+bool belongs_to_producer(const Graph& graph, const Match& match);
+
+}  // namespace simdact_onnxruntime

@@ -1,0 +1,56 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT
+# root.sh SUITE ROOT LIBRARY TEST_LIBRARY: builds and tests the ONNX Runtime package in ROOT, a tree of Debian's SUITE with its
+# onnxruntime, which is made if it is not there (1 GB). LIBRARY is libsimdact.a, TEST_LIBRARY the tests' shared library.
+# SIMDACT_TEST_ROOTS names a folder with such trees, each under its suite's name, to be used instead.
+set -euo pipefail
+suite=$1 root=$2
+[ -z "${SIMDACT_TEST_ROOTS:-}" ] || root=$SIMDACT_TEST_ROOTS/$suite
+tree=$(cd "$(dirname "$0")/../.." && pwd)
+[ "$(id -u)" = 0 ] || { echo "skipped: a tree of another Debian can only be made and entered by root"; exit 77; }
+for tool in debootstrap unshare; do
+  command -v "$tool" > /dev/null || { echo "skipped: $tool is not installed"; exit 77; }
+done
+
+# Mounts in a namespace of their own end with it.
+inside() {
+  unshare --mount bash -c 'mount -t proc proc "$0/proc" && mount --rbind /sys "$0/sys" && mount --rbind /dev "$0/dev" &&
+    exec chroot "$0" "$@"' "$root" "$@"
+}
+
+packages=(libonnxruntime-dev python3-onnxruntime python3-onnx python3-pytest g++ cmake ninja-build)
+if [ ! -e "$root/ready" ]; then
+  rm -rf "$root"
+  mkdir -p "$(dirname "$root")"
+  debootstrap --variant=minbase "$suite" "$root" > "$root.log" 2>&1 || { tail -n 5 "$root.log"; exit 1; }
+  echo 'Acquire::Check-Valid-Until "false";' > "$root/etc/apt/apt.conf.d/90valid"
+  inside env DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends "${packages[@]}" >> "$root.log" 2>&1 ||
+    { tail -n 5 "$root.log"; exit 1; }
+  touch "$root/ready"
+fi
+
+there=$root/srv/simdact
+rm -rf "$there"
+mkdir -p "$there/tests"
+cp -r "$tree/include" "$tree/bindings" "$there"
+cp -r "$tree/tests/onnxruntime" "$there/tests"
+cp "$3" "$there/libsimdact.a"
+cp "$4" "$there/libtest.so"
+inside bash -e << 'END'
+cd /srv/simdact
+cmake -S bindings/onnxruntime -B build -G Ninja -DSIMDACT_LIBRARY=/srv/simdact/libsimdact.a -DCMAKE_CXX_FLAGS=-Werror > log
+cmake --build build -j 1 >> log || { tail -n 40 log; exit 1; }
+export SIMDACT_ONNXRUNTIME_LIBRARY=/srv/simdact/build/libsimdact_onnxruntime.so SIMDACT_TEST_LIBRARY=/srv/simdact/libtest.so
+exported=$(nm --dynamic --defined-only --format=posix "$SIMDACT_ONNXRUNTIME_LIBRARY" | sed -n 's/ T .*//p' | sort | xargs)
+case $exported in
+  "RegisterCustomOps simdact_onnxruntime_calls") ;;
+  "CreateEpFactories RegisterCustomOps ReleaseEpFactory simdact_onnxruntime_calls")
+    python3 -B tests/onnxruntime/write_model.py model.onnx
+    g++ -std=c++17 -Wall -Wextra -I /usr/include/onnxruntime -I include tests/onnxruntime/use.cpp libsimdact.a -lonnxruntime -o use
+    ./use "$SIMDACT_ONNXRUNTIME_LIBRARY" model.onnx
+    ;;
+  *) echo "FAILED: it exports $exported" && exit 1 ;;
+esac
+cd tests/onnxruntime
+exec python3 -B -m pytest -q -p no:cacheprovider --tb=short
+END

@@ -1,0 +1,63 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The coefficients that relaxed_tanh_shrink.sollya states: prints those of P and Q, cubic in w = u^2, lowest first, where
+u - tanh u = u w Q(w) / (w Q(w) + P(w)) on [0, TOP], and log2 of the largest error. P(0) is 3 and Q(0) is 1.
+
+P / Q stands for D = w tanh u / (u - tanh u), and the relative error of the result is that of w Q + P. The largest is
+made as small as it can be, where errors beyond EVEN count less, by the factor LESS. For a given largest error that is
+linear in the coefficients; the error is found by halving.
+"""
+
+import numpy as np
+from scipy.optimize import linprog
+
+TOP, POINTS, DEGREE = 7.65, 600, 3
+EVEN, LESS = 1.7, 0.4
+
+
+def samples():
+    """u at Chebyshev's points, and D there: near 0 from the series of u - tanh u, which cancels."""
+    u = TOP / 2 * (1 - np.cos(np.pi * (np.arange(POINTS) + 0.5) / POINTS))
+    u = u[u > 0.02]
+    w = u**2
+    series = u**3 * np.polyval([-21844 / 6081075, 1382 / 155925, -62 / 2835, 17 / 315, -2 / 15, 1 / 3], w)
+    return u, w * np.tanh(u) / np.where(u < 0.3, series, u - np.tanh(u))
+
+
+def fit(u, d, largest):
+    """The coefficients of P and Q with errors up to the largest, as polynomials in w / TOP^2; none if none has."""
+    powers = ((u / TOP)[:, None] ** 2) ** np.arange(DEGREE + 1)
+    weight = (np.where(u < EVEN, 1, LESS) / (u**2 + d))[:, None]
+    rows = [np.hstack([s * powers * weight, (-s * d[:, None] * weight - largest) * powers]) for s in (1, -1)]
+    unknowns = 2 * (DEGREE + 1)
+    constants = np.zeros((2, unknowns))
+    constants[0, 0] = constants[1, DEGREE + 1] = 1
+    found = linprog(
+        np.zeros(unknowns),
+        A_ub=np.vstack(rows),
+        b_ub=np.zeros(2 * len(u)),
+        A_eq=constants,
+        b_eq=[3, 1],
+        bounds=[(None, None)] * unknowns,
+        method="highs-ds",
+        options={"primal_feasibility_tolerance": 1e-10},
+    )
+    return found.x
+
+
+def main():
+    u, d = samples()
+    low, high, best = 1e-12, 1e-2, None
+    while high / low > 1.01:
+        middle = np.sqrt(low * high)
+        found = fit(u, d, middle)
+        if found is None:
+            low = middle
+        else:
+            high, best = middle, found
+    for name, values in zip("PQ", np.split(best, 2)):
+        print(name, ", ".join(f"{v:.10g}" for v in values / TOP ** (2 * np.arange(len(values)))))
+    print(f"{np.log2(high):.2f}")
+
+
+main()
