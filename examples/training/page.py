@@ -32,13 +32,6 @@ LOOKS = {
 }
 
 
-def short(value, digits=3):
-    """A number of any size, in few characters."""
-    if value is None:
-        return "–"
-    return style.tick(float(f"{value:.{digits}g}")) if 1e-3 <= abs(value) < 1e4 or not value else f"{value:.1e}"
-
-
 def look(activation):
     colour, line = LOOKS[activation]
     return {"color": style.THEME[colour][0], "ls": line, "lw": 1.6, "marker": ".", "ms": 4}
@@ -72,7 +65,7 @@ def rows(title, drawn, x_label, marks):
     for row, (activation, found) in enumerate(drawn.items()):
         for what, values in found.items():
             (points,) = axes.plot(nan(values), [row] * len(values), ls="", **marks[what])
-            shown = ", ".join(short(value) for value in values[:12])
+            shown = ", ".join(style.short(value) for value in values[:12])
             figures.named(points, f"{activation}, {what}: {shown}")
     axes.set_xlabel(x_label)
     return figure
@@ -136,7 +129,9 @@ def shape(result, network, activation):
     bottom, step = -1.8, 1.4 / max(8, len(quantiles))
     for layer, q in enumerate(quantiles):
         (line,) = axes.plot(numpy.clip([q[0], q[-1]], -6, 6), [bottom - layer * step] * 2, **band)
-        figures.named(line, f"layer {layer + 1}: {short(q[0])} to {short(q[-1])}, median {short(q[2])}")
+        figures.named(
+            line, f"layer {layer + 1}: {style.short(q[0])} to {style.short(q[-1])}, median {style.short(q[2])}"
+        )
     axes.set_xlim(-6, 6)
     axes.set_ylim(bottom - 1.6, 3)
     axes.set_xlabel("input")
@@ -186,7 +181,7 @@ def write(result, folder):
     with multiprocessing.get_context("spawn").Pool() as pool:
         pictures = dict(zip(keys, pool.starmap(drawn, [(result, *key) for key in keys], chunksize=1)))
     environment = page.environment(HERE)
-    environment.filters |= {"short": short, "slug": slug, "mean": results.mean}
+    environment.filters |= {"slug": slug, "mean": results.mean}
     html = environment.get_template("page.html").render(
         result=result,
         networks={

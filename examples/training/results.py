@@ -67,6 +67,7 @@ def row(result, network, activation):
     return {
         "network": network,
         "activation": activation,
+        "op": ours[0]["op"],
         "accuracy": [run["epochs"][-1]["accuracy"] for run in ours],
         "stock_accuracy": [run["epochs"][-1]["accuracy"] for run in stock],
         "train_loss": series(ours, "train_loss")[-1],
@@ -104,7 +105,8 @@ def keep(result, name):
     """Writes what the docs show of it."""
     KEPT.mkdir(exist_ok=True)
     kept = {"context": result["context"], "settings": result["settings"]}
-    rows = [digits(r) | {"compared": digits(c)} for r, c in zip(summary(result), result["compared"])]
+    compared = [{kind: c[kind] for kind in ("stock", "simdact")} for c in result["compared"]]
+    rows = [digits(r | {"compared": c}) for r, c in zip(summary(result), compared)]
     lines = ",\n".join(json.dumps(entry) for entry in rows)
     file = KEPT / f"{name}.json"
     file.write_text(f'{json.dumps(kept)[:-1]}, "rows": [\n{lines}\n]}}\n', encoding="utf-8")

@@ -53,6 +53,7 @@ class Run:
         self.order = torch.Generator().manual_seed(seed)
         self.data, self.batch = data, settings.batch
         self.record = {"network": network, "activation": activation, "kind": kind, "seed": seed, "epochs": []}
+        self.record["op"] = ACTIVATIONS[activation].op
         self.add(None, None)
 
     def add(self, train_loss, seconds):

@@ -195,6 +195,7 @@ def test_rows_of_the_summary():
             "network": "mlp",
             "activation": "tanh",
             "kind": kind,
+            "op": "tanh",
             "seed": seed,
             "epochs": epochs,
             "inputs": [[-1, 0, seed]],

@@ -23,7 +23,9 @@ def environment(folder=HERE):
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    found.filters |= {name: getattr(style, name) for name in ("digits", "ulp", "words", "label", "size", "library")}
+    found.filters |= {
+        name: getattr(style, name) for name in ("digits", "ulp", "words", "label", "size", "library", "short")
+    }
     found.filters["in_order"] = lambda candidates: sorted(candidates, key=style.order)
     found.globals |= {"accuracies": accuracies(), "error": style.error}
     return found

@@ -106,6 +106,13 @@ def digits(value):
     return f"{value:.{max(0, 2 - math.floor(math.log10(value)))}f}"
 
 
+def short(value, places=3):
+    """A number of any size, or none, in few characters."""
+    if value is None:
+        return "–"
+    return tick(float(f"{value:.{places}g}")) if 1e-3 <= abs(value) < 1e4 or not value else f"{value:.1e}"
+
+
 def tick(value):
     """A power of ten, or a small number as it is."""
     if value == 0 or 0.005 < abs(value) < 5000:
