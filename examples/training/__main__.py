@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """tools/dev experiment: trains one network with one activation after the other, with PyTorch's kernels and with the
 library's, and writes what is seen into FOLDER/experiment.json and the page FOLDER/index.html. Under torchrun the images of
-each batch are shared out among the processes."""
+each batch are shared out among the processes: PYTHONPATH=tools:examples:build/experiment/site torchrun --nproc_per_node 2
+-m training (with --redirects 1 --tee 1 before -m where PyTorch is 1.13 and Python 3.11)."""
 
 import argparse
 import json

@@ -58,7 +58,7 @@ def lines(title, drawn, x_label, y_label, log=False):
 def rows(title, drawn, x_label, marks):
     """A row for each activation and in it marks: {activation: {what: values}}; marks: {what: look}."""
     handles = [figures.handle(what, ls="", **mark) for what, mark in marks.items()]
-    figure, axes = figures.new(title, handles, 0.9 + 0.19 * len(drawn))
+    figure, axes = figures.new(title, handles, 1.2 + 0.19 * len(drawn))
     axes.set_yticks(range(len(drawn)), list(drawn))
     axes.set_ylim(len(drawn) - 0.4, -0.6)
     axes.tick_params(axis="y", length=0)
@@ -110,7 +110,7 @@ def overview(result, network):
         ),
         "gradients": lines(f"{of}: gradients before training", by_depth(0), "layer", norm, log=True),
         "gradients-end": lines(f"{of}: gradients at the end", by_depth(-1), "layer", norm, log=True),
-        "units": rows(f"{of}: dead and saturated, by layer", units, "share", marks("dead", "saturated")),
+        "units": rows(f"{of}: dead, saturated", units, "share", marks("dead", "saturated")),
         "seconds": rows(f"{of}: time", of_kinds("seconds", 1), "seconds of an epoch", kinds),
     }
 
