@@ -137,15 +137,17 @@ def test_a_network_learns(trained):
 
 
 def test_both_kinds_train_alike(trained):
-    """From the same weights, with the same images: they part by rounding alone, but they do, as they are not the same code."""
+    """From the same weights, with the same images: they part by rounding alone, but they do, as they are not the same code.
+    Where f' jumps, training carries rounding on to other digits within a few epochs."""
     _, settings, records, models = trained
     for activation in settings.activations:
         stock, ours = (
             [r for r in records if (r["activation"], r["kind"]) == (activation, k)][0] for k in networks.KINDS
         )
         assert stock["epochs"][0] == ours["epochs"][0] | {"gradient_norms": stock["epochs"][0]["gradient_norms"]}
-        for a, b in zip(stock["epochs"][1:], ours["epochs"][1:]):
-            assert a["train_loss"] == pytest.approx(b["train_loss"], rel=0.02), activation
+        alike = 2 if activation in KINKED else None
+        for a, b in zip(stock["epochs"][1:alike], ours["epochs"][1:alike]):
+            assert a["train_loss"] == pytest.approx(b["train_loss"], rel=1e-3), activation
     weights = [models["mlp", "gelu", kind, 1].linear[0].weight for kind in networks.KINDS]
     assert not torch.equal(*weights) and torch.allclose(*weights, atol=1e-3)
 

@@ -39,12 +39,13 @@ function(simdact_test_site name binding)
   if(NOT python)
     return()
   endif()
-  list(JOIN arg_PATHS ":" paths)
+  set(paths ${site} ${PROJECT_SOURCE_DIR}/tests/support ${arg_PATHS})
+  list(JOIN paths ":" paths)
   foreach(subject IN LISTS arg_SUBJECTS)
     add_test(NAME ${name}/${subject} COMMAND ${python} -B -m pytest -q -p no:cacheprovider --tb=short
                                              ${CMAKE_CURRENT_SOURCE_DIR}/test_${subject}.py)
     set_tests_properties(
       ${name}/${subject} PROPERTIES FIXTURES_REQUIRED ${binding}_site ENVIRONMENT
-      "PYTHONPATH=${site}:${PROJECT_SOURCE_DIR}/tests/support:${paths};SIMDACT_TEST_LIBRARY=$<TARGET_FILE:test_library>")
+      "PYTHONPATH=${paths};SIMDACT_TEST_LIBRARY=$<TARGET_FILE:test_library>")
   endforeach()
 endfunction()
