@@ -11,9 +11,9 @@
 namespace bench {
 
 // Of rows n is the length of one, and there are so many.
-constexpr std::size_t rows_of(std::size_t n) { return n < 4096 ? 4096 / n : 1; }
+constexpr std::size_t rows_of(std::size_t n) { return n == 0 || n >= 4096 ? 1 : 4096 / n; }
 // The second operand of prelu and bias has an element for each of so many columns; swiglu's and geglu's has n.
-constexpr std::size_t columns_of(std::size_t n) { return n % 256 == 0 && n > 0 ? 256 : n; }
+constexpr std::size_t columns_of(std::size_t n) { return n == 0 || n % 256 == 0 ? 256 : n; }
 
 // What a function of two arrays has as its first and second.
 enum class arrays_are { x_and_dy, output_and_dy, operands };

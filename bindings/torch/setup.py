@@ -48,6 +48,7 @@ core = Extension(
 setup(
     version=version(),
     packages=["simdact_torch"],
+    py_modules=["simdact_torch_autoload"],
     package_dir={"": "src"},
     install_requires=[f"torch>={MAJOR}.{MINOR}.0a0,<{MAJOR}.{MINOR + 1}"],
     ext_modules=[core],

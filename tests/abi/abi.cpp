@@ -153,7 +153,8 @@ TEST_CASE("abi/unknown op, dtype and accuracy") {
     if (simdact_op_name(op) == nullptr) calls.push_back({op, f32, high});  // a gap
   }
   for (const simdact_dtype dtype : {0, -1, 5, 100, INT32_MAX, INT32_MIN}) calls.push_back({known, dtype, high});
-  for (const simdact_accuracy tier : {-1, 3, 100, INT32_MAX, INT32_MIN}) calls.push_back({known, f32, tier});
+  for (const simdact_accuracy tier : {-1, simdact_accuracy{SIMDACT_ACCURACY_END}, 100, INT32_MAX, INT32_MIN})
+    calls.push_back({known, f32, tier});
   for (const call& c : calls) {
     INFO(c.op << " " << c.dtype << " " << c.accuracy);
     for (const std::size_t n : {std::size_t{0}, std::size_t{4}}) {

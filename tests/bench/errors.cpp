@@ -30,17 +30,8 @@ json measure_one(const candidate& c) {
 
 candidate make(const std::string& name, simdact_dtype type, simdact_forward_fn forward, simdact_backward_fn joined) {
   const join& j = find_join(name);
-  return {{0, direction::forward, type, &j},
-          "tampered",
-          simdact_isa(),
-          "1",
-          forward,
-          joined,
-          make_door(j, type, SIMDACT_HIGH),
-          false,
-          false,
-          -1,
-          type};
+  return {{0, direction::forward, type, &j}, "tampered", simdact_isa(), "1", forward, joined,
+          make_door(j, type, SIMDACT_HIGH),  false,      false,         -1,  type};
 }
 
 // The right results but for the last of the rows, or of the array, which is `off` ulp too large.
@@ -79,7 +70,9 @@ void shifted_softmax(const simdact_params* door, const void* x, void* y, std::si
   std::rotate(first, first + (rows_of(n) - 1) * n, first + rows_of(n) * n);
 }
 
-double ulp_of(const json& measured) { return measured.at("ulp").is_null() ? HUGE_VAL : measured.at("ulp").get<double>(); }
+double ulp_of(const json& measured) {
+  return measured.at("ulp").is_null() ? HUGE_VAL : measured.at("ulp").get<double>();
+}
 
 TEST_CASE("bench-errors/rows") {
   const json right = measure_one(make("softmax", SIMDACT_F32, &softmax<0>, nullptr));

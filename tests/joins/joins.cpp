@@ -212,9 +212,12 @@ TEST_CASE("joins/prelu") {
 }
 
 TEST_CASE("joins/maxout") {
-  rows::for_each_dtype([](simdact_dtype dtype) {
+  // Pieces side by side too, more than a block of them.
+  std::vector<shape> all(std::begin(shapes), std::end(shapes));
+  for (const std::size_t pieces : {2, 3, 4, 8}) all.push_back({700, pieces, 1});
+  rows::for_each_dtype([&](simdact_dtype dtype) {
     std::mt19937_64 random(support::seed());
-    for (const shape& s : shapes) {
+    for (const shape& s : all) {
       if (s.size() == 0) continue;
       array x = random_array(dtype, s.size(), random);
       for (std::size_t i = s.inner; i < s.size(); i += 3) x.set(i, x[i - s.inner]);  // equal pieces
@@ -271,6 +274,9 @@ TEST_CASE("joins/guards") {
         CHECK(simdact_prelu_backward(dtype, place(a), place(b), place(c), place(d), place(e), 1, n, 1) == 0);
         CHECK(simdact_prelu(dtype, place(a), place(b), place(d), 1, 1, n) == 0);
         CHECK(simdact_maxout(dtype, place(a), place(d), 1, 1, n) == 0);
+        for (const std::size_t pieces : {2, 3}) {
+          if (n % pieces == 0) CHECK(simdact_maxout(dtype, place(a), place(d), n / pieces, pieces, 1) == 0);
+        }
         CHECK(simdact_maxout_backward(dtype, place(a), place(b), place(d), 1, 1, n) == 0);
         if (is_served(SIMDACT_RELU, dtype, true)) {
           CHECK(simdact_gated_backward(SIMDACT_RELU, dtype, high, nullptr, place(a), n, place(b), n, place(c), n,

@@ -9,13 +9,16 @@ from pathlib import Path
 TREE = Path(__file__).parents[2]
 ABI = ctypes.CDLL(os.environ["SIMDACT_TEST_LIBRARY"])
 DTYPES = {"float32": 1, "float64": 2, "float16": 3, "bfloat16": 4}
-ACCURACIES = {"high": 0, "fast": 1, "exact": 2, "relaxed": 3}
-OPS = {
-    name: int(op)
-    for op, name in re.findall(
-        r"^SIMDACT_OP\((\d+), \w+, (\w+)\)", (TREE / "include/simdact/ops.def").read_text("utf-8"), re.MULTILINE
-    )
-}
+
+
+def ids(file, pattern):
+    """{name: id} of one of the library's lists."""
+    text = (TREE / "include/simdact" / file).read_text("utf-8")
+    return {name: int(number) for number, name in re.findall(pattern, text, re.MULTILINE)}
+
+
+ACCURACIES = ids("accuracies.def", r"^SIMDACT_ACCURACY\((\d+), \w+, (\w+),")
+OPS = ids("ops.def", r"^SIMDACT_OP\((\d+), \w+, (\w+)\)")
 FROM_OUTPUT = "exp expm1 tanh sigmoid relu relu6 leaky_relu elu celu selu hard_tanh".split()
 
 

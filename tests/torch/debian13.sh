@@ -28,13 +28,8 @@ fi
 
 mkdir -p "$root/simdact"
 (cd "$source" && tar c --exclude=./build --exclude=./.git .) | tar x -C "$root/simdact"
-cleanup() {
-  umount "$root/proc" "$root/dev"
-}
-mount -t proc proc "$root/proc"
-mount --bind /dev "$root/dev"
-trap cleanup EXIT
-chroot "$root" bash -c '
+# Mounts in a namespace of their own end with it, however this ends: none is left for the next rm -r to follow.
+unshare --mount bash -c 'mount -t proc proc "$0/proc" && mount --rbind /dev "$0/dev" && exec chroot "$0" "$@"' "$root" bash -c '
   set -e
   cd /simdact
   cmake -S . -B build -G Ninja -DCMAKE_BUILD_TYPE=Release -DSIMDACT_BUILD_TESTS=ON

@@ -61,6 +61,8 @@ def test_context_manager_and_functions():
         torch.nn.functional.gelu(x)
         assert simdact_torch.calls() == before
     assert simdact_torch.choices() == {}
+    with simdact_torch.enable("high", functions=[]):
+        assert simdact_torch.choices() == {}
     simdact_torch.enable("high")
     served(torch.tanh, x)
     simdact_torch.disable()
@@ -93,7 +95,7 @@ def test_choice_rule():
     def rows(stock, high, fast):
         return [{"stock_ns": s, "high_ns": h, "fast_ns": f} for s, h, f in zip(stock, high, fast)]
 
-    assert _measured.candidates()[:2] == ["high", "fast"] and "exact" not in _measured.candidates()
+    assert _measured.candidates()[0] == "high" and "exact" not in _measured.candidates()
     assert _measured.choose(rows([10, 10], [9, 10.4], [1, 1])) == "high"
     assert _measured.choose(rows([10, 10], [1, 10.6], [9, 9])) == "fast"
     assert _measured.choose(rows([10, 10], [10.2, 10.2], [10.2, 10.2])) is None
@@ -141,3 +143,22 @@ def test_readme_table():
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert len((TREE / "bindings/torch/README.md").read_text("utf-8").splitlines()) <= 60
+
+
+def test_autoload():
+    serve = "import simdact_torch_autoload; simdact_torch_autoload.serve(); "
+    shown = "import sys; print('simdact_torch' in sys.modules and sys.modules['simdact_torch'].choices() != {})"
+    assert run(f"import torch; {serve}{shown}") == "True\n"
+    assert run(f"import simdact_torch; {serve}{shown}") == "True\n"
+    assert run(f"import torch; {serve}{shown}", SIMDACT_TORCH="0") == "False\n"
+
+
+def test_autoload_of_another_pytorch():
+    code = """
+import sys, warnings, torch, simdact_torch_autoload
+sys.modules["simdact_torch._core"] = None  # no such module can be imported
+with warnings.catch_warnings(record=True) as caught:
+    simdact_torch_autoload.serve()
+print([str(w.message).split(":")[0] for w in caught])
+"""
+    assert run(code) == "['simdact_torch serves nothing']\n"

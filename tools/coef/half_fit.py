@@ -3,13 +3,15 @@
 """Coefficients for which every result in f16 or bf16 is correctly rounded: half_fit.py NAME prints
 include/simdact/coef/NAME.hpp, half_fit.py NAME HEADER the same with that header's coefficients, checked anew.
 
-A result is correctly rounded if it lies between the middles of the number that it must round to and its two neighbours.
-It is a monotone function of a polynomial's value, so that this asks two linear inequalities of the coefficients for each
-input. Of the coefficients that satisfy them all, these are farthest from the middles, in units of the last place. Where the roundings of the evaluation in float
-still take a result beyond one, it is kept farther off and all is solved again, or others are tried near by. A fit that is
-best in absolute or relative error needs a degree more.
+A result is correctly rounded if it lies between the middles of the number that it must round to and its two
+neighbours. It is a monotone function of a polynomial's value, so that this asks two linear inequalities of the
+coefficients for each input. Of the coefficients that satisfy them all, these are farthest from the middles, in units
+of the last place. Where the roundings of the evaluation in float still take a result beyond one, it is kept farther
+off and all is solved again, or others are tried near by. A fit that is best in absolute or relative error needs a
+degree more.
 """
 
+import math
 import sys
 
 import numpy as np
@@ -128,6 +130,9 @@ def header(name, problem, coefficients):
         lines += ["", f"// {comment}", f"inline constexpr float {constant} = {literal(value)};"]
     formula = problem.__doc__.split(": ")[0]
     lines += ["", f"// {formula}: each of the {len(problem.u)} results is correctly rounded"]
+    if problem.scale:
+        lines += [f"// The coefficients of p, times 2^{problem.scale}."]
+        coefficients = [[math.ldexp(c, problem.scale) for c in segment] for segment in coefficients]
     if problem.segments == 1:
         lines += ["inline constexpr float p[] = {", *(f"    {literal(c)}," for c in coefficients[0]), "};"]
     else:

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The functions that half_fit.py fits: for each input the bounds on the polynomial that their kernels, op/NAME/half.hpp,
-have in them, and those kernels in float."""
+"""The functions that half_fit.py fits: for each input the bounds on the polynomial that their kernels,
+op/NAME/half.hpp, have in them, and those kernels in float."""
 
 import math
 import pathlib
@@ -64,6 +64,8 @@ class Problem:
     constant = 0.0
     segments = 1
     constants = ()
+    # The power of two that the header's coefficients are multiplied with.
+    scale = 0
     # Whether a result in the middle is right too: ties are rounded to even in f16, in bf16 as the kernel says.
     low_is_right = high_is_right = False
 
@@ -211,6 +213,7 @@ class Gelu(Segments):
     """x - g or g, g = u Phi(-u) = e^(-u^2 / 2) p(u), u = |x|: op/gelu/half.hpp."""
 
     first_power = 1
+    scale = 31
     falling = falling_quadratic()
 
     def __init__(self, form, degree, top, offset, last):

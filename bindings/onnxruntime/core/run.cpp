@@ -88,6 +88,7 @@ simdact_status compute(const Job& job, std::size_t first, std::size_t units) {
       return simdact_log_softmax(task.dtype, task.accuracy, nullptr, x, job.unit, y, job.unit, units, job.unit);
     case Form::prelu:
       if (job.slope_per_unit) return simdact_prelu(task.dtype, x, job.slope + first * size, y, 1, units, job.inner);
+      if (job.unit == 1) return simdact_prelu(task.dtype, x, job.slope, y, 1, 1, units);
       return simdact_prelu(task.dtype, x, job.slope, y, units, job.unit / job.inner, job.inner);
   }
   return SIMDACT_UNSUPPORTED;
@@ -124,8 +125,9 @@ void cut_in_channels(Job& job, const Tensor& x, const Tensor& slope) {
     }
     channels = static_cast<std::size_t>(slope.dims[i]);
   }
-  const std::size_t outer = channels == 1 ? 1 : x.count(0, axis);
-  job.inner = channels == 1 ? x.count() : x.count(axis + 1, rank);
+  // With one slope for all every element is a slice.
+  const std::size_t outer = channels == 1 ? x.count() : x.count(0, axis);
+  job.inner = channels == 1 ? 1 : x.count(axis + 1, rank);
   job.slope_per_unit = outer == 1;
   job.units = outer == 1 ? channels : outer;
   job.unit = outer == 1 ? job.inner : channels * job.inner;

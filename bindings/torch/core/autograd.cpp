@@ -132,6 +132,10 @@ struct WithDerivative : c10::OperatorKernel {
   explicit WithDerivative(const Form* form) : form(form) {}
   void operator()(const c10::OperatorHandle& handle, c10::DispatchKeySet, Stack* stack) {
     Arguments arguments = read(handle.schema(), *stack);
+    for (const Tensor& tensor : arguments.tensors) {
+      TORCH_CHECK_NOT_IMPLEMENTED(!tensor._fw_grad(/*level=*/0).defined(), handle.operator_name().name,
+                                  " has no derivative in forward mode");
+    }
     if (!needs_gradient(arguments.tensors)) {
       at::AutoDispatchBelowADInplaceOrView guard;
       return handle.callBoxed(stack);

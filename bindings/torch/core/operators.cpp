@@ -183,6 +183,13 @@ Tensors run_by_channel(const Arguments& arguments, const Call& call) {
                static_cast<std::size_t>(shape.middle), inner));
   };
   if (x.numel() == 0) return blocks(0, 0), out;
+  if (shape.middle == 1) {  // one operand for all elements, which the threads share
+    at::parallel_for(0, x.numel(), at::internal::GRAIN_SIZE, [&](std::int64_t begin, std::int64_t end) {
+      const std::int64_t at = begin * size;
+      check(call(data(x) + at, data(channel), data(out[0]) + at, 1, 1, static_cast<std::size_t>(end - begin)));
+    });
+    return out;
+  }
   if (by_block) return at::parallel_for(0, shape.outer, std::max<std::int64_t>(1, grain), blocks), out;
   for (std::int64_t block = 0; block < shape.outer; ++block) {
     at::parallel_for(0, shape.middle, std::max<std::int64_t>(1, grain), [&](std::int64_t begin, std::int64_t end) {

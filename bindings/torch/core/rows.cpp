@@ -41,31 +41,31 @@ constexpr std::int64_t rows_together = 16;
 
 template <class T>
 void run_across(const RowKernel& kernel, const Shape& shape, T* out, const T* const* in, int inputs) {
-  const std::int64_t groups = (shape.inner + rows_together - 1) / rows_together;
-  at::parallel_for(
-      0, shape.outer * groups, grain(shape.middle * rows_together), [&](std::int64_t begin, std::int64_t end) {
-        const std::int64_t size = shape.middle * rows_together;
-        const std::unique_ptr<T[]> buffers(new T[static_cast<std::size_t>(size * (inputs + 1))]);
-        for (std::int64_t group = begin; group < end; ++group) {
-          const std::int64_t first = group % groups * rows_together;
-          const std::int64_t count = std::min(rows_together, shape.inner - first);
-          const std::int64_t place = group / groups * shape.middle * shape.inner + first;
-          const void* rows[2] = {};
-          for (int k = 0; k < inputs; ++k) {
-            T* const buffer = buffers.get() + size * (k + 1);
-            for (std::int64_t col = 0; col < shape.middle; ++col) {
-              for (std::int64_t row = 0; row < count; ++row)
-                buffer[row * shape.middle + col] = in[k][place + col * shape.inner + row];
-            }
-            rows[k] = buffer;
-          }
-          kernel(buffers.get(), rows, static_cast<std::size_t>(count), static_cast<std::size_t>(shape.middle));
-          for (std::int64_t col = 0; col < shape.middle; ++col) {
-            for (std::int64_t row = 0; row < count; ++row)
-              out[place + col * shape.inner + row] = buffers[static_cast<std::size_t>(row * shape.middle + col)];
-          }
+  const std::int64_t together = std::min(rows_together, shape.inner);
+  const std::int64_t groups = (shape.inner + together - 1) / together;
+  at::parallel_for(0, shape.outer * groups, grain(shape.middle * together), [&](std::int64_t begin, std::int64_t end) {
+    const std::int64_t size = shape.middle * together;
+    const std::unique_ptr<T[]> buffers(new T[static_cast<std::size_t>(size * (inputs + 1))]);
+    for (std::int64_t group = begin; group < end; ++group) {
+      const std::int64_t first = group % groups * together;
+      const std::int64_t count = std::min(together, shape.inner - first);
+      const std::int64_t place = group / groups * shape.middle * shape.inner + first;
+      const void* rows[2] = {};
+      for (int k = 0; k < inputs; ++k) {
+        T* const buffer = buffers.get() + size * (k + 1);
+        for (std::int64_t col = 0; col < shape.middle; ++col) {
+          for (std::int64_t row = 0; row < count; ++row)
+            buffer[row * shape.middle + col] = in[k][place + col * shape.inner + row];
         }
-      });
+        rows[k] = buffer;
+      }
+      kernel(buffers.get(), rows, static_cast<std::size_t>(count), static_cast<std::size_t>(shape.middle));
+      for (std::int64_t col = 0; col < shape.middle; ++col) {
+        for (std::int64_t row = 0; row < count; ++row)
+          out[place + col * shape.inner + row] = buffers[static_cast<std::size_t>(row * shape.middle + col)];
+      }
+    }
+  });
 }
 
 template <class T>

@@ -10,6 +10,8 @@ Where enable() serves, a result depends on the element's own bits and the parame
 strides, the threads or the machine. The environment variable SIMDACT_TORCH=0 switches everything but the operators
 off."""
 
+import torch  # loads the libraries that _core is linked with, which may be in PyTorch's own folder
+
 from simdact_torch import _core
 from simdact_torch import _operators
 from simdact_torch._choice import DTYPES, FUNCTIONS, calls, choices, disable, enable
@@ -20,11 +22,6 @@ accuracies = tuple(name for name, _ in _core.accuracies())
 _operators.define_all()
 
 from simdact_torch import nn  # needs the operators
-
-
-def _serve_imported_torch():
-    """What `import torch` calls where this package is installed, since 2.5."""
-    enable()
 
 
 __all__ = ["DTYPES", "FUNCTIONS", "accuracies", "calls", "choices", "disable", "enable", "nn"]

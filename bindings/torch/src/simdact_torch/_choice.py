@@ -65,7 +65,11 @@ def enable(accuracy=None, functions=None):
     where None stands for the measured choice.
 
     With the environment variable SIMDACT_TORCH=0 it does nothing."""
-    wanted = functions if isinstance(functions, dict) else {f: accuracy for f in functions or FUNCTIONS}
+    wanted = (
+        functions
+        if isinstance(functions, dict)
+        else {f: accuracy for f in (FUNCTIONS if functions is None else functions)}
+    )
     if isinstance(functions, dict) and accuracy is not None:
         raise ValueError("an accuracy for all, or one for each function")
     wanted = {_function(name): None if a is None else _accuracy(a) for name, a in wanted.items()}

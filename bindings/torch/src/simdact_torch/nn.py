@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Modules around torch.ops.simdact. They compute the same under torch.compile and torch.jit."""
+"""Modules around torch.ops.simdact. They compute the same under torch.compile and torch.jit.trace."""
 
 import torch
 

@@ -139,13 +139,16 @@ SIMDACT_INLINE halves1 max_signed(halves1 a, halves1 b) { return gt_signed(a, b)
 SIMDACT_INLINE halves1 select(bool m, halves1 a, halves1 b) { return m ? a : b; }
 SIMDACT_INLINE halves1 select_or_zero(bool m, halves1 a) { return m ? a : halves1(); }
 
-// One half has no neighbour.
+// One half has no neighbour. (Of deleted functions that are no templates clang complains wherever they are named.)
 SIMDACT_INLINE float even_upper_halves(halves1 h, float) {
   return __builtin_bit_cast(float, static_cast<std::uint32_t>(h.bits) << 16);
 }
-float odd_upper_halves(halves1, float) = delete;
-halves1 interleave_upper(std::uint32_t, std::uint32_t) = delete;
-halves1 interleave_lower(std::uint32_t, std::uint32_t) = delete;
+template <class V>
+V odd_upper_halves(halves1, V) = delete;
+template <class I>
+halves1 interleave_upper(I, I) = delete;
+template <class I>
+halves1 interleave_lower(I, I) = delete;
 SIMDACT_INLINE halves1 plus_one_above_half(halves1 h, halves1 rest) {
   return halves1(static_cast<std::uint16_t>(h.bits + (rest.bits > 0x8000)));
 }

@@ -12,7 +12,8 @@ SIMDACT_NAMESPACE_BEGIN
 //   e^(-u^2/2)   is near c A (1 + q(r)), A = 2^n T[j] as in core/exp.hpp, r = u^2 + 2 (n + j/8) ln 2
 //   R(u) / c     a polynomial in u for each of eight segments, whose coefficients are such that every result is
 //                correctly rounded
-// A is times 2^63, so that of normal x nothing is subnormal before the last step, which rounds once.
+// A is times 2^32 and the polynomial times 2^31, so that of normal x nothing is subnormal before the last step, which
+// rounds once.
 template <>
 struct kernel<op::gelu, direction::forward, arithmetic::bf16, accuracy::high> {
   static constexpr double bound = 0.5;
@@ -21,7 +22,7 @@ struct kernel<op::gelu, direction::forward, arithmetic::bf16, accuracy::high> {
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
     namespace c = coef::bf16_gelu;
-    static constexpr core::exp_table<63> table(coef::exp::lowered_table);
+    static constexpr core::exp_table<32> table(coef::exp::lowered_table);
     const V u = native::min_abs(V(c::top), x);
     const native::bits_t<V> i = core::half_octave(native::fma(u, V(c::slope), V(c::offset)));
     const V p = core::segment_polynomial(i, u, c::c4, c::c3, c::c2, c::c1, c::c0);
