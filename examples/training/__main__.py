@@ -22,7 +22,7 @@ import simdact_torch
 
 from . import data, results
 from .compare import compare
-from .networks import ACTIVATIONS, KINDS, NETWORKS
+from .networks import ACTIVATIONS, KINDS, NETWORKS, RATES
 from .train import DEFAULT, QUICK, ranks, train
 
 
@@ -93,7 +93,8 @@ def run(chosen):
         return
     result = {
         "context": context() | {"images": images.name, "seconds": round(time.perf_counter() - start)},
-        "settings": asdict(settings) | {"train": len(images.train_labels), "test": len(images.test_labels)},
+        "settings": asdict(settings)
+        | {"rates": RATES, "train": len(images.train_labels), "test": len(images.test_labels)},
         "runs": records,
         "compared": compare(models, images, settings),
     }

@@ -12,7 +12,7 @@ from torch.nn.parallel import DistributedDataParallel
 
 import simdact_torch
 
-from .networks import ACTIVATIONS, KINDS, NETWORKS, Network, derivative
+from .networks import ACTIVATIONS, KINDS, NETWORKS, RATES, Network, derivative
 from .results import BINS, HIGH, LOW, QUANTILES, SATURATED
 
 PROBE = 512  # training images for which gradients are recorded
@@ -27,7 +27,6 @@ class Settings:
     train: int = 6000
     test: int = 2000
     batch: int = 64
-    rate: float = 0.02
     momentum: float = 0.9
     accuracy: str = "high"
 
@@ -49,7 +48,7 @@ class Run:
     def __init__(self, network, activation, kind, seed, data, settings):
         self.model = Network(NETWORKS[network], activation, kind, settings.accuracy, seed)
         self.parallel = DistributedDataParallel(self.model) if ranks()[1] > 1 else self.model
-        self.optimizer = torch.optim.SGD(self.model.parameters(), settings.rate, settings.momentum)
+        self.optimizer = torch.optim.SGD(self.model.parameters(), RATES[network], settings.momentum)
         self.order = torch.Generator().manual_seed(seed)
         self.data, self.batch = data, settings.batch
         self.record = {"network": network, "activation": activation, "kind": kind, "seed": seed, "epochs": []}

@@ -181,6 +181,8 @@ def test_errors_are_noticed():
     right, wrong = torch.exp, lambda x: torch.exp(x) * (1 + 2**-20)
     assert compare.slope_error([right], [right], [z]) < 4
     assert 4 < compare.slope_error([wrong], [right], [z]) < 40
+    assert compare.slope_error([right, right], [right, right], [z, z * float("nan")]) is None
+    assert compare.differing(torch.sqrt, torch.full((1, 2000), -1.0), 1)["alone"] == [0, compare.ALONE]
     neighbours = lambda x: x + (x.numel() > 1)
     counts = compare.differing(neighbours, torch.zeros(1, 2000), 1)
     assert counts["alone"] == [compare.ALONE, compare.ALONE] and counts["cut"] == [0, 2000]
