@@ -28,7 +28,7 @@ EXPERIMENT = {
             "gradient_decay": 1.2e-9,
             "gradient_decay_at_last": 0.5,
             "dead": 0.0,
-            "saturated": 0.1,
+            "saturated": 0.001234,
             "inputs": [-1.5, 2.5],
             "time_ratio": 1.0625,
         }
@@ -175,7 +175,7 @@ class Documents(unittest.TestCase):
         self.assertIn("    swish(x) = x / (1 + e^(-alpha x)); silu is", page)
         self.assertIn("\n- Parameters: alpha (2.5)\n- Source: a text\n", page)
         self.assertIn("on some images, 77 images", page)
-        row = "| deep | swish, learned | 0.5, 0.75 | – | 1.2e-09, 0.5 | 0 | 0.1 | −1.5 to 2.5 | 1.06 |"
+        row = "| deep | swish, learned | 0.5, 0.75 | – | 1.2e−09, 0.5 | 0 | 0.0012 | −1.5 to 2.5 | 1.06 |"
         self.assertIn(row, page)
         self.assertNotIn("experiment", self.text("docs/functions/exp.md"))
         self.change(card, r"^// swish'\(x\) = ", "// the derivative is ")

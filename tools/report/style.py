@@ -110,7 +110,9 @@ def short(value, places=3):
     """A number of any size, or none, in few characters."""
     if value is None:
         return "–"
-    return tick(float(f"{value:.{places}g}")) if 1e-3 <= abs(value) < 1e4 or not value else f"{value:.1e}"
+    rounded = float(f"{value:.{places}g}")
+    text = f"{rounded:g}" if 1e-3 <= abs(rounded) < 1e4 or not rounded else f"{rounded:.1e}"
+    return text.replace("-", "−")
 
 
 def tick(value):
