@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 
 TREE = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(TREE / "tools"))
+from report import record
 
 
 def version():
@@ -27,16 +29,8 @@ def library(build):
 
 
 def cards():
-    """{name: (formula, number of parameters)}: the second line of each function's card, and its parameter_count."""
-    found = {}
-    for card in sorted((TREE / "include/simdact/op").glob("*.hpp")):
-        text = card.read_text(encoding="utf-8")
-        formula = re.search(rf"^// {card.stem}\(x\) = (.*)$", text, re.MULTILINE)
-        if not formula:
-            sys.exit(f"{card}: its second line does not say what {card.stem}(x) is")
-        count = re.search(r"int parameter_count = (\d)", text)
-        found[card.stem] = (formula[1], int(count[1]) if count else 0)
-    return found
+    """{name: (formula, number of parameters)}, from the heads of the functions' cards."""
+    return {name: (card.formula, len(card.defaults)) for name, card in record.cards().items()}
 
 
 def write_cards(file):

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import follow
 
+sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
+from report import record
+
 TREE = Path(__file__).parents[2]
 CXX, XSIMD = sys.argv[1:3]
 USE = """#include "simdact/simdact.hpp"
@@ -39,6 +42,7 @@ with tempfile.TemporaryDirectory() as name:
         before = (TREE / file).read_text(encoding="utf-8").splitlines() if (TREE / file).exists() else []
         new = set(text.splitlines()) - set(before)
         assert max(map(len, new)) <= 120, f"{file}: a line is too long"
+    assert record.head(tree / "include/simdact/op/serf.hpp").formula == "x erf(ln(1 + e^x))"
     (tree / "use.cpp").write_text(USE, encoding="utf-8")
     # xsimd's own folder alone: the compiler's search fails if /usr/include itself comes first.
     (tree / "system").mkdir()

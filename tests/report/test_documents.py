@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What the report writes into the repository."""
 
+import json
 import re
 import shutil
 import sys
@@ -13,6 +14,26 @@ import sample
 from run_report import TREE, report
 
 WRITTEN = ("docs/accuracy.md", "docs/derivatives.md", "docs/speed.md", "docs/overview.svg", "docs/rows.md", "README.md")
+WRITTEN += ("docs/functions/tanh.md", "docs/functions/tanh.svg")
+EXPERIMENT = {
+    "context": {"date": "9999-01-01", "images": "some images"},
+    "settings": {"train": 77, "epochs": 3, "seeds": 2},
+    "rows": [
+        {
+            "network": "deep",
+            "activation": "swish, learned",
+            "op": "swish",
+            "accuracy": [0.5, 0.75],
+            "test_loss": None,
+            "gradient_decay": 1.2e-9,
+            "gradient_decay_at_last": 0.5,
+            "dead": 0.0,
+            "saturated": 0.001234,
+            "inputs": [-1.5, 2.5],
+            "time_ratio": 1.0625,
+        }
+    ],
+}
 
 
 class Documents(unittest.TestCase):
@@ -20,7 +41,7 @@ class Documents(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.tree = Path(folder.name)
-        for name in ("tools/report", "docs", "bench/results"):
+        for name in ("tools/report", "docs", "bench/results", "examples/training", "include/simdact/op"):
             shutil.copytree(TREE / name, self.tree / name)
         for name in (
             "README.md",
@@ -58,7 +79,16 @@ class Documents(unittest.TestCase):
         before = {name: self.text(name) for name in WRITTEN}
         for name, pattern in zip(
             WRITTEN,
-            ("0\\.9147057", "^\\| tanh \\|", "SLEEF u10", "<title>", "a row of 8 costs", "^- \\*\\*Accurate"),
+            (
+                "0\\.9147057",
+                "^\\| tanh \\|",
+                "SLEEF u10",
+                "<title>",
+                "a row of 8 costs",
+                "^- \\*\\*Accurate",
+                "Source",
+                "<title>",
+            ),
         ):
             self.change(name, pattern, "changed by hand")
         self.assertEqual(self.stale(), list(WRITTEN))
@@ -74,8 +104,9 @@ class Documents(unittest.TestCase):
 
     def test_the_record_is_what_accuracy_says(self):
         self.change("tests/record.tsv", "^(gelu\tforward\tf32\tfast\t)([^\t]*)\t([^\t]*)", r"\g<1>3.991\t3.99012")
-        self.assertEqual(self.stale(), ["docs/accuracy.md", "README.md"])
+        self.assertEqual(self.stale(), ["docs/accuracy.md", "README.md", "docs/functions/gelu.md"])
         self.write()
+        self.assertIn("| forward | f32 | fast | 3.991 | every input |", self.text("docs/functions/gelu.md"))
         self.assertIn("| gelu | fast | 3.991 | 3.99012 |", self.text("docs/accuracy.md"))
         self.assertIn("nor above 3.991 where", self.text("README.md"))
 
@@ -124,6 +155,31 @@ class Documents(unittest.TestCase):
             self.text("README.md"), r"\*\*Derivatives too\.\*\* No error of f' above 0\.9996 ulp .* of 2 functions"
         )
         self.assertIn("\n| gelu | 0.300 | 0.200 | 1.20 SLEEF u10 | 0.150 Eigen composed, ∞ |\n", self.text("README.md"))
+
+    def test_every_function_has_a_page(self):
+        names = re.findall(r"^SIMDACT_OP\(\d+, \w+, (\w+)\)", self.text("include/simdact/ops.def"), re.MULTILINE)
+        self.assertEqual(len(names), 28)
+        links = re.findall(r"\[(\w+)\]\(docs/functions/(\w+)\.md\)", self.text("README.md"))
+        self.assertEqual(links, [(name, name) for name in names])
+        self.assertEqual({file.stem for file in (self.tree / "docs/functions").iterdir()}, set(names))
+
+    def test_a_page_is_what_the_card_and_the_experiment_say(self):
+        card = "include/simdact/op/swish.hpp"
+        self.change(card, r"^// Source: .*\.$", "// Source: a text.")
+        self.change(card, r"defaults\{1, 0\}", "defaults{2.5, 0}")
+        results = self.tree / "examples/training/results"
+        results.mkdir(exist_ok=True)
+        (results / "sample.json").write_text(json.dumps(EXPERIMENT), encoding="utf-8")
+        self.write()
+        page = self.text("docs/functions/swish.md")
+        self.assertIn("    swish(x) = x / (1 + e^(-alpha x)); silu is", page)
+        self.assertIn("\n- Parameters: alpha (2.5)\n- Source: a text\n", page)
+        self.assertIn("on some images, 77 images", page)
+        row = "| deep | swish, learned | 0.5, 0.75 | – | 1.2e−09, 0.5 | 0 | 0.0012 | −1.5 to 2.5 | 1.06 |"
+        self.assertIn(row, page)
+        self.assertNotIn("experiment", self.text("docs/functions/exp.md"))
+        self.change(card, r"^// swish'\(x\) = ", "// the derivative is ")
+        self.refused("its second to fourth line do not say what swish(x)")
 
     def test_a_readme_without_its_places(self):
         self.change("README.md", "^<!-- table: .*$", "")

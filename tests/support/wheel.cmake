@@ -25,10 +25,27 @@ function(simdact_test_wheel binding)
   set(site ${CMAKE_CURRENT_BINARY_DIR}/site)
   add_test(NAME ${binding}/wheel COMMAND ${support}/install_wheel.sh ${binding} ${chosen} $<TARGET_FILE:simdact> ${site})
   set_tests_properties(${binding}/wheel PROPERTIES FIXTURES_SETUP ${binding}_site COST ${arg_COST})
+  set_property(GLOBAL PROPERTY simdact_${binding}_python ${chosen})
+  set_property(GLOBAL PROPERTY simdact_${binding}_site ${site})
+  simdact_test_site(${binding} ${binding} SUBJECTS ${arg_SUBJECTS})
+endfunction()
+
+# simdact_test_site(NAME BINDING SUBJECTS... PATHS...): an entry NAME/SUBJECT for each test_SUBJECT.py here, which import that
+# wheel and what lies in the PATHS; none where there is no wheel.
+function(simdact_test_site name binding)
+  cmake_parse_arguments(arg "" "" "SUBJECTS;PATHS" ${ARGN})
+  get_property(python GLOBAL PROPERTY simdact_${binding}_python)
+  get_property(site GLOBAL PROPERTY simdact_${binding}_site)
+  if(NOT python)
+    return()
+  endif()
+  set(paths ${site} ${PROJECT_SOURCE_DIR}/tests/support ${arg_PATHS})
+  list(JOIN paths ":" paths)
   foreach(subject IN LISTS arg_SUBJECTS)
-    add_test(NAME ${binding}/${subject} COMMAND ${chosen} -B -m pytest -q -p no:cacheprovider --tb=short
-                                                ${CMAKE_CURRENT_SOURCE_DIR}/test_${subject}.py)
-    set_tests_properties(${binding}/${subject} PROPERTIES FIXTURES_REQUIRED ${binding}_site ENVIRONMENT
-                         "PYTHONPATH=${site}:${support};SIMDACT_TEST_LIBRARY=$<TARGET_FILE:test_library>")
+    add_test(NAME ${name}/${subject} COMMAND ${python} -B -m pytest -q -p no:cacheprovider --tb=short
+                                             ${CMAKE_CURRENT_SOURCE_DIR}/test_${subject}.py)
+    set_tests_properties(
+      ${name}/${subject} PROPERTIES FIXTURES_REQUIRED ${binding}_site ENVIRONMENT
+      "PYTHONPATH=${paths};SIMDACT_TEST_LIBRARY=$<TARGET_FILE:test_library>")
   endforeach()
 endfunction()

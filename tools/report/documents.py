@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
 """What stands in the repository of all this: docs/accuracy.md and docs/derivatives.md from the record, docs/speed.md and
-docs/overview.svg from the newest results, as regions of docs/rows.md and, from both, of the README. Each is a template
-beside this file."""
+docs/overview.svg from the newest results, as regions of docs/rows.md and, from both, of the README; and docs/functions, a
+page of each function from these, its card and the newest experiment. Each is a template beside this file."""
 
 import difflib
+import json
 import re
 import sys
 
@@ -13,6 +14,7 @@ WRITTEN = ("accuracy.md", "derivatives.md", "speed.md")  # in docs
 README = record.ROOT / "README.md"
 REGION = re.compile(r"^<!-- (\w+): tools/dev report --docs -->$.*?^<!-- end -->$", re.MULTILINE | re.DOTALL)
 USUAL_GROUP = ("forward", "f32")
+EXPERIMENTS = record.ROOT / "examples/training/results"
 
 
 def claims(run, proofs):
@@ -52,6 +54,30 @@ def documents(run, proofs):
     for file, template in ((docs / "rows.md", "rows.md"), (README, "readme.md")):
         regions = environment.get_template(template).render(known)
         texts[file] = filled(file, regions)
+    return texts | function_pages(environment, run, proofs)
+
+
+def experiment():
+    """The newest results that examples/training has kept; None without any."""
+    found = [json.loads(file.read_text(encoding="utf-8")) for file in EXPERIMENTS.glob("*.json")]
+    return max(found, key=lambda result: result["context"]["date"], default=None)
+
+
+def function_pages(environment, run, proofs):
+    """{file: text} of docs/functions."""
+    folder, seen, texts = record.ROOT / "docs/functions", experiment(), {}
+    template = environment.get_template("function.md")
+    for op in record.operations():
+        texts[folder / f"{op}.md"] = template.render(
+            op=op,
+            card=record.cards()[op],
+            proofs=[p for p in proofs if p.op == op],
+            run=run,
+            isa=run.isas[0],
+            experiment=seen,
+            rows=[row for row in seen["rows"] if row["op"] == op] if seen else [],
+        )
+        texts[folder / f"{op}.svg"] = figures.standalone(figures.sketch(op), op)
     return texts
 
 
@@ -85,6 +111,7 @@ def write(check):
             stale.append(name)
             sys.stdout.writelines(difflib.unified_diff(old.splitlines(True), text.splitlines(True), name, "as written"))
         else:
+            file.parent.mkdir(exist_ok=True)
             file.write_text(text, encoding="utf-8")
             print(name)
     if stale:

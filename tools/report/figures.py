@@ -142,20 +142,36 @@ def formulas():
     return {op: partial(jinja2.Environment().compile_expression(text), known) for op, text in texts}
 
 
-def curves(function, halfwidth=7, steps=1500, h=2.0**-18):
-    """The function and its derivative, as quotients of differences across no jump; that of the direction is the thicker."""
-    f = formulas()[function.op]
+CURVE_LOOKS = {"f": {"color": INK, "ls": "--"}, "f'": {"color": style.THEME["simdact"][0]}}
+
+
+def draw_curves(axes, op, thick, halfwidth, steps, h=2.0**-18):
+    """The function and its derivative, as quotients of differences across no jump; one of them is the thicker."""
+    f = formulas()[op]
     x = numpy.linspace(-halfwidth, halfwidth, steps)
     with numpy.errstate(all="ignore"):  # log1p ends at -1
         drawn = {"f": f(x=x), "f'": (f(x=x + h) - f(x=x - h)) / (2 * h)}
-    looks = {"f": {"color": INK, "ls": "--"}, "f'": {"color": style.THEME["simdact"][0]}}
-    looks["f" if function.direction == "forward" else "f'"]["lw"] = 2.4
-    figure, axes = new(f"{function.op} and its derivative", [handle(name, **look) for name, look in looks.items()])
     for name, y in drawn.items():
-        (drawing,) = axes.plot(x, y, **looks[name])
-        named(drawing, f"{name}, {function.op}")
+        (drawing,) = axes.plot(x, y, **{**CURVE_LOOKS[name], "lw": 2.4 if name == thick else 1.5})
+        named(drawing, f"{name}, {op}")
     axes.set_ylim(max(-3, axes.get_ylim()[0]), min(6, axes.get_ylim()[1]))
     axes.set_xlabel("x")
+
+
+def curves(function):
+    """That of the direction is the thicker."""
+    handles = [handle(name, **look) for name, look in CURVE_LOOKS.items()]
+    figure, axes = new(f"{function.op} and its derivative", handles)
+    draw_curves(axes, function.op, "f" if function.direction == "forward" else "f'", halfwidth=7, steps=1500)
+    return figure
+
+
+def sketch(op):
+    """The function and its derivative, for a page of the docs; laid out by hand, which is quick."""
+    figure = pyplot.Figure(figsize=(WIDTH, 2.4), layout="none")
+    axes = figure.add_axes((0.07, 0.17, 0.91, 0.8))
+    draw_curves(axes, op, "f", halfwidth=6, steps=401)
+    axes.legend(handles=[handle(name, **look) for name, look in CURVE_LOOKS.items()], loc="upper left")
     return figure
 
 

@@ -14,18 +14,25 @@ HERE = Path(__file__).parent
 SCRIPTS = ("jquery/jquery.min.js", "jquery-tablesorter/jquery.tablesorter.min.js")  # Debian: libjs-jquery-tablesorter
 
 
-def environment():
+def environment(folder=HERE):
+    """What fills the folder's templates."""
     found = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(HERE),
+        loader=jinja2.FileSystemLoader(folder),
         autoescape=lambda name: name.endswith(".html"),
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    found.filters |= {name: getattr(style, name) for name in ("digits", "ulp", "words", "label", "size", "library")}
+    found.filters |= {
+        name: getattr(style, name) for name in ("digits", "ulp", "words", "label", "size", "library", "short")
+    }
     found.filters["in_order"] = lambda candidates: sorted(candidates, key=style.order)
     found.globals |= {"accuracies": accuracies(), "error": style.error}
     return found
+
+
+def css():
+    return style.css() + (HERE / "page.css").read_text(encoding="utf-8")
 
 
 def script():
@@ -65,7 +72,7 @@ def write(run, folder):
         groups=groups,
         overviews=overviews,
         pictures=dict(zip(run.functions, drawn)),
-        css=style.css() + (HERE / "page.css").read_text(encoding="utf-8"),
+        css=css(),
         script=script(),
     )
     folder.mkdir(parents=True, exist_ok=True)

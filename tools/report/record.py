@@ -42,6 +42,31 @@ def sizes():
     return {name: int(size) for name, size in entries("dtypes.def", r"^SIMDACT_DTYPE\(.* (\w+), \w+, (\d+)\)")}
 
 
+class Card(namedtuple("Card", "formula derivative source defaults")):
+    """What the head of a function's card states; the defaults of its parameters are text, by name."""
+
+
+def head(file):
+    text = file.read_text(encoding="utf-8")
+    name = re.escape(file.stem)
+    lines = (rf"{name}\(x\) = (.+)", rf"{name}'\(x\) = (.+)", r"Source: (.+)\.")
+    found = re.match("".join(rf".*\n// {line}" for line in lines), text)
+    if not found:
+        raise BadInput(
+            f"{file}: its second to fourth line do not say what {file.stem}(x) and {file.stem}'(x) are, and its source"
+        )
+    count = re.search(r"int parameter_count = (\d)", text)
+    defaults = re.search(r"simdact_params defaults\{(.*)\}", text)
+    values = defaults[1].split(", ")[: int(count[1])] if count and defaults else []
+    return Card(*found.groups(), dict(zip(("alpha", "beta"), values)))
+
+
+@cache
+def cards():
+    """The head of each function's card, by its name."""
+    return {file.stem: head(file) for file in sorted((LISTS / "op").glob("*.hpp"))}
+
+
 class Proof(namedtuple("Proof", "op direction dtype tier bound measured worst got want hash strided inputs")):
     """One kernel's line of the record. The numbers stay as they are written: they are shown, not computed with."""
 

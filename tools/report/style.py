@@ -106,6 +106,15 @@ def digits(value):
     return f"{value:.{max(0, 2 - math.floor(math.log10(value)))}f}"
 
 
+def short(value, places=3):
+    """A number of any size, or none, in few characters."""
+    if value is None:
+        return "–"
+    rounded = float(f"{value:.{places}g}")
+    text = f"{rounded:g}" if 1e-3 <= abs(rounded) < 1e4 or not rounded else f"{rounded:.1e}"
+    return text.replace("-", "−")
+
+
 def tick(value):
     """A power of ten, or a small number as it is."""
     if value == 0 or 0.005 < abs(value) < 5000:

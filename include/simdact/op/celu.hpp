@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // celu(x) = x > 0 ? x : alpha (e^(x/alpha) - 1)
+// celu'(x) = x > 0 ? 1 : e^(x/alpha)
+// Source: J. Barron, Continuously differentiable exponential linear units, arXiv:1704.07483.
 #pragma once
 
 #include <cmath>

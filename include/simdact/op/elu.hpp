@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // elu(x) = x > 0 ? x : alpha (e^x - 1)
+// elu'(x) = x > 0 ? 1 : alpha e^x
+// Source: D.-A. Clevert and others, Fast and accurate deep network learning by ELUs, arXiv:1511.07289.
 #pragma once
 
 #include <cmath>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // erf(x) = (2 / sqrt(pi)) integral from 0 to x of e^(-t^2)
+// erf'(x) = (2 / sqrt(pi)) e^(-x^2)
+// Source: J. W. L. Glaisher, On a class of definite integrals, Philosophical Magazine, 1871.
 #pragma once
 
 #include <cmath>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // exp(x) = e^x
+// exp'(x) = e^x
+// Source: Elementary; C's exp.
 #pragma once
 
 #include <cmath>

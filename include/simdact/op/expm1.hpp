@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // expm1(x) = e^x - 1
+// expm1'(x) = e^x
+// Source: C99's expm1.
 #pragma once
 
 #include <cmath>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // gelu(x) = x Phi(x) = (x / 2) erfc(-x / sqrt 2), Phi the normal distribution function
+// gelu'(x) = Phi(x) + x phi(x), phi the normal density
+// Source: D. Hendrycks, K. Gimpel, Gaussian error linear units, arXiv:1606.08415.
 #pragma once
 
 #include <array>
@@ -18,7 +20,7 @@ struct gelu {
     return x / 2 * erfc(-x / sqrt(R(2)));
   }
 
-  // Phi(x) + x phi(x); so written for x < 0, it is -0 where both underflow.
+  // So written for x < 0, it is -0 where both terms underflow.
   template <class R>
   static R derivative(const R& x) {
     using std::atan;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // gelu_tanh(x) = (x / 2) (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3)))
+// gelu_tanh'(x) = (1 + t) / 2 + (x / 2) (1 - t^2) z', t = tanh(z), z = sqrt(2 / pi) (x + 0.044715 x^3)
+// Source: D. Hendrycks, K. Gimpel, Gaussian error linear units, arXiv:1606.08415.
 #pragma once
 
 #include <array>

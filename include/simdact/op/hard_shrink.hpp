@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // hard_shrink(x) = |x| > alpha ? x : 0
+// hard_shrink'(x) = |x| > alpha ? 1 : 0
+// Source: D. Donoho, I. Johnstone, Ideal spatial adaptation by wavelet shrinkage, 1994.
 #pragma once
 
 #include "simdact/core/registers.hpp"

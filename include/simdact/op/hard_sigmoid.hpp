@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // hard_sigmoid(x) = min(max(alpha x + beta, 0), 1)
+// hard_sigmoid'(x) = 0 < alpha x + beta < 1 ? alpha : 0
+// Source: M. Courbariaux and others, BinaryConnect, arXiv:1511.00363; with alpha = 1/6 MobileNetV3, arXiv:1905.02244.
 #pragma once
 
 #include "simdact/core/registers.hpp"

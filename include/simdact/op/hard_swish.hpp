@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // hard_swish(x) = x min(max(x/6 + 1/2, 0), 1)
+// hard_swish'(x) = x <= -3 ? 0 : x < 3 ? x/3 + 1/2 : 1
+// Source: A. Howard and others, Searching for MobileNetV3, arXiv:1905.02244.
 #pragma once
 
 #include "simdact/core/registers.hpp"

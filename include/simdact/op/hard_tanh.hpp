@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // hard_tanh(x) = min(max(x, alpha), beta)
+// hard_tanh'(x) = alpha < x < beta ? 1 : 0
+// Source: R. Collobert, Large scale machine learning, 2004.
 #pragma once
 
 #include "simdact/core/registers.hpp"

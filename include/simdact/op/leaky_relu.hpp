@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // leaky_relu(x) = x > 0 ? x : alpha x
+// leaky_relu'(x) = x > 0 ? 1 : alpha
+// Source: A. Maas and others, Rectifier nonlinearities improve neural network acoustic models, 2013.
 #pragma once
 
 #include "simdact/core/registers.hpp"

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // log1p(x) = ln(1 + x)
+// log1p'(x) = 1 / (1 + x)
+// Source: C99's log1p.
 #pragma once
 
 #include <cmath>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // log_sigmoid(x) = -ln(1 + e^-x)
+// log_sigmoid'(x) = 1 / (1 + e^x)
+// Source: The logarithm of sigmoid; PyTorch's logsigmoid.
 #pragma once
 
 #include <cmath>

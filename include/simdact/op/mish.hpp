@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // mish(x) = x tanh(ln(1 + e^x)) = x n / (n + 2), n = e^2 + 2 e, e = e^x
+// mish'(x) = tanh(s) + x (1 - tanh^2 s) / (1 + e^-x), s = ln(1 + e^x)
+// Source: D. Misra, Mish: a self regularized non-monotonic activation function, arXiv:1908.08681.
 #pragma once
 
 #include <array>

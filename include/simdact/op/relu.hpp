@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // relu(x) = max(x, 0)
+// relu'(x) = x > 0 ? 1 : 0
+// Source: V. Nair, G. Hinton, Rectified linear units improve restricted Boltzmann machines, 2010.
 #pragma once
 
 #include "simdact/core/registers.hpp"

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // relu6(x) = min(max(x, 0), 6)
+// relu6'(x) = 0 < x < 6 ? 1 : 0
+// Source: A. Krizhevsky, Convolutional deep belief networks on CIFAR-10, 2010.
 #pragma once
 
 #include "simdact/core/registers.hpp"

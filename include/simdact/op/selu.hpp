@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // selu(x) = lambda (x > 0 ? x : a (e^x - 1)), a = 1.67326324..., lambda = 1.05070098...
+// selu'(x) = lambda (x > 0 ? 1 : a e^x)
+// Source: G. Klambauer and others, Self-normalizing neural networks, arXiv:1706.02515.
 #pragma once
 
 #include <cmath>
@@ -27,7 +29,6 @@ struct selu {
     return y > 0 ? lambda<R>() : R(y + lambda<R>() * a<R>());
   }
 
- private:
   template <class R>
   static R a() {
     return decimal<R>(16732632423543772848u, 170429916717u);
@@ -37,8 +38,7 @@ struct selu {
     return decimal<R>(10507009873554804934u, 193349852946u);
   }
 
-  // first / 10^19 + next / 10^31: a decimal constant in two integers, since a literal has a double's digits and R may
-  // have more. first < 2^64 holds numbers up to 1.8.
+  // first / 10^19 + next / 10^31, as a literal has a double's digits and R may have more; first < 2^64 holds up to 1.8.
   template <class R>
   static R decimal(unsigned long long first, unsigned long long next) {
     return (R(first) + R(next) / R(1000000000000u)) / R(10000000000000000000u);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // sigmoid(x) = 1 / (1 + e^-x)
+// sigmoid'(x) = sigmoid(x) sigmoid(-x)
+// Source: P.-F. Verhulst, 1845; D. Rumelhart and others, Learning representations by back-propagating errors, 1986.
 #pragma once
 
 #include <cmath>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // soft_shrink(x) = x > alpha ? x - alpha : x < -alpha ? x + alpha : 0
+// soft_shrink'(x) = |x| > alpha ? 1 : 0
+// Source: D. Donoho, De-noising by soft-thresholding, 1995.
 #pragma once
 
 #include "simdact/core/registers.hpp"

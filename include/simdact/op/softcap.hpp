@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // softcap(x) = alpha tanh(x / alpha)
+// softcap'(x) = 1 - tanh^2(x / alpha)
+// Source: Gemma Team, Gemma 2: improving open language models at a practical size, arXiv:2408.00118.
 #pragma once
 
 #include <cmath>

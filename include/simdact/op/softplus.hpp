@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // softplus(x) = ln(1 + e^(alpha x)) / alpha
+// softplus'(x) = 1 / (1 + e^(-alpha x))
+// Source: C. Dugas and others, Incorporating second-order functional knowledge for better option pricing, 2000.
 #pragma once
 
 #include <cmath>

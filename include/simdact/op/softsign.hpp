@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // softsign(x) = x / (1 + |x|)
+// softsign'(x) = 1 / (1 + |x|)^2
+// Source: J. Bergstra and others, Quadratic polynomials learn better image features, 2009.
 #pragma once
 
 #include <cmath>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // squared_relu(x) = max(x, 0)^2
+// squared_relu'(x) = 2 max(x, 0)
+// Source: D. So and others, Primer: searching for efficient transformers for language modeling, arXiv:2109.08668.
 #pragma once
 
 #include "simdact/core/registers.hpp"

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // swish(x) = x / (1 + e^(-alpha x)); silu is alpha = 1, quick_gelu alpha = 1.702
+// swish'(x) = s(y) (1 + y s(-y)), y = alpha x, s(y) = 1 / (1 + e^-y)
+// Source: S. Elfwing and others, arXiv:1702.03118; P. Ramachandran and others, Swish, arXiv:1710.05941.
 #pragma once
 
 #include <array>
@@ -20,7 +22,6 @@ struct swish {
     return R(x / (R(1) + exp(R(-p.alpha * x))));
   }
 
-  // s(y) (1 + y s(-y)), y = alpha x.
   template <class R>
   static R derivative(const R& x, const parameters<R>& p) {
     using std::exp;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // tanh(x) = (e^x - e^-x) / (e^x + e^-x)
+// tanh'(x) = 1 - tanh^2 x
+// Source: Elementary; in networks Y. LeCun and others, Efficient BackProp, 1998.
 #pragma once
 
 #include <cmath>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // tanh_shrink(x) = x - tanh x
+// tanh_shrink'(x) = tanh^2 x
+// Source: PyTorch's tanhshrink.
 #pragma once
 
 #include <cmath>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // threshold(x) = x > alpha ? x : beta
+// threshold'(x) = x > alpha ? 1 : 0
+// Source: Torch's Threshold; with beta = 0 K. Konda and others, Zero-bias autoencoders, arXiv:1402.3337.
 #pragma once
 
 #include "simdact/core/registers.hpp"
