@@ -6,19 +6,20 @@ machine that has other work; the lesser times are kept.
 speed.py table: the tables of README.md and speed.md from it; speed.py check: whether they have them."""
 
 import json
-import os
 import re
 import sys
 import time
 from pathlib import Path
 
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.resolve().parent / "common"))
+import measured
+
 RESULTS, README, PAGE = HERE / "speed.json", HERE / "README.md", HERE / "speed.md"
 SHOWN = "exp tanh sigmoid erf swish mish gelu gelu_tanh elu softplus softmax".split()
 LENGTHS = (64, 4096, 2**20)
 THREADS = (1, 2)
 ROW = 256  # the length of a row of softmax, where there are as many elements
-MARKS = re.compile(r"(<!-- table: speed.py table -->\n).*(<!-- end -->)", re.DOTALL)
 TORCH_TYPES = {"f32": "float32", "f64": "float64", "f16": "float16", "bf16": "bfloat16"}
 
 
@@ -143,13 +144,6 @@ def measure_call(key, call, dtype, n, threads):
     return {**row, **{f"{name}_ns": round(times[name] / n * 1e9, 4) if name in times else None for name in settings}}
 
 
-def processor():
-    for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
-        if line.startswith("model name"):
-            return line.split(":")[1].strip()
-    return "unknown"
-
-
 IDENTITY = ("function", "direction", "dtype", "n", "threads")
 
 
@@ -170,16 +164,8 @@ def write(rows):
 
     import simdact_torch
 
-    context = {
-        "processor": processor(),
-        "torch": torch.__version__,
-        "cpu_capability": re.search(r"CPU capability usage: (\w+)", torch.__config__.show())[1],
-        "simdact": simdact_torch.__version__,
-        "date": time.strftime("%Y-%m-%d"),
-        "load": os.getloadavg()[0],
-    }
-    lines = ",\n".join(json.dumps(row) for row in rows)
-    RESULTS.write_text(f'{{"context": {json.dumps(context, indent=1)},\n"rows": [\n{lines}\n]}}\n', encoding="utf-8")
+    capability = re.search(r"CPU capability usage: (\w+)", torch.__config__.show())[1]
+    measured.save(RESULTS, rows, torch=torch.__version__, cpu_capability=capability, simdact=simdact_torch.__version__)
 
 
 def measure(names):
@@ -205,10 +191,6 @@ def measure_again():
     write(rows)
 
 
-def digits(quotient):
-    return f"{quotient:.0f}" if quotient >= 10 else f"{quotient:.1f}" if quotient >= 1 else f"{quotient:.2f}"
-
-
 def name_of(key):
     function, direction, _ = key
     return function + {"forward": "", "backward": "'", "backward_from_output": "' from y"}[direction]
@@ -219,7 +201,7 @@ def line(key, rows, accuracy, first):
     cells = {}
     for row in rows:
         own = row.get(f"{accuracy}_ns")
-        cells[row["n"], row["threads"]] = "new" if row["stock_ns"] is None else digits(row["stock_ns"] / own)
+        cells[row["n"], row["threads"]] = "new" if row["stock_ns"] is None else measured.digits(row["stock_ns"] / own)
     columns = [", ".join(cells[n, threads] for threads in THREADS) for n in LENGTHS]
     return "| " + " | ".join([*first, name_of(key), accuracy, *columns]) + " |"
 
@@ -277,13 +259,12 @@ def main(command, *names):
     if command in ("measure", "again"):
         return measure(names) if command == "measure" else measure_again()
     readme, page = tables()
-    wanted = {README: MARKS.sub(lambda match: match[1] + readme + match[2], README.read_text("utf-8")), PAGE: page}
-    for file, text in wanted.items():
-        if command == "table":
-            file.write_text(text, encoding="utf-8")
-        elif file.read_text("utf-8") != text:
-            return f"{file}: not the table of {RESULTS.name}"
-    return None
+    wrong = measured.table_command(command, README, readme)
+    if command == "table":
+        PAGE.write_text(page, encoding="utf-8")
+    elif PAGE.read_text("utf-8") != page:
+        wrong = wrong or f"{PAGE}: not the table of {RESULTS.name}"
+    return wrong
 
 
 if len(sys.argv) < 2 or sys.argv[1] not in ("measure", "again", "table", "check"):
