@@ -45,6 +45,7 @@ def documents(run, proofs):
     environment.filters["group"] = lambda proofs, key: [p for p in proofs if (p.direction, p.dtype) == key]
     known = {"run": run, "proofs": proofs, "operations": record.operations(), "usual": run.groups[USUAL_GROUP]}
     known |= {"groups": list(dict.fromkeys((p.direction, p.dtype) for p in proofs))}
+    known |= {"compared": record.comparisons(proofs)}
     docs = record.ROOT / "docs"
     picture = figures.standalone(figures.overview(run.groups[USUAL_GROUP], run.isas[0]), "overview")
     known |= {"places": lost.PLACES, "lost": {op: [lost.error(op, x) for x in lost.PLACES] for op in lost.FORMS}}

@@ -81,8 +81,14 @@ class Proof(namedtuple("Proof", "op direction dtype tier bound measured worst go
         return "every input" if self.swept else f"search, {int(self.inputs):,} inputs"
 
 
-def proofs(file=ROOT / "tests/record.tsv"):
-    columns = list(Proof._fields)
+class Comparison(namedtuple("Comparison", "op reference inputs differ hash")):
+    """What another correctly rounded implementation gave for every input of a function's exact kernel, when those
+    results had that hash."""
+
+
+def table(file, row_type):
+    """The lines of a file of the repository whose first one names the columns."""
+    columns = list(row_type._fields)
     try:
         with open(file, encoding="utf-8", newline="") as stream:
             rows = list(csv.reader(stream, delimiter="\t"))
@@ -93,4 +99,18 @@ def proofs(file=ROOT / "tests/record.tsv"):
     for number, row in enumerate(rows, 2):
         if len(row) != len(columns):
             raise BadInput(f"{file}:{number}: {len(row)} columns instead of {len(columns)}")
-    return [Proof(*row) for row in rows]
+    return [row_type(*row) for row in rows]
+
+
+def proofs(file=ROOT / "tests/record.tsv"):
+    return table(file, Proof)
+
+
+def comparisons(known, file=ROOT / "tests/accuracy/comparisons.tsv"):
+    """The comparisons, each of which holds as long as the record has the hash that the results had then."""
+    hashes = {p.op: p.hash for p in known if (p.direction, p.dtype, p.tier) == ("forward", "f32", "exact")}
+    found = table(file, Comparison)
+    for c in found:
+        if hashes.get(c.op) != c.hash:
+            raise BadInput(f"{file}: {c.op} was compared when its results were others than the record's")
+    return found
