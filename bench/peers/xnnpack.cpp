@@ -146,14 +146,13 @@ constexpr peer_table halves(SIMDACT_F16, whole_table<true>);
 // Whether it has code for the type on this CPU.
 bool usable(simdact_dtype type) {
   if (type == SIMDACT_F32) return true;
-  float x[16] = {}, y[16];
-#if defined(XNNPACK_UNARY)
   xnn_operator_t tried = nullptr;
+#if defined(XNNPACK_UNARY)
   return xnn_initialize(nullptr) == xnn_status_success &&
          xnn_create_unary_elementwise_nc(relu.kind, xnn_datatype_fp16, xnn_datatype_fp16, &relu.parameters, nullptr,
                                          nullptr, 0, &tried) == xnn_status_success;
 #else
-  xnn_operator_t tried = nullptr;
+  float x[16] = {}, y[16];
   return xnn_initialize(nullptr) == xnn_status_success && relu.create[1](&tried) == xnn_status_success &&
          relu.setup[1](tried, x, y, 1) == xnn_status_success;
 #endif

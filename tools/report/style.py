@@ -23,9 +23,10 @@ THEME = {
     "highway": ("#d691b7", "#e29bc5"),
     "xnnpack": ("#5c4500", "#f0e442"),
     "libtorch": ("#9000d8", "#b060ff"),
+    "ggml": ("#8c1d40", "#ff8fa3"),
     "plain_loop": ("#757a7f", "#73787e"),
 }
-MARKS = dict(zip(THEME, ["", "", "", "", "o", "v", "^", "s", "D", "P", "X", "p", "h", "d"]))
+MARKS = dict(zip(THEME, ["", "", "", "", "o", "v", "^", "s", "D", "P", "X", "p", "h", "H", "d"]))
 TIER_MARKS = {"fast": "<", "high": "o", "exact": ">", "relaxed": "."}
 TIER_LINES = {"fast": "--", "high": "-", "exact": ":", "relaxed": "-.", "forward_high": ":", "f32_high": ":"}
 NAMES = {"sleef": "SLEEF", "onednn": "oneDNN", "eigen": "Eigen", "highway": "Highway", "xnnpack": "XNNPACK"}
