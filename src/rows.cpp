@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The C ABI of rows and joins: argument checks in front of the tables.
+// The C ABI of rows and joins: argument checks in front of the tables. Rows of no elements, of which there may be any
+// number and whose pointers may be null, reach no kernel.
 #include "arguments.hpp"
 #include "dispatch.hpp"
 #include "simdact/simdact.h"
@@ -39,7 +40,7 @@ simdact_status softmax_backward(bool logarithm, simdact_dtype dtype, double scal
   }
   const softmax_backward_fn kernel = current().rows->softmax_backward[logarithm ? 1 : 0][dtype - 1];
   if (kernel == nullptr) return SIMDACT_UNSUPPORTED;
-  kernel(scale, y, dy, dx, rows, cols);
+  if (cols > 0) kernel(scale, y, dy, dx, rows, cols);
   return SIMDACT_OK;
 }
 
@@ -53,7 +54,7 @@ activation activation_of(const isa_tables& isa, int row, simdact_dtype dtype, si
   return {params, isa.forward->kernels[row][lanes - 1][tier], isa.backward->kernels[row][lanes - 1][tier]};
 }
 
-// The arrays of a function of channels; per_channel is null where there is nothing of it to read.
+// The arrays of a function of channels, all of them of n elements but for the operands and sums per channel.
 struct channel_arrays {
   std::size_t n, size;
   bool valid;
@@ -64,6 +65,7 @@ struct channel_arrays {
     valid = valid && multiply(outer, channels, inner, n);
   }
   array whole(const void* p) const { return contiguous(p, n, size); }
+  // May be null where there are no elements to use it with.
   array read_per_channel(const void* p) const { return contiguous(p, n == 0 ? 0 : shape.channels, size); }
   // Written even where there is nothing to sum; null where it is not wanted.
   array sums(const void* p) const { return contiguous(p, p == nullptr ? 0 : shape.channels, size); }
@@ -109,7 +111,7 @@ simdact_status simdact_gated(simdact_op op, simdact_dtype dtype, simdact_accurac
   const activation f = activation_of(isa, row, dtype, accuracy, params);
   const auto kernel = isa.joins->gated[dtype - 1];
   if (f.forward == nullptr || kernel == nullptr) return SIMDACT_UNSUPPORTED;
-  kernel(f, {gate, gate_stride}, {up, up_stride}, {y, y_stride}, rows, cols);
+  if (cols > 0) kernel(f, {gate, gate_stride}, {up, up_stride}, {y, y_stride}, rows, cols);
   return SIMDACT_OK;
 }
 
@@ -128,8 +130,10 @@ simdact_status simdact_gated_backward(simdact_op op, simdact_dtype dtype, simdac
   const activation f = activation_of(isa, row, dtype, accuracy, params);
   const auto kernel = isa.joins->gated_backward[dtype - 1];
   if (f.forward == nullptr || f.backward == nullptr || kernel == nullptr) return SIMDACT_UNSUPPORTED;
-  kernel(f, {gate, gate_stride}, {up, up_stride}, {dy, dy_stride}, {dgate, dgate_stride}, {dup, dup_stride}, rows,
-         cols);
+  if (cols > 0) {
+    kernel(f, {gate, gate_stride}, {up, up_stride}, {dy, dy_stride}, {dgate, dgate_stride}, {dup, dup_stride}, rows,
+           cols);
+  }
   return SIMDACT_OK;
 }
 

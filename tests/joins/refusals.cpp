@@ -51,6 +51,9 @@ TEST_CASE("joins/refusals/gated") {
     refused(gated_backward(nullptr, y.data()));
     refused(gated_backward(x.at(4), y.data()));
     refused(gated_backward(y.data(), z.data(), 99));
+    CHECK(gated(SIMDACT_RELU, nullptr, 1, nullptr, 2, nullptr, 3, huge, 0) == SIMDACT_OK);
+    CHECK(simdact_gated_backward(SIMDACT_RELU, dtype, SIMDACT_HIGH, nullptr, nullptr, 1, nullptr, 2, nullptr, 3,
+                                 nullptr, 4, nullptr, 5, huge, 0) == SIMDACT_OK);
   });
 }
 

@@ -256,6 +256,7 @@ TEST_CASE("rows/refusals/forward") {
         CHECK(packed.bits(i) == (i % 16 < 8 ? x.bits(i) : want.bits(i / 16 * 8 + i % 8)));
       }
       CHECK(call(x.data(), 0, want.data(), huge, 1, 8) == SIMDACT_OK);
+      CHECK(call(nullptr, 1, nullptr, 2, huge, 0) == SIMDACT_OK);
     }
   });
 }
@@ -274,6 +275,7 @@ TEST_CASE("rows/refusals/backward") {
       refused(f(dtype, 1, x.data(), 8, x.data(), 8, y.data(), 7, 8, 8));
       refused(f(dtype, 1, y.at(1), 8, x.data(), 8, y.data(), 8, 7, 8));
       refused(f(dtype, 1, x.data(), huge, x.data(), 8, y.data(), 8, 8, 8));
+      CHECK(f(dtype, 1, nullptr, 1, nullptr, 2, nullptr, 3, huge, 0) == SIMDACT_OK);
     }
   });
 }
