@@ -77,7 +77,7 @@ simdact_status backward(simdact_op op, const T* x, const T* dy, T* dx, std::size
 template <class T>
 simdact_status backward_from_output(simdact_op op, const T* y, const T* dy, T* dx, std::size_t n, const params* p) {
   return checked(simdact_backward_from_output(op, dtype_of<T>::value, c_params(p).get(), y, dy, dx, n),
-                 simdact_op_name(op));
+                 "backward_from_output");
 }
 
 // The element type behind std::data and std::size, if the type has both.
@@ -109,7 +109,7 @@ simdact_status backward_ranges(simdact_op op, const X& x, const DY& dy, DX& dx, 
 template <class Y, class DY, class DX>
 simdact_status from_output_ranges(simdact_op op, const Y& y, const DY& dy, DX& dx, const params* p) {
   if (std::size(y) != std::size(dx) || std::size(dy) != std::size(dx)) {
-    return checked(SIMDACT_INVALID_ARGUMENT, simdact_op_name(op));
+    return checked(SIMDACT_INVALID_ARGUMENT, "backward_from_output");
   }
   return backward_from_output(op, std::data(y), std::data(dy), std::data(dx), std::size(dx), p);
 }

@@ -95,6 +95,7 @@ TEST_CASE("cpp/derivatives from the output") {
   CHECK(dx == std::vector<float>{1, 3, 6, 4});
   CHECK_THROWS_AS(simdact::backward_from_output(SIMDACT_GELU, y, dy, dx), std::invalid_argument);
   CHECK_THROWS_AS(simdact::backward_from_output(SIMDACT_ELU, y, dy, dx, simdact::params{-1}), std::invalid_argument);
+  CHECK_THROWS_AS(simdact::backward_from_output(SIMDACT_OP_END, y, dy, dx), std::invalid_argument);
   CHECK(dx == std::vector<float>{1, 3, 6, 4});
 }
 
