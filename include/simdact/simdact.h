@@ -49,14 +49,13 @@ enum {
 };
 
 /* The accuracy asked for, which is a bound, not a kernel: accuracies.def has the bounds. Ids, not an order.
- *   SIMDACT_HIGH   the default
- *   SIMDACT_FAST   the kernel of SIMDACT_HIGH where nothing faster exists
- *   SIMDACT_EXACT  correctly rounded at default parameters; at others that is not proven, and the error may be a little
- *                  above half an ulp. SIMDACT_UNSUPPORTED where no kernel is
- *   SIMDACT_RELAXED  for inference, where a tail may vanish: within 4 ulp wherever |f(x)| >= |x|/64, as SIMDACT_FAST,
- * but elsewhere the error is small beside x alone, and everywhere at most 2 ulp of the larger of |x| and |f(x)|. Where
- * nothing clearly faster than SIMDACT_FAST exists, and for every derivative, the kernel of SIMDACT_FAST, which keeps 4
- * ulp everywhere instead */
+ *   SIMDACT_HIGH     the default
+ *   SIMDACT_FAST     the kernel of SIMDACT_HIGH where nothing faster exists
+ *   SIMDACT_EXACT    correctly rounded at default parameters; at others that is not proven, and the error may be a
+ *                    little above half an ulp. SIMDACT_UNSUPPORTED where no kernel is
+ *   SIMDACT_RELAXED  for inference, where a tail may vanish: at most 4 ulp wherever |f(x)| >= |x|/64, and everywhere
+ *                    at most 2 ulp of the larger of |x| and |f(x)|. Where nothing clearly faster than SIMDACT_FAST
+ *                    exists, and for every derivative, the kernel of SIMDACT_FAST, which keeps 4 ulp everywhere */
 typedef int32_t simdact_accuracy;
 enum {
 #define SIMDACT_ACCURACY(id, NAME, name, ulp, other_ulp) SIMDACT_##NAME = id,
@@ -170,7 +169,8 @@ SIMDACT_API simdact_status simdact_prelu_backward(simdact_dtype dtype, const voi
                                                   void* dx, void* dslope, size_t outer, size_t channels, size_t inner);
 
 /* x is outer x pieces x inner, y is outer x inner: the largest of the pieces, NaN where one is. dx is dy at the first
- * of the largest pieces and 0 at the others; NaN at all of them where one is. No pieces at all is an error. */
+ * of the largest pieces and 0 at the others; NaN at all of them where one is. No pieces are an error where
+ * y has elements. */
 SIMDACT_API simdact_status simdact_maxout(simdact_dtype dtype, const void* x, void* y, size_t outer, size_t pieces,
                                           size_t inner);
 SIMDACT_API simdact_status simdact_maxout_backward(simdact_dtype dtype, const void* x, const void* dy, void* dx,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// hard_sigmoid, hard_swish and softsign, in lanes of float or double, p of whose bits are the
+// hard_sigmoid, hard_swish, softsign and their derivatives, in lanes of float or double, of whose bits p are the
 // significand. The kernels of both arithmetics are these, with the constants of their format as arguments.
 #pragma once
 

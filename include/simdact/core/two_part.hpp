@@ -3,9 +3,8 @@
 // exponential A (1 + p), A almost exact and p small, and R a smooth function that carries the zero. Near the zero no
 // absolute error of R is small enough, so R is high + low, two floats, to far beyond a float's precision:
 //
-//   linear(value, slope, v, l, m)    value + slope v + (l + m v) in two parts, l and m v small beside the sum. value
-//   must
-//                                    have few enough bits that value - high is exact, or be 0
+//   linear(value, slope, v, l, m)    value + slope v + (l + m v) in two parts, l and m v small beside the sum; value
+//                                    has so few bits that value - high is exact, or is 0
 //   product(a, p, r)                 a (1 + p) (high + low), rounded once but for what is small
 //   one_sided(x, g, k)               g k where x < 0, 1 - g k elsewhere. g is scaled by 1 / k, a power of two, so that
 //                                    only this last step rounds to subnormal numbers

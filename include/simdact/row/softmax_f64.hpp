@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The same in lanes of double: every exponential in two parts, and so are S, 1 / S and ln S. The maximum is subtracted
-// first, as in row/logits.hpp; the exponentials are scaled by 2^600, so that none of them is subnormal.
+// softmax and log_softmax as in row/softmax.hpp, in lanes of double: every exponential is in two parts, and so are S,
+// 1 / S and ln S. The maximum is subtracted first, as in row/logits.hpp; the exponentials are scaled by 2^600, so that
+// none of them is subnormal.
 #pragma once
 
 #include "simdact/core/f64/exp.hpp"
