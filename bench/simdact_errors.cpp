@@ -65,7 +65,7 @@ int main(int argc, char** argv) {
       "and their special values. What the file knows of the same version is not measured again.");
   app.add_option("functions", o.ops, "whose candidates (default: all)")->check(CLI::IsMember(op_names()));
   app.add_option("--errors", o.file, "the file, read and written")->capture_default_str();
-  app.add_option("--stride", o.stride, "every so manieth float is tried")
+  app.add_option("--stride", o.stride, "of the sample of floats: 1 is all of them")
       ->capture_default_str()
       ->check(CLI::Range(1u, 1u << 24));
   app.add_option("--threads", o.threads, "that compute exact values")

@@ -222,7 +222,7 @@ TEST_CASE("rows/refusals/forward") {
                             const simdact_softmax_params* p = nullptr, simdact_dtype type = 0, simdact_accuracy a = 0) {
         return f(type == 0 ? dtype : type, a, p, from, xs, to, ys, r, c);
       };
-      refused(call(x.data(), 8, y.data(), 8, 8, 8, nullptr, 5));
+      refused(call(x.data(), 8, y.data(), 8, 8, 8, nullptr, SIMDACT_DTYPE_END));
       refused(call(x.data(), 8, y.data(), 8, 8, 8, nullptr, -1));
       refused(call(x.data(), 8, y.data(), 8, 8, 8, nullptr, dtype, -1));
       refused(call(x.data(), 8, y.data(), 8, 8, 8, nullptr, dtype, 99));
