@@ -32,22 +32,23 @@ simdact_add_object(simdact_base SOURCES ${simdact_base_sources})
 simdact_add_op_object(simdact_facts facts SOURCES src/facts.cpp)
 set(simdact_objects $<TARGET_OBJECTS:simdact_base> $<TARGET_OBJECTS:simdact_facts>)
 
-# One object per family of kernels and instruction set.
+# One object per family of kernels and instruction set. Of each set that this processor may have, simdact_arch_NAME and
+# simdact_flags_NAME are what src/isa.def says.
 file(STRINGS src/isa.def isa_lines REGEX "^SIMDACT_ISA")
 set(simdact_isas)
 set(simdact_families forward backward rows joins)
 foreach(line IN LISTS isa_lines)
   string(REGEX MATCH "\\(([a-z0-9]+), ([a-z0-9_]+), ([^,]+), \"(.*)\"\\)" matched "${line}")
   set(isa ${CMAKE_MATCH_1})
-  set(isa_arch "${CMAKE_MATCH_3}")
+  set(simdact_arch_${isa} "${CMAKE_MATCH_3}")
   if(NOT CMAKE_MATCH_2 STREQUAL processor AND NOT CMAKE_MATCH_2 STREQUAL "any")
     continue()
   endif()
-  string(REGEX REPLACE "([a-z0-9]+)" "-m\\1" isa_flags "${CMAKE_MATCH_4}")
-  string(REPLACE " " ";" isa_flags "${isa_flags}")
+  string(REGEX REPLACE "([a-z0-9]+)" "-m\\1" simdact_flags_${isa} "${CMAKE_MATCH_4}")
+  string(REPLACE " " ";" simdact_flags_${isa} "${simdact_flags_${isa}}")
   foreach(family IN LISTS simdact_families)
-    simdact_add_op_object(simdact_${family}_${isa} ${family}_${isa} SOURCES src/isa/${family}.cpp OPTIONS ${isa_flags}
-                          DEFINITIONS SIMDACT_ISA_NAME=${isa} "SIMDACT_ISA_ARCH=${isa_arch}")
+    simdact_add_op_object(simdact_${family}_${isa} ${family}_${isa} SOURCES src/isa/${family}.cpp OPTIONS ${simdact_flags_${isa}}
+                          DEFINITIONS SIMDACT_ISA_NAME=${isa} "SIMDACT_ISA_ARCH=${simdact_arch_${isa}}")
     list(APPEND simdact_objects $<TARGET_OBJECTS:simdact_${family}_${isa}>)
   endforeach()
   list(APPEND simdact_isas ${isa})
