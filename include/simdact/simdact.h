@@ -98,7 +98,7 @@ SIMDACT_API simdact_status simdact_backward(simdact_op op, simdact_dtype dtype, 
 /* The same from the saved output y[i] = f(x[i]), for exp, expm1, tanh, sigmoid, relu, relu6, hard_tanh, leaky_relu,
  * elu, celu and selu: f' correctly rounded as a function of y (celu: within 1 ulp), then one rounding of the product.
  * As a derivative of x it is as inaccurate as y is a memory of x: docs/derivatives.md. SIMDACT_UNSUPPORTED where f' is
- * no function of y: every other op, and a negative alpha. */
+ * no function of y: every other op, and leaky_relu and elu with a negative alpha. */
 SIMDACT_API simdact_status simdact_backward_from_output(simdact_op op, simdact_dtype dtype,
                                                         const simdact_params* params, const void* y, const void* dy,
                                                         void* dx, size_t n);
