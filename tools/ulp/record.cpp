@@ -105,11 +105,6 @@ void write_record(const std::string& tree, const record_row& row) {
   if (!out.flush()) throw std::runtime_error("cannot write " + tree + record_path);
 }
 
-bool record_row::is_swept() const {
-  const std::size_t bits = 8 * format_of(kernel.dtype).size;
-  return bits < 64 && inputs == std::uint64_t{1} << bits;
-}
-
 std::uint64_t recorded_hash_of(simdact_dtype dtype, const resolved& run) {
   constexpr std::size_t block = 4096;
   const format& f = format_of(dtype);

@@ -25,8 +25,6 @@ struct record_row {
   std::uint64_t strided;   // for f32, over the inputs whose bits are multiples of recorded_stride
   std::uint64_t inputs;    // so many were measured: every one there is, or a sample of f64
 
-  // Whether the bound is proven, by every input.
-  bool is_swept() const;
   // What recorded_hash_of must give.
   std::uint64_t hash_of_all_isas() const { return kernel.dtype == SIMDACT_F32 ? strided : hash; }
 };
