@@ -17,8 +17,8 @@ struct join {
   double neutral;  // for each element of the second operand
   simdact_forward_fn forward;
   simdact_backward_fn joined, from_output;
-  // The results for one row, x as doubles, to 64 digits but for the rounding of differences between logits. Null where
-  // nothing is rounded.
+  // The results for one row, x as doubles, to 64 binary digits but for the rounding of differences between logits. Null
+  // where nothing is rounded.
   void (*exact)(const double* x, long double* y, std::size_t n);
   const simdact_params* exact_params = nullptr;
   double least = 0;  // an ulp is that of a number of at least this size
