@@ -53,8 +53,12 @@ void run_maxout(const simdact_params* params, const void* x, void* y, std::size_
 template <bool logarithm>
 void evaluate_softmax(const double* x, long double* y, std::size_t n) {
   const long double largest = *std::max_element(x, x + n);
-  long double sum = 0;
-  for (std::size_t i = 0; i < n; ++i) sum += std::exp(x[i] - largest);
+  long double sum = 0, lost = 0;  // compensated: a long row's sum would else lose bits of an f64
+  for (std::size_t i = 0; i < n; ++i) {
+    const long double term = std::exp(x[i] - largest) - lost, next = sum + term;
+    lost = (next - sum) - term;
+    sum = next;
+  }
   for (std::size_t i = 0; i < n; ++i) {
     const long double shifted = x[i] - largest;
     y[i] = logarithm ? shifted - std::log(sum) : std::exp(shifted) / sum;

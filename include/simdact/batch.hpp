@@ -53,12 +53,24 @@ SIMDACT_INLINE xsimd::batch<T, A> silu(const xsimd::batch<T, A>& x) {
   return swish<asked>(x);
 }
 template <accuracy asked = accuracy::high, class T, class A>
+SIMDACT_INLINE xsimd::batch<T, A> silu_derivative(const xsimd::batch<T, A>& x) {
+  return swish_derivative<asked>(x);
+}
+template <accuracy asked = accuracy::high, class T, class A>
 SIMDACT_INLINE xsimd::batch<T, A> quick_gelu(const xsimd::batch<T, A>& x) {
   return swish<asked>(x, params{1.702});
 }
 template <accuracy asked = accuracy::high, class T, class A>
+SIMDACT_INLINE xsimd::batch<T, A> quick_gelu_derivative(const xsimd::batch<T, A>& x) {
+  return swish_derivative<asked>(x, params{1.702});
+}
+template <accuracy asked = accuracy::high, class T, class A>
 SIMDACT_INLINE xsimd::batch<T, A> thresholded_relu(const xsimd::batch<T, A>& x, double alpha = 1) {
   return threshold<asked>(x, params{alpha, 0});
+}
+template <accuracy asked = accuracy::high, class T, class A>
+SIMDACT_INLINE xsimd::batch<T, A> thresholded_relu_derivative(const xsimd::batch<T, A>& x, double alpha = 1) {
+  return threshold_derivative<asked>(x, params{alpha, 0});
 }
 
 SIMDACT_NAMESPACE_END

@@ -207,6 +207,16 @@ auto thresholded_relu(const X& x, Y&& y, double alpha = 1, accuracy a = accuracy
     -> decltype(threshold(x, y, a)) {
   return threshold(x, y, params{alpha, 0}, a);
 }
+template <class T>
+simdact_status thresholded_relu_backward(const T* x, const T* dy, T* dx, std::size_t n, double alpha = 1,
+                                         accuracy a = accuracy::high) {
+  return threshold_backward(x, dy, dx, n, params{alpha, 0}, a);
+}
+template <class X, class DY, class DX>
+auto thresholded_relu_backward(const X& x, const DY& dy, DX&& dx, double alpha = 1, accuracy a = accuracy::high)
+    -> decltype(threshold_backward(x, dy, dx, a)) {
+  return threshold_backward(x, dy, dx, params{alpha, 0}, a);
+}
 
 }  // namespace SIMDACT_ERRORS
 #undef SIMDACT_ERRORS

@@ -134,6 +134,11 @@ TEST_CASE("cpp/further names") {
   check_same(y, support::run(derivative, nullptr, x), "silu_backward");
   simdact::quick_gelu_backward(x, ones, y);
   check_same(y, support::run(derivative, &quick, x), "quick_gelu_backward");
+  const support::kernel_id step{SIMDACT_THRESHOLD, support::direction::backward, SIMDACT_F32, SIMDACT_HIGH};
+  simdact::thresholded_relu_backward(x, ones, y, 2.0);
+  check_same(y, support::run(step, &at_two, x), "thresholded_relu_backward");
+  simdact::thresholded_relu_backward(x.data(), ones.data(), y.data(), x.size());
+  check_same(y, support::run(step, &at_one, x), "thresholded_relu_backward, pointers");
   simdact::quick_gelu(x.data(), y.data(), x.size());
   check_same(y, support::run(support::forward_kernel(SIMDACT_SWISH), &quick, x), "quick_gelu, pointers");
   simdact::thresholded_relu(x.data(), y.data(), x.size());

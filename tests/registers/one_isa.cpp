@@ -70,3 +70,21 @@ bool registers::REGISTERS_ISA(const call& c, const void* x, void* y, std::size_t
   return c.kernel.dtype == SIMDACT_F64 ? apply(c, static_cast<const double*>(x), static_cast<double*>(y), n)
                                        : apply(c, static_cast<const float*>(x), static_cast<float*>(y), n);
 }
+
+const char* registers::REGISTERS_ISA() {
+  alignas(64) float places[batch<float>::size];
+  for (std::size_t i = 0; i < batch<float>::size; ++i) places[i] = 0.4f * static_cast<float>(i) - 2.0f;
+  const auto x = batch<float>::load_aligned(places);
+  const simdact::params quick{1.702}, at_half{0.5, 0}, at_one{1, 0};
+  const auto same = [](const batch<float>& a, const batch<float>& b) { return xsimd::all(a == b); };
+  if (!same(simdact::silu(x), simdact::swish(x))) return "silu";
+  if (!same(simdact::silu_derivative(x), simdact::swish_derivative(x))) return "silu_derivative";
+  if (!same(simdact::quick_gelu(x), simdact::swish(x, quick))) return "quick_gelu";
+  if (!same(simdact::quick_gelu_derivative(x), simdact::swish_derivative(x, quick))) return "quick_gelu_derivative";
+  if (!same(simdact::thresholded_relu(x), simdact::threshold(x, at_one))) return "thresholded_relu";
+  if (!same(simdact::thresholded_relu(x, 0.5), simdact::threshold(x, at_half))) return "thresholded_relu at 0.5";
+  if (!same(simdact::thresholded_relu_derivative(x, 0.5), simdact::threshold_derivative(x, at_half))) {
+    return "thresholded_relu_derivative";
+  }
+  return nullptr;
+}

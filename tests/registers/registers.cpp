@@ -16,13 +16,14 @@ using support::failure;
 struct isa {
   const char* name;
   registers::function apply;
+  const char* (*wrong_name)();
 };
 constexpr isa isas[] = {
 #if defined(__x86_64__)
-    {"avx512", &registers::avx512},
-    {"avx2", &registers::avx2},
+    {"avx512", &registers::avx512, &registers::avx512},
+    {"avx2", &registers::avx2, &registers::avx2},
 #elif defined(__aarch64__)
-    {"neon", &registers::neon},
+    {"neon", &registers::neon, &registers::neon},
 #endif
 };
 
@@ -70,3 +71,11 @@ void check(simdact_op op) {
   TEST_CASE("registers/" #name) { check(id); }
 #include "simdact/ops.def"
 #undef SIMDACT_OP
+
+TEST_CASE("registers/further names") {
+  for (const isa& on : isas) {
+    if (simdact_isa_supported(on.name) == 0) continue;
+    const char* const wrong = on.wrong_name();
+    CHECK_MESSAGE(wrong == nullptr, (wrong == nullptr ? "" : wrong));
+  }
+}

@@ -23,4 +23,10 @@ bool avx512(const call& c, const void* x, void* y, std::size_t n);
 bool avx2(const call& c, const void* x, void* y, std::size_t n);
 bool neon(const call& c, const void* x, void* y, std::size_t n);
 
+// Of each set, which of batch.hpp's further names gives another result than the function that it stands for; null if
+// none does.
+const char* avx512();
+const char* avx2();
+const char* neon();
+
 }  // namespace registers

@@ -22,7 +22,8 @@ namespace core {
 
 // Just above ln 2, where e^-u = 1/2. From there on e^-u is below 1/2 and its rounding half as large as before.
 inline constexpr float softplus_meet = 0.6935f;
-inline constexpr float softplus_scale = 0x1p56f;
+inline constexpr int softplus_exponent = 56;
+inline constexpr float softplus_scale = static_cast<float>(1ull << softplus_exponent);
 // No e^-u below this moves ln(1 + e^-u) / e^-u away from 1. Held there, it costs no time as a subnormal number does.
 inline constexpr float softplus_least = 0x1p-60f;
 // e^-105 is below half of the least subnormal number.
@@ -42,7 +43,7 @@ struct softplus_exponential {
 };
 template <class V>
 SIMDACT_INLINE softplus_exponential<V> softplus_exp(const exp_reduced<-1, V>& reduced) {
-  const exp_parts<V> e = exp_terms<4, 56>(reduced);
+  const exp_parts<V> e = exp_terms<4, softplus_exponent>(reduced);
   const V w = exp_low(e);
   return {e.a, w, native::max(V(softplus_scale * softplus_least), e.a + w)};
 }
@@ -94,7 +95,7 @@ struct softplus_fast_stages : private softplus_stages {
   using softplus_stages::reduce;
   template <class V>
   static SIMDACT_INLINE softplus_power<V> evaluate(const softplus_reduced<V>& s) {
-    const V scaled = exp_sum(exp_terms<3, 56>(s.e));
+    const V scaled = exp_sum(exp_terms<3, softplus_exponent>(s.e));
     return {s.x, scaled, native::max(V(softplus_scale * softplus_least), scaled) * V(1 / softplus_scale)};
   }
 };
