@@ -1,23 +1,34 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "simdact/core/exact_exp.hpp"
 #include "simdact/core/protocol.hpp"
 #include "simdact/core/wide.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
-// alpha (e^x - 1) in double, rounded once to float, where x < 0; else x itself, a zero's sign and NaN included.
+// e^x - 1 where x < 0, in two floats, or in double where these do not tell how it rounds; else x itself, a zero's sign
+// and NaN included.
 template <>
 struct kernel<op::elu, direction::forward, arithmetic::f32, accuracy::exact> {
   static constexpr double bound = 0.5;
 
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
-    const auto f = [](const auto& d) SIMDACT_INLINE_LAMBDA { return core::minus_one(core::exact_exp(d)); };
-    return native::select(native::lt(x, V(0.0f)), core::in_double(f, negative_part(x)), x);
+    const V u = negative_part(x);
+    const auto is_negative = native::lt(x, V(0.0f));
+    if constexpr (native::vector_traits<V>::lanes == 1) {
+      return native::select(is_negative, wide(u), x);
+    } else {
+      return core::exact_terms_below_1(u, [&](const V& high, const V& low, const V& w) SIMDACT_INLINE_LAMBDA {
+        const V y = high + low;
+        const auto doubtful = native::mask_and(is_negative, core::is_doubtful(y, high, low + w));
+        return native::select(is_negative, __builtin_expect(native::any(doubtful), 0) ? wide(u) : y, x);
+      });
+    }
   }
 
-  // Not proven to be correctly rounded.
+  // alpha (e^x - 1) in double, rounded once to float. Not proven to be correctly rounded.
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x, const parameters<V>& p) {
     const auto f = [](const auto& d, const auto& alpha)
@@ -26,6 +37,12 @@ struct kernel<op::elu, direction::forward, arithmetic::f32, accuracy::exact> {
   }
 
  private:
+  template <class V>
+  static SIMDACT_INLINE V wide(const V& u) {
+    const auto f = [](const auto& d) SIMDACT_INLINE_LAMBDA { return core::minus_one(core::exact_exp(d)); };
+    return core::in_double(f, u);
+  }
+
   template <class V>
   static SIMDACT_INLINE V negative_part(const V& x) {
     return native::min(V(0.0f), native::max(V(core::exact_expm1_floor), x));
