@@ -2,8 +2,12 @@
 // e^x in two floats, for the exact tier: they tell how most results round, and which of them they do not tell. A vector
 // with one of these is computed in double, by core/wide.hpp.
 //
-//   exact_terms(x, f)          f(A, r, c, w), for |x| <= 70: A (1 + r + c) is below e^x and A (1 + r + c + w) above
-//   exact_terms_below_1(x, f)  f(h, l, w), for x in [-40, 0]: h + l is below e^x - 1 and h + l + w above
+//   exact_terms(f, x)          f(A, r, c, w), for |x| <= 70: A (1 + r + c) is below e^x and A (1 + r + c + w) above
+//   exact_minus_one(f, x)      f(h, l, w), for x in [-40, 0]: h + l is below e^x - 1 and h + l + w above
+//   exact_minus_one(f, x, low) the same for x + low, |low| <= 2^-24 |x|
+//   exact_product(f, a, h, l, w), exact_product(f, a, a_low, h, l, w)
+//                              f(H, L, U): H + L is below a (h + l), or (a + a_low) (h + l), and H + U above the same
+//                              of h + l + w. Of these h, l and w are exact_minus_one's, and a > 0
 //   is_doubtful(y, h, l)       whether y, which is h + a lower bound of the rest, rounded, is not h + l, with an upper
 //                              one, rounded: if it is, then so are all numbers between rounded
 //
@@ -62,14 +66,14 @@ struct exact_exp_tables {
   }
 };
 
-template <class V, class F>
-SIMDACT_INLINE V exact_terms(const V& x, const F& f) {
+template <class F, class V, class... Low>
+SIMDACT_INLINE V exact_terms(const F& f, const V& x, const Low&... low) {
   using tables = exact_exp_tables<V>;
   const V t = native::fma(x, V(coef::exp::log2e), V(shifter<tables::bits>));
   const V n = t - V(shifter<tables::bits>);
   const native::bits_t<V> i = native::to_bits(t);
   const V r = native::fnma(n, V(coef::exp::ln2_high), x);
-  const V d = native::fnma(n, V(coef::exp::ln2_low), tables::rest(i));
+  const V d = (native::fnma(n, V(coef::exp::ln2_low), tables::rest(i)) + ... + low);
   const V sum = r + d;
   const V square = sum * sum;
   const V c = native::fma(square, tables::q(sum), d);
@@ -80,15 +84,38 @@ SIMDACT_INLINE V exact_terms(const V& x, const F& f) {
 
 // e^x - 1 = (A - 1) + A (r + c). A - 1 = s + l, where l is not 0 for A < 1/2. |A r| is below s/2 or s is 0, so that the
 // difference of s and the sum is exact. A <= 1, but what is rounded of the rest, below 2^-24, has no factor A: v/2 in
-// all, for which v is taken.
-template <class V, class F>
-SIMDACT_INLINE V exact_terms_below_1(const V& x, const F& f) {
-  return exact_terms(x, [&](const V& a, const V& r, const V& c, const V& w) SIMDACT_INLINE_LAMBDA {
+// all, for which v is taken. With low, d is rounded once more and larger by up to 2^-24 |x|, but A |x| < 0.4: no more
+// than 1 v in A c.
+template <class F, class V, class... Low>
+SIMDACT_INLINE V exact_minus_one(const F& f, const V& x, const Low&... low) {
+  const auto g = [&](const V& a, const V& r, const V& c, const V& w) SIMDACT_INLINE_LAMBDA {
     const V s = a - V(1.0f);
     const V l = (a - (s + V(1.0f))) - V(0x1p-46f);
     const V high = native::fma(a, r, s);
     return f(high, native::fma(a, c, native::fma(a, r, s - high) + l), w);
-  });
+  };
+  return exact_terms(g, x, low...);
+}
+
+// In units of u and v relatively to the factor,
+//   a_low l                                     is left out: 0.51 u
+//   l - w / 4, then all of L, then all of U     are rounded by 1.02 u + v/2 each
+//   a_low h + (a h - H)                         by v/2
+// so that L needs less than the 4 u + 4 v that w / 4 is, and U, with 6/4 w where 5/4 are to be between, as much again.
+template <class F, class V>
+SIMDACT_INLINE V exact_product_with(const F& f, const V& a, const V& high, const V& rest, const V& l, const V& w) {
+  const V low = native::fma(a, native::fnma(w, V(0.25f), l), rest);
+  return f(high, low, native::fma(a * V(1.5f), w, low));
+}
+template <class F, class V>
+SIMDACT_INLINE V exact_product(const F& f, const V& a, const V& h, const V& l, const V& w) {
+  const V high = a * h;
+  return exact_product_with(f, a, high, native::fms(a, h, high), l, w);
+}
+template <class F, class V>
+SIMDACT_INLINE V exact_product(const F& f, const V& a, const V& a_low, const V& h, const V& l, const V& w) {
+  const V high = a * h;
+  return exact_product_with(f, a, high, native::fma(a_low, h, native::fms(a, h, high)), l, w);
 }
 
 template <class V>

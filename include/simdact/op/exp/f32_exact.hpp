@@ -19,13 +19,14 @@ struct kernel<op::exp, direction::forward, arithmetic::f32, accuracy::exact> {
       return wide(x);
     } else {
       if (__builtin_expect(native::any(native::lt(V(70.0f), native::abs(x))), 0)) return wide(x);
-      return core::exact_terms(x, [&](const V& a, const V& r, const V& c, const V& w) SIMDACT_INLINE_LAMBDA {
+      const auto f = [&](const V& a, const V& r, const V& c, const V& w) SIMDACT_INLINE_LAMBDA {
         const V high = native::fma(a, r, a);
         const V low = native::fma(a, c, native::fma(a, r, a - high));
         const V y = high + low;
         const auto doubtful = core::is_doubtful(y, high, native::fma(a, w, low));
         return __builtin_expect(native::any(doubtful), 0) ? wide(x) : y;
-      });
+      };
+      return core::exact_terms(f, x);
     }
   }
 
