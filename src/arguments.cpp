@@ -3,21 +3,8 @@
 
 #include <cstdint>
 
-#include "facts.hpp"
-
 namespace simdact::detail {
 namespace {
-
-struct op_rows {
-  signed char row[SIMDACT_OP_END];
-};
-constexpr op_rows make_rows() {
-  op_rows rows{};
-  for (signed char& row : rows.row) row = -1;
-  for (int i = 0; i < op_count; ++i) rows.row[op_list[i].id] = static_cast<signed char>(i);
-  return rows;
-}
-constexpr op_rows rows = make_rows();
 
 bool is_empty(const array& a) { return a.rows == 0 || a.cols == 0; }
 
@@ -70,27 +57,6 @@ bool are_the_same(const array& a, const array& b) {
 }
 
 }  // namespace
-
-int row_of(simdact_op op) { return op > 0 && op < SIMDACT_OP_END ? rows.row[op] : -1; }
-
-bool is_dtype(simdact_dtype dtype) { return dtype >= 1 && dtype <= dtype_count; }
-bool is_accuracy(simdact_accuracy accuracy) { return accuracy >= 0 && accuracy < accuracy_count; }
-
-std::size_t size_of(simdact_dtype dtype) {
-  constexpr std::size_t sizes[] = {
-#define SIMDACT_DTYPE(id, NAME, name, arithmetic, size) size,
-#include "simdact/dtypes.def"
-#undef SIMDACT_DTYPE
-  };
-  return sizes[dtype - 1];
-}
-
-int checked_row(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy, const simdact_params* params) {
-  const int row = row_of(op);
-  if (row < 0 || !is_dtype(dtype) || !is_accuracy(accuracy)) return -1;
-  if (params != nullptr && !facts[row].valid(dtype, *params)) return -1;
-  return row;
-}
 
 bool are_usable(std::initializer_list<array> inputs, std::initializer_list<array> outputs) {
   for (const array& in : inputs) {

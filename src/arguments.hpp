@@ -5,18 +5,42 @@
 #include <cstddef>
 #include <initializer_list>
 
+#include "facts.hpp"
 #include "tables.hpp"
 
 namespace simdact::detail {
 
+struct op_rows {
+  signed char row[SIMDACT_OP_END];
+};
+constexpr op_rows make_op_rows() {
+  op_rows rows{};
+  for (signed char& row : rows.row) row = -1;
+  for (int i = 0; i < op_count; ++i) rows.row[op_list[i].id] = static_cast<signed char>(i);
+  return rows;
+}
+inline constexpr op_rows rows_of_ops = make_op_rows();
+
 // The op's row in the tables; -1 for an unknown id.
-int row_of(simdact_op op);
-bool is_dtype(simdact_dtype dtype);
-bool is_accuracy(simdact_accuracy accuracy);
+inline int row_of(simdact_op op) { return op > 0 && op < SIMDACT_OP_END ? rows_of_ops.row[op] : -1; }
+inline bool is_dtype(simdact_dtype dtype) { return dtype >= 1 && dtype <= dtype_count; }
+inline bool is_accuracy(simdact_accuracy accuracy) { return accuracy >= 0 && accuracy < accuracy_count; }
 // The size of an element, dtype being a known one.
-std::size_t size_of(simdact_dtype dtype);
+inline std::size_t size_of(simdact_dtype dtype) {
+  constexpr unsigned char sizes[] = {
+#define SIMDACT_DTYPE(id, NAME, name, arithmetic, size) size,
+#include "simdact/dtypes.def"
+#undef SIMDACT_DTYPE
+  };
+  return sizes[dtype - 1];
+}
 // The row of a call whose op, dtype, accuracy and parameters are in order; -1 where they are not.
-int checked_row(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy, const simdact_params* params);
+inline int checked_row(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy, const simdact_params* params) {
+  const int row = row_of(op);
+  if (row < 0 || !is_dtype(dtype) || !is_accuracy(accuracy)) return -1;
+  if (params != nullptr && !facts[row].valid(dtype, *params)) return -1;
+  return row;
+}
 
 // rows of cols elements of that size, stride elements from one to the next.
 struct array {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "dispatch.hpp"
 
-#include <atomic>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -32,9 +31,10 @@ const isa_entry isa_list[] = {
 #undef SIMDACT_IF_any
 const std::size_t isa_count = sizeof(isa_list) / sizeof(isa_list[0]);
 
+std::atomic<const isa_tables*> chosen{nullptr};
+
 namespace {
 
-std::atomic<const isa_tables*> chosen{nullptr};
 // A word: on riscv64 gcc 12 exchanges bytes by a call of libatomic.
 std::atomic<int> reported{0};
 
@@ -112,14 +112,10 @@ const isa_entry* find_isa(const char* name) {
 
 bool is_supported(const isa_entry& isa) { return cpu_has(read_cpu(), isa.features); }
 
-const isa_tables& current() {
-  const isa_tables* table = chosen.load(std::memory_order_acquire);
-  if (table == nullptr) {
-    // A choice that another thread makes meanwhile stands.
-    const isa_tables* mine = choose();
-    table = chosen.compare_exchange_strong(table, mine, std::memory_order_acq_rel) ? mine : table;
-  }
-  return *table;
+// A choice that another thread makes meanwhile stands.
+const isa_tables& first_choice() {
+  const isa_tables *others = nullptr, *mine = choose();
+  return chosen.compare_exchange_strong(others, mine, std::memory_order_acq_rel) ? *mine : *others;
 }
 
 void use(const isa_tables* table) { chosen.store(table != nullptr ? table : choose(), std::memory_order_release); }

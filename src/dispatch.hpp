@@ -2,6 +2,7 @@
 // The choice of an instruction set.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 
 #include "tables.hpp"
@@ -21,8 +22,13 @@ extern const std::size_t isa_count;
 const isa_entry* find_isa(const char* name);
 bool is_supported(const isa_entry& isa);
 
-// The tables in use. The first call chooses; any thread may call it at any time.
-const isa_tables& current();
+// The tables in use; null before the first call, which chooses. Any thread may call current() at any time.
+extern std::atomic<const isa_tables*> chosen;
+const isa_tables& first_choice();
+inline const isa_tables& current() {
+  const isa_tables* table = chosen.load(std::memory_order_acquire);
+  return __builtin_expect(table != nullptr, 1) ? *table : first_choice();
+}
 // Makes an instruction set's tables those in use; null goes back to the environment's choice or the best.
 void use(const isa_tables* tables);
 

@@ -14,9 +14,9 @@ namespace {
 
 using namespace simdact::detail;
 
-// Whether n elements at p fit into the address space.
-bool fits(const void* p, std::size_t n, std::size_t size) {
-  return n <= SIZE_MAX / size && n * size <= UINTPTR_MAX - reinterpret_cast<std::uintptr_t>(p);
+// Whether so many bytes at p are there and fit into the address space.
+bool fits(const void* p, std::size_t bytes) {
+  return bytes == 0 || (p != nullptr && bytes <= UINTPTR_MAX - reinterpret_cast<std::uintptr_t>(p));
 }
 
 // Whether an input and an output of as many bytes overlap otherwise than exactly.
@@ -25,12 +25,10 @@ bool clash(const void* in, const void* out, std::size_t bytes) {
   return a != b && a < b + bytes && b < a + bytes;
 }
 
-// Whether the arrays of a backward call are there, fit, and overlap no otherwise than exactly.
-bool are_usable(const void* x, const void* dy, const void* dx, std::size_t n, std::size_t size) {
-  if (n == 0) return true;
-  if (x == nullptr || dy == nullptr || dx == nullptr) return false;
-  if (!fits(x, n, size) || !fits(dy, n, size) || !fits(dx, n, size)) return false;
-  return !clash(x, dx, n * size) && !clash(dy, dx, n * size);
+// Whether the arrays of a call are there, fit, and overlap no otherwise than exactly.
+bool are_usable(const void* x, const void* y, std::size_t n, std::size_t size) {
+  std::size_t bytes;
+  return !__builtin_mul_overflow(n, size, &bytes) && fits(x, bytes) && fits(y, bytes) && !clash(x, y, bytes);
 }
 
 }  // namespace
@@ -40,12 +38,7 @@ extern "C" {
 simdact_status simdact_forward(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy,
                                const simdact_params* params, const void* x, void* y, size_t n) {
   const int row = checked_row(op, dtype, accuracy, params);
-  if (row < 0) return SIMDACT_INVALID_ARGUMENT;
-  const std::size_t size = size_of(dtype);
-  if (n > 0) {
-    if (x == nullptr || y == nullptr || !fits(x, n, size) || !fits(y, n, size)) return SIMDACT_INVALID_ARGUMENT;
-    if (clash(x, y, n * size)) return SIMDACT_INVALID_ARGUMENT;
-  }
+  if (row < 0 || !are_usable(x, y, n, size_of(dtype))) return SIMDACT_INVALID_ARGUMENT;
   const simdact_forward_fn kernel = current().forward->kernels[row][dtype - 1][accuracy];
   if (kernel == nullptr) return SIMDACT_UNSUPPORTED;
   kernel(params, x, y, n);
@@ -55,7 +48,9 @@ simdact_status simdact_forward(simdact_op op, simdact_dtype dtype, simdact_accur
 simdact_status simdact_backward(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy,
                                 const simdact_params* params, const void* x, const void* dy, void* dx, size_t n) {
   const int row = checked_row(op, dtype, accuracy, params);
-  if (row < 0 || !are_usable(x, dy, dx, n, size_of(dtype))) return SIMDACT_INVALID_ARGUMENT;
+  if (row < 0 || !are_usable(x, dx, n, size_of(dtype)) || !are_usable(dy, dx, n, size_of(dtype))) {
+    return SIMDACT_INVALID_ARGUMENT;
+  }
   const simdact_backward_fn kernel = current().backward->kernels[row][dtype - 1][accuracy];
   if (kernel == nullptr) return SIMDACT_UNSUPPORTED;
   kernel(params, x, dy, dx, n);
@@ -65,7 +60,9 @@ simdact_status simdact_backward(simdact_op op, simdact_dtype dtype, simdact_accu
 simdact_status simdact_backward_from_output(simdact_op op, simdact_dtype dtype, const simdact_params* params,
                                             const void* y, const void* dy, void* dx, size_t n) {
   const int row = checked_row(op, dtype, SIMDACT_HIGH, params);
-  if (row < 0 || !are_usable(y, dy, dx, n, size_of(dtype))) return SIMDACT_INVALID_ARGUMENT;
+  if (row < 0 || !are_usable(y, dx, n, size_of(dtype)) || !are_usable(dy, dx, n, size_of(dtype))) {
+    return SIMDACT_INVALID_ARGUMENT;
+  }
   const simdact_backward_fn kernel = current().backward->from_output[row][dtype - 1];
   if (kernel == nullptr) return SIMDACT_UNSUPPORTED;
   if (params != nullptr && !facts[row].has_inverse(dtype, *params)) return SIMDACT_UNSUPPORTED;

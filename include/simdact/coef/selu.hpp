@@ -17,6 +17,12 @@ inline constexpr float factor_low = 0x1.903c0cp-26f /* 2.3296717444e-8 */;
 // lambda - 1
 inline constexpr float slope_above_1 = 0x1.9f57aep-5f /* 5.070098862e-2 */;
 
+// lambda rounded down
+inline constexpr float slope = 0x1.0cfabcp0f /* 1.050700903 */;
+
+// what it lacks, rounded down: to nearest one product in op/selu/f32_exact.hpp would not round right
+inline constexpr float slope_low = 0x1.6a9112p-24f /* 8.441663368e-8 */;
+
 // w: monomials [|0, 1, 2, 3, 4, 5|], interval [-0.34659004, 0.34659004], relative error below 2^-24.2
 // of x * 1.7580993175506591796875 + (x) w(x) against 1.75809934084737685994021752081231934206024580891221219613731135558688109559176461950161401901645395 * expm1(x)
 inline constexpr float w[] = {

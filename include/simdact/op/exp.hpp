@@ -35,6 +35,7 @@ SIMDACT_NAMESPACE_END
 
 #include "simdact/op/exp/f32.hpp"
 #include "simdact/op/exp/f32_derivative.hpp"
+#include "simdact/op/exp/f32_exact.hpp"
 #include "simdact/op/exp/f32_from_output.hpp"
 #include "simdact/op/exp/f64.hpp"
 #include "simdact/op/exp/f64_derivative.hpp"

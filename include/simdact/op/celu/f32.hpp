@@ -20,7 +20,7 @@ struct kernel<op::celu, direction::forward, arithmetic::f32, accuracy::high> {
   }
 
   // The reduction is by alpha ln 2 = high + low, so that no quotient x / alpha is rounded:
-  //   x = n alpha ln 2 + s with s = alpha r,     alpha (e^(x/alpha) - 1) = 2^n (s + s r q(r)) + alpha (2^n - 1).
+  //   x = n alpha ln 2 + s with s = alpha r,     alpha (e^(x/alpha) - 1) = 2^n (s + s r q(r)) + (alpha 2^n - alpha).
   // x itself is the result where it is not negative. The exact tier serves
   //   alpha < 2^-90    where a product with 2^n, n >= -26, may be subnormal
   //   alpha > 2^120    where 1 / alpha comes near the subnormal numbers, and 18 alpha may overflow
@@ -41,7 +41,7 @@ struct kernel<op::celu, direction::forward, arithmetic::f32, accuracy::high> {
     const V s = native::fnma(n, low, native::fnma(n, high, c));
     const V r = s * inverse;
     const V power = core::expm1_power(shifted);
-    const V y = native::fma(power, native::fma(s, r * core::expm1_polynomial(r), s), alpha * (power - one));
+    const V y = native::fma(power, native::fma(s, r * core::expm1_polynomial(r), s), native::fms(alpha, power, alpha));
     return native::select(native::lt(x, V(0.0f)), y, x);
   }
 };

@@ -25,7 +25,7 @@ struct kernel<op::elu, direction::forward, arithmetic::f32, accuracy::high> {
     return native::max(native::fma(power, p, power - V(1.0f)), x);
   }
 
-  // (alpha 2^n) p + alpha (2^n - 1), and x itself where it is not negative. n >= -26, so that alpha 2^n is a normal
+  // (alpha 2^n) p + (alpha 2^n - alpha), and x itself where it is not negative. n >= -26, so that alpha 2^n is a normal
   // float, but for |alpha| < 2^-90, which is left to the exact tier.
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x, const parameters<V>& parameter) {
@@ -35,8 +35,8 @@ struct kernel<op::elu, direction::forward, arithmetic::f32, accuracy::high> {
     }
     const core::expm1_reduced<V> e = core::expm1_reduce(native::max(V(core::expm1_floor), x));
     const V p = core::expm1_remainder(e.r);
-    const V power = core::expm1_power(e.shifted);
-    const V y = native::fma(alpha * power, p, alpha * (power - V(1.0f)));
+    const V scaled = alpha * core::expm1_power(e.shifted);
+    const V y = native::fma(scaled, p, scaled - alpha);
     return native::select(native::lt(x, V(0.0f)), y, x);
   }
 };

@@ -3,7 +3,6 @@
 
 #include "simdact/core/exp.hpp"
 #include "simdact/core/protocol.hpp"
-#include "simdact/core/wide.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
@@ -15,19 +14,6 @@ struct kernel<op::exp, direction::forward, arithmetic::f32, accuracy::high> {
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
     return core::exp_rounded<3>(x);
-  }
-};
-
-// In double, rounded once to float. e^100 is infinite there and e^-120 zero.
-template <>
-struct kernel<op::exp, direction::forward, arithmetic::f32, accuracy::exact> {
-  static constexpr double bound = 0.5;
-
-  template <class V>
-  static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
-    const V bounded = native::min(V(100.0f), native::max(V(-120.0f), x));
-    const auto f = [](const auto& d) SIMDACT_INLINE_LAMBDA { return core::value(core::exact_exp(d)); };
-    return core::in_double(f, bounded);
   }
 };
 

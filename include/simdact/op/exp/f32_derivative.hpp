@@ -3,6 +3,7 @@
 
 #include "simdact/core/protocol.hpp"
 #include "simdact/op/exp/f32.hpp"
+#include "simdact/op/exp/f32_exact.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 

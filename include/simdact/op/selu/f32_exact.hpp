@@ -1,19 +1,46 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "simdact/coef/selu.hpp"
+#include "simdact/core/exact_exp.hpp"
 #include "simdact/core/protocol.hpp"
 #include "simdact/core/wide.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
-// lambda max(x, 0) + lambda a (e^min(x, 0) - 1) in double, where one term is zero, rounded once to float.
+// lambda a (e^x - 1) where x < 0, in two floats, or in double where these do not tell how it rounds; else lambda x.
 template <>
 struct kernel<op::selu, direction::forward, arithmetic::f32, accuracy::exact> {
   static constexpr double bound = 0.5;
 
-  // The sign of x is that of the result, and of a zero.
+  // lambda in two parts, both positive so that their products with infinity do not cancel, gives lambda x correctly
+  // rounded where no product is subnormal: from 2^-100 on, and at 0.
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
+    const V zero(0.0f), u = native::min(zero, native::max(V(core::exact_expm1_floor), x));
+    const V from_0 = native::fma(V(coef::selu::slope), x, V(coef::selu::slope_low) * x);
+    if constexpr (native::vector_traits<V>::lanes == 1) {
+      return wide(x);
+    } else {
+      const auto f = [&](const V& high, const V& low, const V& above) SIMDACT_INLINE_LAMBDA {
+        const V y = high + low;
+        const auto is_negative = native::lt(x, zero);
+        const auto is_tiny = native::mask_and(native::lt(zero, x), native::lt(x, V(0x1p-100f)));
+        const auto doubtful = native::mask_and(is_negative, core::is_doubtful(y, high, above));
+        if (__builtin_expect(native::any(native::mask_or(doubtful, is_tiny)), 0)) return wide(x);
+        return native::select(is_negative, y, from_0);
+      };
+      const auto product = [&](const V& h, const V& l, const V& w) SIMDACT_INLINE_LAMBDA {
+        return core::exact_product(f, V(coef::selu::factor), V(coef::selu::factor_low), h, l, w);
+      };
+      return core::exact_minus_one(product, u);
+    }
+  }
+
+ private:
+  // One of the two terms is zero. The sign of x is that of the result, and of a zero.
+  template <class V>
+  static SIMDACT_INLINE V wide(const V& x) {
     const auto f = [](const auto& d) SIMDACT_INLINE_LAMBDA {
       using D = std::decay_t<decltype(d)>;
       const D lambda(1.0507009873554804934193349852946), factor(1.7580993408473768599402175208123);
