@@ -19,7 +19,7 @@ import scipy
 from scipy.optimize import linprog
 
 import half_problems
-from half_problems import lanes
+from half_problems import lanes, polynomial
 
 
 def solve(u, low, high, unit, powers, problem):
@@ -38,46 +38,54 @@ def solve(u, low, high, unit, powers, problem):
     return found.x[-1], c
 
 
-def polynomial(u, c):
-    """By Horner's rule in float."""
-    p = np.full(len(u), c[-1])
-    for value in reversed(c[:-1]):
-        p = lanes(p * u + value)
-    return p
-
-
-def wrong(problem, segment, c):
-    """Whether the results of each input of the segment are below or above what rounds correctly."""
-    mine = problem.segment() == segment
-    p = np.zeros(len(problem.u))
-    p[mine] = polynomial(problem.u[mine], c)
-    y = problem.y(p)
-    below = (y < problem.low) | (y == problem.low) & ~np.asarray(problem.low_is_right)
-    above = (y > problem.high) | (y == problem.high) & ~np.asarray(problem.high_is_right)
-    return (below & mine)[mine], (above & mine)[mine]
+def wrong(problem, segment, c, among=None):
+    """Whether the results of each input of the segment, or of those among them, are below or above what rounds
+    correctly."""
+    mine = np.flatnonzero(problem.segment() == segment)
+    if among is not None:
+        mine = mine[among]
+    y = problem.value(c, mine)
+    mended = problem.mended()[mine]
+    low, high = problem.low[mine], problem.high[mine]
+    below = (y < low) | (y == low) & ~np.broadcast_to(problem.low_is_right, problem.u.shape)[mine]
+    above = (y > high) | (y == high) & ~np.broadcast_to(problem.high_is_right, problem.u.shape)[mine]
+    return below & ~mended, above & ~mended
 
 
 def search(problem, segment, c, scale):
-    """Coefficients near c, by amounts of the roundings in the evaluation, for which every result is right; or none."""
+    """Coefficients near c, by amounts of the roundings in the evaluation, for which every result is right; or none. The
+    inputs whose results are nearest to a bound are tried first."""
+    mine = np.flatnonzero(problem.segment() == segment)
+    y = problem.value(c, mine)
+    room = np.minimum(y - problem.low[mine], problem.high[mine] - y) / problem.unit[mine]
+    hard = np.argsort(room, kind="stable")[:500]
     random = np.random.default_rng(1)
-    size = np.array([2.0**-25 / scale**k for k in range(len(c))])
-    best = sum(side.sum() for side in wrong(problem, segment, c))
+    size = np.array([2.0**-25 / scale**k if k >= problem.first_power else 0 for k in range(len(c))])
+    best, pool = len(mine), [np.array(c)]
     for _ in range(20000):
-        if best == 0:
-            return c
-        trial = list(lanes(c + size * random.standard_normal(len(c))))
-        count = sum(side.sum() for side in wrong(problem, segment, trial))
+        base = pool[random.integers(len(pool))]
+        steps = size * random.standard_normal((100, len(c))) * random.choice([0.3, 1, 3, 8], (100, 1))
+        trials = lanes(base + steps)
+        counts = sum(side.sum(1) for side in wrong(problem, segment, list(trials.T[:, :, None]), hard))
+        trial, count = trials[counts.argmin()], counts.min()
+        if count == 0 and not any(side.any() for side in wrong(problem, segment, list(trial))):
+            return list(trial)
+        if count < best:
+            best, pool = count, []
         if count <= best:
-            best, c = count, trial
+            pool = [*pool[-20:], trial]
     return None
 
 
 def fit(problem, segment, top_power):
     """The coefficients for a segment and their margin; none where they are not found."""
     mine = problem.segment() == segment
+    if not mine.any():
+        return 0.5, [0.0] * (problem.degree + 1)
     u, unit = problem.u[mine], problem.p_unit[mine]
     low, high = problem.p_low[mine], problem.p_high[mine]
-    powers = range(problem.first_power if segment == 0 else 0, top_power + 1)
+    lowest = segment == problem.segment().min()
+    powers = range(problem.first_power if lowest else 0, top_power + 1)
     first = None
     for _ in range(20):
         margin, c = solve(u, low, high, unit, powers, problem)
@@ -90,7 +98,7 @@ def fit(problem, segment, top_power):
         p = polynomial(u, c)
         low[below] = (p + 2.0**-24 * np.abs(p))[below]
         high[above] = (p - 2.0**-24 * np.abs(p))[above]
-    searched = segment == 0 and first and search(problem, segment, first, np.abs(u).max())
+    searched = first and search(problem, segment, first, np.abs(u).max())
     return margin, searched
 
 
@@ -136,8 +144,7 @@ def header(name, problem, coefficients):
     if problem.segments == 1:
         lines += ["inline constexpr float p[] = {", *(f"    {literal(c)}," for c in coefficients[0]), "};"]
     else:
-        # In the order of the index: the segment that begins at 2 comes first, those before it last.
-        before = problem.segments // 4
+        before = problem.before
         ordered = coefficients[before:] + coefficients[:before]
         for k in range(problem.degree + 1):
             lines += [f"inline constexpr float c{k}[] = {{", *(f"    {literal(c[k])}," for c in ordered), "};"]
@@ -146,14 +153,22 @@ def header(name, problem, coefficients):
 
 FITS = {
     "bf16_elu": (half_problems.Elu, "bf16", 3, 6.6, 1.1, 15.5),
+    "bf16_selu": (half_problems.Selu, "bf16", 3, 6.90625, 1.12, 15),
+    "bf16_erf": (half_problems.Erf, "bf16", 3, 2.25, 1.4, 15),
     "bf16_exp": (half_problems.Exp, "bf16", 2),
     "bf16_gelu": (half_problems.Gelu, "bf16", 4, 13.625, 1.25, 15.9),
     "bf16_sigmoid": (half_problems.Sigmoid, "bf16", 3),
+    "bf16_softcap": (half_problems.Softcap, "bf16", 3, 105, 1.05, 15),
     "bf16_swish": (half_problems.Swish, "bf16", 3),
     "bf16_tanh": (half_problems.Tanh, "bf16", 3, 3.5, 1.12, 14),
     "bf16_tanh_fine": (half_problems.FineTanh, "bf16", 2, 3.5, 1.1, 15.5),
+    "f16_erf": (half_problems.Erf, "f16", 4, 2.75, 1.05, 15),
     "f16_exp": (half_problems.Exp, "f16", 3),
+    "f16_gelu": (half_problems.CentredGelu, "f16", 6, 5.73046875, 0.765625),
+    "f16_selu": (half_problems.Selu, "f16", 4, 8.5, 1.2, 14),
+    "f16_softcap": (half_problems.Softcap, "f16", 5, 136, 1.05, 15),
     "f16_tanh": (half_problems.Tanh, "f16", 5, 4.52, 1.05, 15),
+    "f16_tanh_fine": (half_problems.FineTanh, "f16", 3, 4.52, 1.4, 13),
 }
 
 
@@ -167,8 +182,7 @@ def main():
         coefficients = [list(half_problems.committed(sys.argv[2], "p"))]
     else:
         columns = [half_problems.committed(sys.argv[2], f"c{k}") for k in range(problem.degree + 1)]
-        count = problem.segments
-        coefficients = [[column[(j - count // 4) % count] for column in columns] for j in range(count)]
+        coefficients = [[column[j - problem.before] for column in columns] for j in range(problem.segments)]
     for segment, c in enumerate(coefficients):
         if any(side.any() for side in wrong(problem, segment, c)):
             sys.exit(f"{name}: results of segment {segment} are not correctly rounded")

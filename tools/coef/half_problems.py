@@ -7,7 +7,7 @@ import pathlib
 import re
 
 import numpy as np
-from scipy.special import ndtr
+from scipy.special import erf, ndtr
 
 # Of the significand, and the least exponent of a normal number; the largest number.
 DIGITS = {"f16": (11, -14), "bf16": (8, -126)}
@@ -42,6 +42,14 @@ def middles(form, t):
     return (whole - np.where(at_power, 0.25, 0.5)) * unit, (whole + 0.5) * unit, unit
 
 
+def polynomial(u, c):
+    """By Horner's rule in float. Each coefficient may be a column of trials."""
+    p = c[-1]
+    for value in reversed(c[:-1]):
+        p = lanes(p * u + value)
+    return p + 0 * u
+
+
 def least(form):
     """The least number."""
     digits, exponent = DIGITS[form]
@@ -56,13 +64,15 @@ def committed(header, name):
 
 
 class Problem:
-    """A function of which the magnitude is y(p), p = c(u). Of every input u, low and high bound y, p_low and p_high the
+    """A function of which the magnitude is y(p, at), p = c(u), at some inputs, or all. Of every input u, low and high bound y, p_low and p_high the
     polynomial; unit and p_unit are the spacing of the results there."""
 
     first_power = 0
     # The first coefficient where it is not to be found.
     constant = 0.0
     segments = 1
+    # How many of them come last in the order of the index.
+    before = 0
     constants = ()
     # The power of two that the header's coefficients are multiplied with.
     scale = 0
@@ -85,6 +95,13 @@ class Problem:
     def segment(self):
         return np.zeros(len(self.u), int)
 
+    def value(self, c, at):
+        return self.y(polynomial(self.u[at], c), at)
+
+    def mended(self):
+        """Which inputs' results the kernel replaces."""
+        return np.zeros(len(self.u), bool)
+
 
 class Exp(Problem):
     """e^x = a (1 + p(r)): op/exp/half.hpp."""
@@ -98,8 +115,8 @@ class Exp(Problem):
         self.a, self.u = exp_reduce(x, 1)
         self.p_low, self.p_high, self.p_unit = self.low / self.a - 1, self.high / self.a - 1, self.unit / self.a
 
-    def y(self, p):
-        return lanes(self.a * p + self.a)
+    def y(self, p, at):
+        return lanes(self.a[at] * p + self.a[at])
 
 
 EXP_TABLE = committed(HEADERS / "exp.hpp", "table")
@@ -140,11 +157,11 @@ class Sigmoid(Problem):
     def times(self, logistic):
         return self.one() * logistic
 
-    def d(self, p):
-        return lanes(self.a * p + lanes(self.a + self.k))
+    def d(self, p, at):
+        return lanes(self.a[at] * p + lanes(self.a[at] + self.k))
 
-    def y(self, p):
-        return lanes(self.k / self.d(p))
+    def y(self, p, at):
+        return lanes(self.k / self.d(p, at))
 
 
 class Swish(Sigmoid):
@@ -157,8 +174,8 @@ class Swish(Sigmoid):
     def one(self):
         return np.abs(self.x)
 
-    def y(self, p):
-        return lanes(lanes(np.abs(self.x) / self.d(p)) * self.k)
+    def y(self, p, at):
+        return lanes(lanes(np.abs(self.x[at]) / self.d(p, at)) * self.k)
 
 
 class Segments(Problem):
@@ -176,24 +193,78 @@ class Segments(Problem):
             ("slope", self.slope, "the segments are those of u slope + offset, as core/poly.hpp has them"),
         )
 
+    @property
+    def before(self):
+        """The index begins with the segment that begins at 2."""
+        return self.segments // 4
+
     def segment(self):
         return np.searchsorted(EDGES[self.segments], lanes(self.u * self.slope + self.offset), side="right") - 1
 
 
-class Tanh(Segments):
-    """tanh u = p(u): op/tanh/half.hpp."""
+class Saturating(Segments):
+    """A function of u >= 0 that rises from 0 to a limit: p(u) itself."""
 
     first_power = 1
 
     def __init__(self, form, degree, top, offset, last):
         super().__init__(form, degree, top, offset, last)
-        self.u = numbers(form, 2.0**-24, top)
-        self.bound(np.tanh(self.u))
-        self.high = np.where(self.low >= 1 - self.unit, 1 + 2 * self.unit, self.high)  # at 1 from both sides
+        u = numbers(form, 2.0**-24, top)
+        self.u = u[self.function(u) > least(form) / 2]
+        self.bound(self.function(self.u))
+        if self.limit == 1:
+            self.high = np.where(self.low >= 1 - self.unit, 1 + 2 * self.unit, self.high)  # at 1 from both sides
         self.p_low, self.p_high, self.p_unit = self.low, self.high, self.unit
 
-    def y(self, p):
+    limit = 1
+
+    def y(self, p, at):
         return p
+
+
+class Tanh(Saturating):
+    """tanh u = p(u): op/tanh/half.hpp."""
+
+    def function(self, u):
+        return np.tanh(u)
+
+
+class FineTanh(Tanh):
+    """tanh u = p(u): op/tanh/half.hpp."""
+
+    segments = 16
+
+
+class Erf(Saturating):
+    """erf u = p(u): op/erf/half.hpp."""
+
+    def function(self, u):
+        return erf(u)
+
+
+class Softcap(Saturating):
+    """30 tanh(u / 30) = p(u): op/softcap/half.hpp."""
+
+    limit = 30
+
+    def function(self, u):
+        return 30 * np.tanh(u / 30)
+
+
+class Elu(Saturating):
+    """1 - e^x = p(u), u = -x: op/elu/half.hpp."""
+
+    def function(self, u):
+        return -np.expm1(-u)
+
+
+class Selu(Saturating):
+    """lambda a (1 - e^x) = p(u), u = -x: op/selu/half.hpp."""
+
+    limit = 1.0507009873554804934193 * 1.6732632423543772848170
+
+    def function(self, u):
+        return -self.limit * np.expm1(-u)
 
 
 def falling_quadratic():
@@ -201,12 +272,6 @@ def falling_quadratic():
     r = np.cos((np.arange(3) + 0.5) * math.pi / 3) * math.log(2) / 8
     c = np.polynomial.polynomial.polyfit(r, np.exp(-r / 2), 2)
     return float(np.float32(c[1] / c[0])), float(np.float32(c[2] / c[0]))
-
-
-class FineTanh(Tanh):
-    """tanh u = p(u): op/tanh/half.hpp."""
-
-    segments = 16
 
 
 class Gelu(Segments):
@@ -246,23 +311,49 @@ class Gelu(Segments):
         a = np.ldexp(EXP_TABLE[eighths & 7], eighths >> 3)
         return a * lanes(r * lanes(r * self.falling[1] + self.falling[0]) + 1)
 
-    def y(self, p):
+    def y(self, p, at):
         # e and e p are rounded as multiples of 2^64.
-        g = np.ldexp(lanes(np.ldexp(lanes(np.ldexp(self.e, 64)) * p, 0)), -64)
-        return np.abs(lanes(np.where(self.x > 0, self.u, 0) - g))
+        g = np.ldexp(lanes(np.ldexp(lanes(np.ldexp(self.e[at], 64)) * p, 0)), -64)
+        return np.abs(lanes(np.where(self.x > 0, self.u, 0)[at] - g))
 
 
-class Elu(Segments):
-    """1 - e^x = p(x) for x < 0, by the segments of u = -x: op/elu/half.hpp."""
+class CentredGelu(Problem):
+    """max(x, 0) - g, g = |x| Phi(-|x|) = p(u), u the distance of |x| from a multiple of the width: op/gelu/half.hpp."""
 
     first_power = 1
+    segments = 8
+    # Of both signs the kernel mends the results of this, nearest to a middle of all.
+    hardest = float.fromhex("0x1.5fp-10")
 
-    def __init__(self, form, degree, top, offset, last):
-        super().__init__(form, degree, top, offset, last)
-        self.u = numbers(form, 0, top)
-        self.bound(-np.expm1(-self.u))
-        self.high = np.where(self.low >= 1 - self.unit, 1 + 2 * self.unit, self.high)
-        self.p_low, self.p_high, self.p_unit = self.low, self.high, self.unit
+    def __init__(self, form, degree, top, width):
+        super().__init__(form, degree)
+        rate = float(np.float32(1 / width))
+        self.constants = (
+            ("top", top, "from where on |x| is that"),
+            ("rate", rate, "|x| rate, rounded, is the number of the segment"),
+            ("width", width, "of a segment, whose multiples are the centres"),
+        )
+        magnitude = numbers(form, 0, top)
+        g = magnitude * ndtr(-magnitude)
+        self.n = np.tile(np.rint(magnitude * rate).astype(int), 2)
+        self.x = np.concatenate([magnitude, -magnitude])
+        self.u = np.abs(self.x) - self.n * width
+        self.larger = np.maximum(self.x, 0)
+        g = np.tile(g, 2)
+        positive = self.x > 0
+        self.bound(np.where(positive, self.x - g, g))
+        self.low = np.where(positive, self.low, np.maximum(self.low, 0))
+        self.p_low = np.where(positive, self.x - self.high, self.low)
+        self.p_high = np.where(positive, self.x - self.low, self.high)
+        # Of subnormal x a margin is hardly asked for: there g need only be below |x| / 2, which may be a middle.
+        self.p_unit = np.where(np.abs(self.x) < 2.0 ** (DIGITS[form][1] + 1), self.unit / 4, self.unit)
 
-    def y(self, p):
-        return p
+    def segment(self):
+        return self.n
+
+    def mended(self):
+        return np.abs(self.x) == self.hardest
+
+    def value(self, c, at):
+        slope = polynomial(self.u[at], c[1:])
+        return np.abs(lanes(lanes(self.larger[at] - c[0]) - slope * self.u[at]))

@@ -52,15 +52,12 @@ template <rounding how, class V>
 SIMDACT_INLINE native::halves_t<V> bf16_halves(const V& x) {
   return native::halves_t<V>(static_cast<std::uint16_t>(native::shr<16>(round_to_bf16<how>(native::to_bits(x)))));
 }
-// To even in lanes of halves: up where the lower half of a float's bits is above the middle, 0x8000. With the last bit
-// of an odd upper half in it the middle itself is above.
+// To even in lanes of halves.
 template <rounding how, class V>
 SIMDACT_INLINE native::halves_t<V> bf16_halves(const pair<V>& x) {
   const auto even = native::to_bits(x.even), odd = native::to_bits(x.odd);
   if constexpr (how == rounding::even) {
-    const native::halves_t<V> upper = native::interleave_upper<V>(even, odd);
-    const native::halves_t<V> last = upper & native::halves_t<V>(std::uint16_t{1});
-    return native::plus_one_above_half(upper, native::interleave_lower<V>(even, odd) | last);
+    return native::round_to_even(native::interleave_upper<V>(even, odd), native::interleave_lower<V>(even, odd));
   } else {
     return native::interleave_upper<V>(round_to_bf16<how>(even), round_to_bf16<how>(odd));
   }

@@ -7,6 +7,7 @@
 //   mended<Op, tier, a>        the same for a kernel of the arithmetic a that has wrong[] = {{from, to}, ...}: where
 //                              f32's result is from, in the middle of two numbers of the type or next to it, the
 //                              correctly rounded one is to
+//   mend_results<K>(y)         the same of the results y of a kernel K of its own
 //   half_bits<a>(x)            the bits of x, a number of the type or infinite, but no subnormal one
 //
 // f'(x) and f'(x) from f(x) are those of f32 for every function, in its fast tier: the storage multiplies by dy in
@@ -66,6 +67,23 @@ struct mend_table {
   }
 };
 
+// Up to two one by one; more by a lookup.
+template <class K, class V>
+SIMDACT_INLINE V mend_results(const V& y) {
+  constexpr std::size_t count = std::size(K::wrong);
+  if constexpr (count <= 2) {
+    const V z = native::select(native::eq(y, V(K::wrong[0].from)), V(K::wrong[0].to), y);
+    if constexpr (count == 1) return z;
+    return native::select(native::eq(y, V(K::wrong[count - 1].from)), V(K::wrong[count - 1].to), z);
+  } else {
+    static constexpr mend_table table(K::wrong);
+    auto bits = native::to_bits(y);
+    if constexpr (table.fold != 0) bits = bits + native::shr<table.fold>(bits);
+    const auto i = native::shr<table.shift>(bits);
+    return native::select(native::eq(y, native::lookup<V>(table.from, i)), native::lookup<V>(table.to, i), y);
+  }
+}
+
 template <class Op, accuracy tier, arithmetic a>
 struct mended : rounded<Op, tier> {
   using f32 = kernel<Op, direction::forward, arithmetic::f32, tier>;
@@ -73,29 +91,11 @@ struct mended : rounded<Op, tier> {
 
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
-    return mend_all<own>(simdact::apply<f32>(x));
+    return mend_results<own>(simdact::apply<f32>(x));
   }
   template <class S>
   static SIMDACT_INLINE auto finish(const S& s) {
-    return mend_all<own>(f32::finish(s));
-  }
-
- private:
-  // Up to two one by one; more by a lookup.
-  template <class K, class V>
-  static SIMDACT_INLINE V mend_all(const V& y) {
-    constexpr std::size_t count = std::size(K::wrong);
-    if constexpr (count <= 2) {
-      const V z = native::select(native::eq(y, V(K::wrong[0].from)), V(K::wrong[0].to), y);
-      if constexpr (count == 1) return z;
-      return native::select(native::eq(y, V(K::wrong[count - 1].from)), V(K::wrong[count - 1].to), z);
-    } else {
-      static constexpr mend_table table(K::wrong);
-      auto bits = native::to_bits(y);
-      if constexpr (table.fold != 0) bits = bits + native::shr<table.fold>(bits);
-      const auto i = native::shr<table.shift>(bits);
-      return native::select(native::eq(y, native::lookup<V>(table.from, i)), native::lookup<V>(table.to, i), y);
-    }
+    return mend_results<own>(f32::finish(s));
   }
 };
 

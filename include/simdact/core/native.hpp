@@ -218,7 +218,7 @@ SIMDACT_INLINE void store_first(void* p, const V& x, std::size_t n) {
 // load_upper_halves, store_upper_halves: as many halves as V has lanes, each the upper one of a lane's bits.
 // even_upper_halves, odd_upper_halves: the elements of even and of odd number as the upper halves of V's lanes, the
 // lower ones zero; interleave_upper, interleave_lower: of two vectors of bits the upper, or lower, halves, in turn.
-// plus_one_above_half(h, rest): h + 1 where rest > 0x8000.
+// round_to_even(h, rest): h + rest / 2^16 rounded, ties to even.
 template <class V>
 using halves_t = decltype(raw::halves_as_wide_as(reg(V{})));
 template <class V>
@@ -238,7 +238,7 @@ SIMDACT_INLINE halves_t<V> interleave_lower(const bits_t<V>& even, const bits_t<
   return raw::interleave_lower(reg(even), reg(odd));
 }
 using raw::max_signed;
-using raw::plus_one_above_half;
+using raw::round_to_even;
 template <class V>
 SIMDACT_INLINE V load_upper_halves(const void* p) {
   return raw::load_upper_halves(p, reg(V{}));

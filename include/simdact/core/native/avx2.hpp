@@ -169,9 +169,11 @@ SIMDACT_INLINE halves16 interleave_upper(__m256i even, __m256i odd) {
 SIMDACT_INLINE halves16 interleave_lower(__m256i even, __m256i odd) {
   return _mm256_blend_epi16(even, _mm256_slli_epi32(odd, 16), 0xaa);
 }
-SIMDACT_INLINE halves16 plus_one_above_half(halves16 h, halves16 rest) {
-  const __m256i above = _mm256_subs_epu16(rest.bits, _mm256_set1_epi16(-0x8000));
-  return _mm256_sub_epi16(h.bits, _mm256_cmpgt_epi16(above, _mm256_setzero_si256()));
+// Up where rest, less 1 if h is even, is at least the middle, 0x8000: where it has the sign bit.
+SIMDACT_INLINE halves16 round_to_even(halves16 h, halves16 rest) {
+  const __m256i even = _mm256_andnot_si256(h.bits, _mm256_set1_epi16(1));
+  const __m256i up = _mm256_cmpgt_epi16(_mm256_setzero_si256(), _mm256_subs_epu16(rest.bits, even));
+  return _mm256_sub_epi16(h.bits, up);
 }
 
 // Words of two halves as above, and an odd one by itself.

@@ -195,8 +195,10 @@ SIMDACT_INLINE halves32 interleave_upper(__m512i even, __m512i odd) {
 SIMDACT_INLINE halves32 interleave_lower(__m512i even, __m512i odd) {
   return _mm512_mask_blend_epi16(0xaaaaaaaau, even, shl<16>(odd, lane32{}));
 }
-SIMDACT_INLINE halves32 plus_one_above_half(halves32 h, halves32 rest) {
-  const __mmask32 above = _mm512_cmpgt_epu16_mask(rest.bits, _mm512_set1_epi16(-0x8000));
+// Up where rest, with the last bit of h in it, is above the middle, 0x8000.
+SIMDACT_INLINE halves32 round_to_even(halves32 h, halves32 rest) {
+  const __m512i sticky = _mm512_ternarylogic_epi32(rest.bits, h.bits, _mm512_set1_epi16(1), 0xf8);
+  const __mmask32 above = _mm512_cmpgt_epu16_mask(sticky, _mm512_set1_epi16(-0x8000));
   return _mm512_mask_sub_epi16(h.bits, above, h.bits, _mm512_set1_epi16(-1));
 }
 

@@ -190,8 +190,10 @@ SIMDACT_INLINE halves8 interleave_upper(uint32x4_t even, uint32x4_t odd) {
 SIMDACT_INLINE halves8 interleave_lower(uint32x4_t even, uint32x4_t odd) {
   return vtrn1q_u16(vreinterpretq_u16_u32(even), vreinterpretq_u16_u32(odd));
 }
-SIMDACT_INLINE halves8 plus_one_above_half(halves8 h, halves8 rest) {
-  return vsubq_u16(h.bits, vcgtq_u16(rest.bits, vdupq_n_u16(0x8000)));
+// Up where rest, with the last bit of h in it, is above the middle, 0x8000.
+SIMDACT_INLINE halves8 round_to_even(halves8 h, halves8 rest) {
+  const uint16x8_t sticky = vorrq_u16(rest.bits, vandq_u16(h.bits, vdupq_n_u16(1)));
+  return vsubq_u16(h.bits, vcgtq_u16(sticky, vdupq_n_u16(0x8000)));
 }
 
 SIMDACT_INLINE float32x4_t load_first_halves(const void* p, std::size_t n, float32x4_t) {

@@ -149,8 +149,8 @@ template <class I>
 halves1 interleave_upper(I, I) = delete;
 template <class I>
 halves1 interleave_lower(I, I) = delete;
-SIMDACT_INLINE halves1 plus_one_above_half(halves1 h, halves1 rest) {
-  return halves1(static_cast<std::uint16_t>(h.bits + (rest.bits > 0x8000)));
+SIMDACT_INLINE halves1 round_to_even(halves1 h, halves1 rest) {
+  return halves1(static_cast<std::uint16_t>(h.bits + ((rest.bits | (h.bits & 1)) > 0x8000)));
 }
 
 SIMDACT_INLINE float load_upper_halves(const void* p, float) {

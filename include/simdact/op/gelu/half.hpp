@@ -2,9 +2,10 @@
 #pragma once
 
 #include "simdact/coef/bf16_gelu.hpp"
+#include "simdact/coef/f16_gelu.hpp"
 #include "simdact/core/exp.hpp"
 #include "simdact/core/half.hpp"
-#include "simdact/op/gelu/f32_fast.hpp"
+#include "simdact/core/vanishing.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
@@ -38,10 +39,19 @@ struct kernel<op::gelu, direction::forward, arithmetic::bf16, accuracy::high> {
   }
 };
 
+// max(x, 0) - g(|x|) with g itself by polynomials: core/vanishing.hpp. From top on g rounds to 0. Every result is correctly
+// rounded but those of 0x1.5fp-10 and its negative, which come out in the middle of two numbers.
 template <>
-struct kernel<op::gelu, direction::forward, arithmetic::f16, accuracy::high>
-    : core::mended<op::gelu, accuracy::fast, arithmetic::f16> {
-  static constexpr core::mend wrong[] = {{0x1p-25f, 0x1p-24f}};
+struct kernel<op::gelu, direction::forward, arithmetic::f16, accuracy::high> {
+  static constexpr double bound = 0.5;
+  static constexpr core::mend wrong[] = {{0x1.5f6p-11f, 0x1.5f4p-11f}, {-0x1.5eap-11f, -0x1.5ecp-11f}};
+
+  template <class V>
+  static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
+    namespace c = coef::f16_gelu;
+    const V y = core::vanishing(x, c::top, c::rate, c::width, c::c0, c::c6, c::c5, c::c4, c::c3, c::c2, c::c1);
+    return core::mend_results<kernel>(y);
+  }
 };
 
 SIMDACT_NAMESPACE_END
