@@ -129,6 +129,20 @@ struct sums_of {
     });
   }
 
+  // Of those of a pack.
+  SIMDACT_INLINE auto total() const {
+    using sum_type = std::conditional_t<paired, core::two_part<D>, D>;
+    sum_type each[pack_size / lanes<D>];
+    for (std::size_t i = 0, k = 0; i < pack_size; i += lanes<D>, ++k) {
+      if constexpr (paired) {
+        each[k] = {native::load<D>(high + i), native::load<D>(low + i)};
+      } else {
+        each[k] = native::load<D>(high + i);
+      }
+    }
+    return sum_of_lanes(each);
+  }
+
   static SIMDACT_INLINE D load(const double* p, std::size_t i, std::size_t n) {
     return load_part<doubles, D>(reinterpret_cast<const char*>(p), i, n);
   }
@@ -157,10 +171,10 @@ struct channel_sums {
   }
   void add_run_to(std::size_t channel) {
     if constexpr (paired) {
-      const core::two_part<double> s = sum_of_lanes(run.high, run.low);
+      const core::two_part<double> s = run.total();
       channels.add(channel, &s.high, &s.low, 1);
     } else {
-      const double s = sum_of_lanes(run.high);
+      const double s = run.total();
       channels.add(channel, &s, &s, 1);
     }
   }

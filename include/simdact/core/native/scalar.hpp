@@ -104,6 +104,11 @@ double widen_high(T) = delete;
 SIMDACT_INLINE float narrow(double x) { return static_cast<float>(x); }
 
 template <class T>
+SIMDACT_INLINE T first_lane(T x) {
+  return x;
+}
+
+template <class T>
 SIMDACT_INLINE T load(const void* p, T) {
   T x;
   std::memcpy(&x, p, sizeof x);
