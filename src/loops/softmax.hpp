@@ -232,9 +232,10 @@ __attribute__((noinline)) std::size_t softmax_of_rows(const Source& source, bool
     auto row = row_at(r);
     maximum = is_known ? next : row.maximum();
     if (!Source::accepts(maximum)) return r;
-    is_known = row.run(maximum, empty_is_zero, [&]() SIMDACT_INLINE_LAMBDA {
-      if (r + 1 < rows) next = row_at(r + 1).maximum();
+    const bool ran = row.run(maximum, empty_is_zero, [&]() SIMDACT_INLINE_LAMBDA {
+      if (!Source::is_rare && r + 1 < rows) next = row_at(r + 1).maximum();
     });
+    is_known = ran && !Source::is_rare;
   }
   return rows;
 }
@@ -259,7 +260,8 @@ SIMDACT_INLINE std::size_t softmax_of_any_rows(const Source& source, bool empty_
     return softmax_of_rows<Storage, V, asked, logarithm, decltype(count)::value>(source, empty_is_zero, steps, y, rows,
                                                                                  cols);
   };
-  if constexpr (lanes<V> != 1 && !Source::is_rare && sizeof(native::scalar_t<V>) == 4) {
+  // Of a code for each length, float alone is worth the size.
+  if constexpr (lanes<V> != 1 && !Source::is_rare && sizeof(native::scalar_t<V>) == 4 && Storage::size == 4) {
     using W = typename half_width<V>::type;
     if (lanes<W> < lanes<V> && cols <= lanes<W>) {
       return softmax_of_rows<Storage, W, asked, logarithm, 1>(source.template in_vectors<W>(), empty_is_zero, steps, y,
