@@ -84,7 +84,7 @@ candidate make_ours(const task& what, simdact_dtype type, simdact_accuracy tier)
           simdact_isa(),
           simdact_version() + (" " + results_of(j, type, tier)),
           forward ? j.forward : nullptr,
-          forward ? j.joined : j.from_output,
+          j.of_two_arrays(what.way),
           make_door(j, type, tier),
           true,
           false,

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <deque>
 #include <fstream>
+#include <vector>
 
 #include "format.hpp"
 #include "record.hpp"
@@ -45,9 +46,41 @@ void run_prelu(const simdact_params* params, const void* x, const void* slope, v
   simdact_prelu(static_cast<const door*>(params)->type, x, slope, y, n / columns_of(n), columns_of(n), 1);
 }
 // Two pieces, n elements in all.
+struct maxout_shape {
+  std::size_t pieces, inner, outer;
+  explicit maxout_shape(std::size_t n)
+      : pieces(n % 2 == 0 ? 2 : 1), inner(columns_of(n / pieces)), outer(n / pieces / inner) {}
+};
 void run_maxout(const simdact_params* params, const void* x, void* y, std::size_t n) {
-  const std::size_t pieces = n % 2 == 0 ? 2 : 1, inner = columns_of(n / pieces);
-  simdact_maxout(static_cast<const door*>(params)->type, x, y, n / pieces / inner, pieces, inner);
+  const maxout_shape s(n);
+  simdact_maxout(static_cast<const door*>(params)->type, x, y, s.outer, s.pieces, s.inner);
+}
+
+// Where the gradients of n elements go that are not dx. They are of any type.
+void* other_gradient(std::size_t n) {
+  thread_local std::vector<double> gradient;
+  if (gradient.size() < n) gradient.resize(n);
+  return gradient.data();
+}
+// Of these the second operand is dy, or begins with x: its values do not matter to the time.
+void run_gated_backward(const simdact_params* params, const void* gate, const void* dy, void* dgate, std::size_t n) {
+  const door& d = *static_cast<const door*>(params);
+  simdact_gated_backward(d.op, d.type, d.tier, nullptr, gate, n, dy, n, dy, n, dgate, n, other_gradient(n), n, 1, n);
+}
+void run_bias_backward(const simdact_params* params, const void* x, const void* dy, void* dx, std::size_t n) {
+  const door& d = *static_cast<const door*>(params);
+  const std::size_t channels = columns_of(n);
+  simdact_bias_backward(d.op, d.type, d.tier, nullptr, x, x, dy, dx, other_gradient(channels), n / channels, channels,
+                        1);
+}
+void run_prelu_backward(const simdact_params* params, const void* x, const void* dy, void* dx, std::size_t n) {
+  const std::size_t channels = columns_of(n);
+  simdact_prelu_backward(static_cast<const door*>(params)->type, x, x, dy, dx, other_gradient(channels), n / channels,
+                         channels, 1);
+}
+void run_maxout_backward(const simdact_params* params, const void* x, const void* dy, void* dx, std::size_t n) {
+  const maxout_shape s(n);
+  simdact_maxout_backward(static_cast<const door*>(params)->type, x, dy, dx, s.outer, s.pieces, s.inner);
 }
 
 template <bool logarithm>
@@ -71,21 +104,25 @@ constexpr simdact_params slope_params{slope, 0};
 }  // namespace
 
 bool join::has(direction way) const {
-  return way == direction::forward ? forward != nullptr || joined != nullptr
-                                   : way == direction::from_output && from_output != nullptr;
+  return way == direction::forward ? forward != nullptr || joined != nullptr : of_two_arrays(way) != nullptr;
+}
+
+simdact_backward_fn join::of_two_arrays(direction way) const {
+  return way == direction::forward ? joined : way == direction::backward ? backward : from_output;
 }
 
 const std::vector<join>& all_joins() {
   static const std::vector<join> joins = {
-      {"softmax", 0, true, 0, &run_rows<&simdact_softmax>, nullptr, &run_rows_backward<&simdact_softmax_backward>,
-       &evaluate_softmax<false>},
-      {"log_softmax", 0, true, 0, &run_rows<&simdact_log_softmax>, nullptr,
+      {"softmax", 0, true, 0, &run_rows<&simdact_softmax>, nullptr, nullptr,
+       &run_rows_backward<&simdact_softmax_backward>, &evaluate_softmax<false>},
+      {"log_softmax", 0, true, 0, &run_rows<&simdact_log_softmax>, nullptr, nullptr,
        &run_rows_backward<&simdact_log_softmax_backward>, &evaluate_softmax<true>, nullptr, 1},
-      {"swiglu", SIMDACT_SWISH, false, 1, nullptr, &run_gated, nullptr, nullptr},
-      {"geglu", SIMDACT_GELU, false, 1, nullptr, &run_gated, nullptr, nullptr},
-      {"bias_gelu", SIMDACT_GELU, false, -0.0, nullptr, &run_bias, nullptr, nullptr},
-      {"prelu", SIMDACT_LEAKY_RELU, false, slope, nullptr, &run_prelu, nullptr, nullptr, &slope_params},
-      {"maxout", 0, false, 0, &run_maxout, nullptr, nullptr, nullptr}};
+      {"swiglu", SIMDACT_SWISH, false, 1, nullptr, &run_gated, &run_gated_backward, nullptr, nullptr},
+      {"geglu", SIMDACT_GELU, false, 1, nullptr, &run_gated, &run_gated_backward, nullptr, nullptr},
+      {"bias_gelu", SIMDACT_GELU, false, -0.0, nullptr, &run_bias, &run_bias_backward, nullptr, nullptr},
+      {"prelu", SIMDACT_LEAKY_RELU, false, slope, nullptr, &run_prelu, &run_prelu_backward, nullptr, nullptr,
+       &slope_params},
+      {"maxout", 0, false, 0, &run_maxout, nullptr, &run_maxout_backward, nullptr, nullptr}};
   return joins;
 }
 

@@ -16,7 +16,7 @@ struct join {
   bool by_rows;    // a length is that of a row, of which there are so many that the caches are not empty: rows_of
   double neutral;  // for each element of the second operand
   simdact_forward_fn forward;
-  simdact_backward_fn joined, from_output;
+  simdact_backward_fn joined, backward, from_output;
   // The results for one row, x as doubles, to 64 binary digits but for the rounding of differences between logits. Null
   // where nothing is rounded.
   void (*exact)(const double* x, long double* y, std::size_t n);
@@ -24,6 +24,7 @@ struct join {
   double least = 0;  // an ulp is that of a number of at least this size
 
   bool has(simdact::ulp::direction way) const;
+  simdact_backward_fn of_two_arrays(simdact::ulp::direction way) const;
   std::size_t elements(std::size_t n) const { return by_rows ? rows_of(n) * n : n; }
 };
 

@@ -84,6 +84,7 @@ std::vector<piece> cut(std::size_t size) {
 
 // Null where there is none.
 const oracle::function* exact_of(const task& what) {
+  if (what.joined != nullptr && what.way != direction::forward) return nullptr;
   const oracle::function* function = oracle::find(what.joined != nullptr ? what.joined->op : what.op, what.way);
   return function == nullptr || (what.type == SIMDACT_F64 && function->evaluate_wide == nullptr) ? nullptr : function;
 }

@@ -33,8 +33,15 @@ struct buffer {
 // f(i, n) for the vectors of n elements.
 template <class V, class F>
 SIMDACT_INLINE void for_each_vector_of(std::size_t n, const F& f) {
+  constexpr std::size_t width = lanes<V>;
   std::size_t i = 0;
-  for (; n - i >= lanes<V>; i += lanes<V>) f(i, i + lanes<V>);
+  if constexpr (width > 1) {
+    for (; n - i >= 2 * width; i += 2 * width) {
+      f(i, i + width);
+      f(i + width, i + 2 * width);
+    }
+  }
+  for (; n - i >= width; i += width) f(i, i + width);
   if (i < n) f(i, n);
 }
 

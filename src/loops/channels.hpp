@@ -19,63 +19,81 @@ SIMDACT_INLINE V broadcast(const char* p) {
   return V(each[0]);
 }
 
-// Where the runs of elements with one operand, or the rows of operands, are so short that they would leave vectors
-// empty, and repeat so soon: the operands of all elements are written down once, and on to the end of a vector.
-constexpr std::size_t longest_pattern = 64;
-template <class V>
-SIMDACT_INLINE bool has_pattern(const channel_shape& shape) {
-  const std::size_t length = shape.inner == 1 ? shape.channels : shape.inner;
-  return lanes<V> > 1 && length < 2 * lanes<V> && shape.channels * shape.inner <= longest_pattern;
-}
-template <class Storage, class V, class F>
-SIMDACT_INLINE void map_pattern(const void* operands, const channel_shape& shape, std::size_t start, std::size_t n,
-                                const F& f) {
-  const std::size_t period = shape.channels * shape.inner;
-  native::scalar_t<V> channels[longest_pattern], pattern[longest_pattern + lanes<V>];
-  for (std::size_t c = 0; c < shape.channels; c += lanes<V>) {
-    native::store(channels + c, load_part<Storage, V>(static_cast<const char*>(operands), c, shape.channels));
+// The operands per channel of an array. Where the runs of elements with one operand, or the rows of operands, are so
+// short that they would leave vectors empty, and repeat so soon, the operands of all elements are written down once,
+// and on to the end of a vector.
+template <class Storage, class V>
+class channel_operands {
+ public:
+  channel_operands(const void* operands, const channel_shape& shape)
+      : operands_(static_cast<const char*>(operands)),
+        shape_(shape),
+        columns_(shape.inner == 1),
+        length_(columns_ ? shape.channels : shape.inner),
+        period_(shape.channels * shape.inner),
+        has_pattern_(lanes<V> > 1 && shape.outer > 0 && period_ > 0 && length_ < 2 * lanes<V> &&
+                     period_ <= longest_pattern) {
+    if (has_pattern_) write_pattern();
   }
-  for (std::size_t i = 0; i < period + lanes<V>; ++i) pattern[i] = channels[i / shape.inner % shape.channels];
-  const std::size_t step = lanes<V> % period;
-  std::size_t at = start % period;
-  for_each_vector_of<V>(n, [&](std::size_t i, std::size_t end) SIMDACT_INLINE_LAMBDA {
-    f(i, end, native::load<V>(pattern + at));
-    at += step;
-    if (at >= period) at -= period;
-  });
-}
 
-// f(i, end, operand) for the vectors of the n elements from start on: i counts from start, and the vector may reach
-// beyond end.
-template <class Storage, class V, class F>
-SIMDACT_INLINE void map_channels(const void* operands, const channel_shape& shape, std::size_t start, std::size_t n,
-                                 const F& f) {
-  if (has_pattern<V>(shape)) {
-    map_pattern<Storage, V>(operands, shape, start, n, f);
-    return;
-  }
-  const bool columns = shape.inner == 1;
-  const std::size_t length = columns ? shape.channels : shape.inner;
-  std::size_t within = start % length, channel = start / length % shape.channels;
-  for (std::size_t done = 0; done < n;) {
-    const std::size_t end = n - done < length - within ? n : done + (length - within);
-    if (columns) {
-      const char* const from = element<Storage>(operands, within);
-      const std::size_t first = done;
-      for (; end - done >= lanes<V>; done += lanes<V>) {
-        f(done, done + lanes<V>, Storage::template load<V>(element<Storage>(from, done - first)));
-      }
-      if (done < end) f(done, end, load_part<Storage, V>(from, done - first, end - first));
-    } else {
-      const V operand = broadcast<Storage, V>(element<Storage>(operands, channel));
-      for (; end - done >= lanes<V>; done += lanes<V>) f(done, done + lanes<V>, operand);
-      if (done < end) f(done, end, operand);
-      if (++channel == shape.channels) channel = 0;
+  // f(i, end, operand) for the vectors of the n elements from start on: i counts from start, and the vector may reach
+  // beyond end.
+  template <class F>
+  SIMDACT_INLINE void map(std::size_t start, std::size_t n, const F& f) const {
+    if (has_pattern_) {
+      map_pattern(start, n, f);
+      return;
     }
-    done = end;
-    within = 0;
+    std::size_t within = start % length_, channel = start / length_ % shape_.channels;
+    for (std::size_t done = 0; done < n; within = 0) {
+      const std::size_t end = n - done < length_ - within ? n : done + (length_ - within);
+      if (columns_) {
+        const char* const from = element<Storage>(operands_, within);
+        for_each_vector_of<V>(end - done, [&](std::size_t i, std::size_t rest) SIMDACT_INLINE_LAMBDA {
+          f(done + i, done + rest, load_part<Storage, V>(from, i, rest));
+        });
+      } else {
+        const V operand = broadcast<Storage, V>(element<Storage>(operands_, channel));
+        for_each_vector_of<V>(end - done, [&](std::size_t i, std::size_t rest)
+                                              SIMDACT_INLINE_LAMBDA { f(done + i, done + rest, operand); });
+        if (++channel == shape_.channels) channel = 0;
+      }
+      done = end;
+    }
   }
-}
+
+ private:
+  static constexpr std::size_t longest_pattern = 64;
+  const char* operands_;
+  channel_shape shape_;
+  bool columns_;
+  std::size_t length_, period_;
+  bool has_pattern_;
+  native::scalar_t<V> pattern_[longest_pattern + lanes<V>];
+
+  void write_pattern() {
+    native::scalar_t<V> channels[longest_pattern];
+    for (std::size_t c = 0; c < shape_.channels; c += lanes<V>) {
+      native::store(channels + c, load_part<Storage, V>(operands_, c, shape_.channels));
+    }
+    for (std::size_t i = 0, within = 0, channel = 0; i < period_ + lanes<V>; ++i) {
+      pattern_[i] = channels[channel];
+      if (++within < shape_.inner) continue;
+      within = 0;
+      if (++channel == shape_.channels) channel = 0;
+    }
+  }
+  template <class F>
+  SIMDACT_INLINE void map_pattern(std::size_t start, std::size_t n, const F& f) const {
+    const std::size_t step = lanes<V> % period_;
+    std::size_t at = start % period_;
+    for_each_vector_of<V>(n, [&](std::size_t i, std::size_t end) SIMDACT_INLINE_LAMBDA {
+      f(i, end, native::load<V>(pattern_ + at));
+      at += step;
+      if (at >= period_) at -= period_;
+    });
+  }
+};
 
 // The terms of a block that are summed: in two parts where they are of double lanes.
 template <class V>
@@ -129,6 +147,20 @@ struct sums_of {
     });
   }
 
+  // Of those of a pack.
+  SIMDACT_INLINE auto total() const {
+    using sum_type = std::conditional_t<paired, core::two_part<D>, D>;
+    sum_type each[pack_size / lanes<D>];
+    for (std::size_t i = 0, k = 0; i < pack_size; i += lanes<D>, ++k) {
+      if constexpr (paired) {
+        each[k] = {native::load<D>(high + i), native::load<D>(low + i)};
+      } else {
+        each[k] = native::load<D>(high + i);
+      }
+    }
+    return sum_of_lanes(each);
+  }
+
   static SIMDACT_INLINE D load(const double* p, std::size_t i, std::size_t n) {
     return load_part<doubles, D>(reinterpret_cast<const char*>(p), i, n);
   }
@@ -157,10 +189,10 @@ struct channel_sums {
   }
   void add_run_to(std::size_t channel) {
     if constexpr (paired) {
-      const core::two_part<double> s = sum_of_lanes(run.high, run.low);
+      const core::two_part<double> s = run.total();
       channels.add(channel, &s.high, &s.low, 1);
     } else {
-      const double s = sum_of_lanes(run.high);
+      const double s = run.total();
       channels.add(channel, &s, &s, 1);
     }
   }
@@ -233,14 +265,14 @@ SIMDACT_INLINE void map_and_sum(const channel_shape& shape, void* sums, const F&
 template <class Storage, class V>
 void bias(const detail::activation& f, const void* x, const void* biases, void* y, channel_shape shape) {
   buffer<V> values;
+  const channel_operands<Storage, V> operands(biases, shape);
   const std::size_t n = shape.outer * shape.channels * shape.inner;
   for (std::size_t i = 0; i < n; i += block_size) {
     const std::size_t here = n - i < block_size ? n - i : block_size;
     const char* const from = element<Storage>(x, i);
-    map_channels<Storage, V>(biases, shape, i, here,
-                             [&](std::size_t k, std::size_t end, const V& b) SIMDACT_INLINE_LAMBDA {
-                               values.store(k, end, load_part<Storage, V>(from, k, end) + b);
-                             });
+    operands.map(i, here, [&](std::size_t k, std::size_t end, const V& b) SIMDACT_INLINE_LAMBDA {
+      values.store(k, end, load_part<Storage, V>(from, k, end) + b);
+    });
     char* const to = element<Storage>(y, i);
     if constexpr (is_plain<Storage, V>) {
       f.forward(f.params, values.values, to, here);
@@ -255,12 +287,12 @@ template <class Storage, class V>
 void bias_backward(const detail::activation& f, const void* x, const void* biases, const void* dy, void* dx,
                    void* dbias, channel_shape shape) {
   buffer<V> values, gradients;
+  const channel_operands<Storage, V> operands(biases, shape);
   const auto block = [&](std::size_t start, std::size_t n, term_block<V>& terms) {
     const char* const from = element<Storage>(x, start);
-    map_channels<Storage, V>(biases, shape, start, n,
-                             [&](std::size_t k, std::size_t end, const V& b) SIMDACT_INLINE_LAMBDA {
-                               values.store(k, end, load_part<Storage, V>(from, k, end) + b);
-                             });
+    operands.map(start, n, [&](std::size_t k, std::size_t end, const V& b) SIMDACT_INLINE_LAMBDA {
+      values.store(k, end, load_part<Storage, V>(from, k, end) + b);
+    });
     f.backward(f.params, values.values, as_lanes<Storage>(element<Storage>(dy, start), n, gradients), values.values, n);
     put<Storage>(element<Storage>(dx, start), n, values);
     if (dbias == nullptr) return;
@@ -278,29 +310,30 @@ template <class Storage, class V>
 void prelu(const void* x, const void* slopes, void* y, channel_shape shape) {
   const char* const from = static_cast<const char*>(x);
   char* const to = static_cast<char*>(y);
-  map_channels<Storage, V>(slopes, shape, 0, shape.outer * shape.channels * shape.inner,
-                           [&](std::size_t i, std::size_t end, const V& slope) SIMDACT_INLINE_LAMBDA {
-                             store_part<Storage>(to, i, end, join::prelu(load_part<Storage, V>(from, i, end), slope));
-                           });
+  const channel_operands<Storage, V> operands(slopes, shape);
+  operands.map(0, shape.outer * shape.channels * shape.inner,
+               [&](std::size_t i, std::size_t end, const V& slope) SIMDACT_INLINE_LAMBDA {
+                 store_part<Storage>(to, i, end, join::prelu(load_part<Storage, V>(from, i, end), slope));
+               });
 }
 
 template <class Storage, class V>
 void prelu_backward(const void* x, const void* slopes, const void* dy, void* dx, void* dslope, channel_shape shape) {
+  const channel_operands<Storage, V> operands(slopes, shape);
   const auto block = [&](std::size_t start, std::size_t n, term_block<V>& terms) {
     const char *const from_x = element<Storage>(x, start), *const from_dy = element<Storage>(dy, start);
     char* const to = element<Storage>(dx, start);
-    map_channels<Storage, V>(
-        slopes, shape, start, n, [&](std::size_t k, std::size_t end, const V& slope) SIMDACT_INLINE_LAMBDA {
-          const V a = load_part<Storage, V>(from_x, k, end), b = load_part<Storage, V>(from_dy, k, end);
-          store_part<Storage>(to, k, end, join::prelu_gradient(a, slope, b));
-          if (dslope == nullptr) return;
-          terms.set(k, end, [&](auto part) SIMDACT_INLINE_LAMBDA {
-            using D = doubles_t<V>;
-            const D u = widened<part>(a);
-            const core::two_part<D> t = core::f64::two_product(u, widened<part>(b));
-            return core::two_part<D>{join::prelu_slope_term(u, t.high), join::prelu_slope_term(u, t.low)};
-          });
-        });
+    operands.map(start, n, [&](std::size_t k, std::size_t end, const V& slope) SIMDACT_INLINE_LAMBDA {
+      const V a = load_part<Storage, V>(from_x, k, end), b = load_part<Storage, V>(from_dy, k, end);
+      store_part<Storage>(to, k, end, join::prelu_gradient(a, slope, b));
+      if (dslope == nullptr) return;
+      terms.set(k, end, [&](auto part) SIMDACT_INLINE_LAMBDA {
+        using D = doubles_t<V>;
+        const D u = widened<part>(a);
+        const core::two_part<D> t = core::f64::two_product(u, widened<part>(b));
+        return core::two_part<D>{join::prelu_slope_term(u, t.high), join::prelu_slope_term(u, t.low)};
+      });
+    });
   };
   map_and_sum<Storage, V>(shape, dslope, block);
 }

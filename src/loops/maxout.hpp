@@ -9,25 +9,46 @@ SIMDACT_NAMESPACE_BEGIN
 namespace loops {
 namespace {
 
-// The largest of the pieces of the vector that begins at element i of inner.
-template <class Storage, class V>
-SIMDACT_INLINE V largest_piece(const char* x, std::size_t i, std::size_t end, const detail::channel_shape& shape) {
-  const std::size_t step = shape.inner * Storage::size;
-  V largest = load_part<Storage, V>(x, i, end);
-  for (std::size_t k = 1; k < shape.channels; ++k) {
-    largest = join::maxout(largest, load_part<Storage, V>(x + k * step, i, end));
-  }
-  return largest;
-}
+// The largest of the pieces of n elements from x on, in `count` vectors.
+template <class Storage, class V, std::size_t count>
+struct largest_pieces {
+  V each[count];
 
+  SIMDACT_INLINE largest_pieces(const char* x, std::size_t n, const detail::channel_shape& shape) {
+    for_each([&](auto u) SIMDACT_INLINE_LAMBDA { each[u] = load_part<Storage, V>(x, u * lanes<V>, n); });
+    for (std::size_t k = 1; k < shape.channels; ++k) {
+      const char* const piece = element<Storage>(x, k * shape.inner);
+      for_each([&](auto u) SIMDACT_INLINE_LAMBDA {
+        each[u] = join::maxout(each[u], load_part<Storage, V>(piece, u * lanes<V>, n));
+      });
+    }
+  }
+  SIMDACT_INLINE void put(char* y, std::size_t n) const {
+    for_each([&](auto u) SIMDACT_INLINE_LAMBDA { store_part<Storage>(y, u * lanes<V>, n, each[u]); });
+  }
+
+ private:
+  template <class F>
+  static SIMDACT_INLINE void for_each(const F& f) {
+    for_each_of(f, std::make_index_sequence<count>{});
+  }
+};
+
+// Several vectors at a time, since there are few pieces to load for each.
 template <class Storage, class V>
 SIMDACT_INLINE void maxout_in(const void* x, void* y, const detail::channel_shape& shape) {
+  constexpr std::size_t count = lanes<V> == 1 ? 1 : 4, block = count * lanes<V>;
   for (std::size_t o = 0; o < shape.outer; ++o) {
     const char* const from = element<Storage>(x, o * shape.channels * shape.inner);
     char* const to = element<Storage>(y, o * shape.inner);
-    for_each_vector_of<V>(shape.inner, [&](std::size_t i, std::size_t end) SIMDACT_INLINE_LAMBDA {
-      store_part<Storage>(to, i, end, largest_piece<Storage, V>(from, i, end, shape));
-    });
+    std::size_t i = 0;
+    for (; shape.inner - i >= block; i += block) {
+      largest_pieces<Storage, V, count>(element<Storage>(from, i), block, shape).put(element<Storage>(to, i), block);
+    }
+    for (; i < shape.inner; i += lanes<V>) {
+      const std::size_t n = shape.inner - i;
+      largest_pieces<Storage, V, 1>(element<Storage>(from, i), n, shape).put(element<Storage>(to, i), n);
+    }
   }
 }
 
@@ -40,7 +61,7 @@ SIMDACT_INLINE void maxout_backward_in(const void* x, const void* dy, void* dx, 
     const char* const gradient = element<Storage>(dy, o * shape.inner);
     char* const to = element<Storage>(dx, o * shape.channels * shape.inner);
     for_each_vector_of<V>(shape.inner, [&](std::size_t i, std::size_t end) SIMDACT_INLINE_LAMBDA {
-      const V largest = largest_piece<Storage, V>(from, i, end, shape);
+      const V largest = largest_pieces<Storage, V, 1>(element<Storage>(from, i), end - i, shape).each[0];
       V rest = load_part<Storage, V>(gradient, i, end);
       for (std::size_t k = 0; k < shape.channels; ++k) {
         const V piece = load_part<Storage, V>(from + k * step, i, end);

@@ -59,35 +59,6 @@ SIMDACT_INLINE void store_part(char* p, std::size_t i, std::size_t n, const V& x
   }
 }
 
-// The lanes, by halves.
-template <class T>
-SIMDACT_INLINE T sum_of_lanes(T (&each)[pack_size]) {
-  for (std::size_t half = pack_size / 2; half > 0; half /= 2) {
-    for (std::size_t i = 0; i < half; ++i) each[i] = each[i] + each[i + half];
-  }
-  return each[0];
-}
-template <class T>
-SIMDACT_INLINE core::two_part<T> sum_of_lanes(T (&high)[pack_size], T (&low)[pack_size]) {
-  for (std::size_t half = pack_size / 2; half > 0; half /= 2) {
-    for (std::size_t i = 0; i < half; ++i) {
-      const core::two_part<T> s =
-          core::f64::sum(core::two_part<T>{high[i], low[i]}, core::two_part<T>{high[i + half], low[i + half]});
-      high[i] = s.high;
-      low[i] = s.low;
-    }
-  }
-  return {high[0], low[0]};
-}
-// n is a power of two.
-template <class T>
-SIMDACT_INLINE T maximum_of(T* each, std::size_t n) {
-  for (std::size_t half = n / 2; half > 0; half /= 2) {
-    for (std::size_t i = 0; i < half; ++i) each[i] = native::max(each[i], each[i + half]);
-  }
-  return each[0];
-}
-
 // The vectors of double that hold a vector's lanes: itself, or one or two that its lanes of float are widened to.
 template <class V>
 struct double_lanes {
@@ -127,6 +98,54 @@ SIMDACT_INLINE V narrowed(const F& f) {
   } else {
     return native::narrow(f(std::integral_constant<std::size_t, 0>{}), f(std::integral_constant<std::size_t, 1>{}));
   }
+}
+
+// f over the lanes of a vector, of double ones in two parts too: of each and the one half a vector further, then a
+// quarter, and so on. Lane 0 has the result.
+template <std::size_t distance, class V>
+SIMDACT_INLINE core::two_part<V> exchange_lanes(const core::two_part<V>& x) {
+  return {native::exchange_lanes<distance>(x.high), native::exchange_lanes<distance>(x.low)};
+}
+template <std::size_t distance, class V>
+SIMDACT_INLINE V exchange_lanes(const V& x) {
+  return native::exchange_lanes<distance>(x);
+}
+template <std::size_t distance, class X, class F>
+SIMDACT_INLINE X fold_lanes(const X& x, const F& f) {
+  if constexpr (distance == 0) {
+    return x;
+  } else {
+    return fold_lanes<distance / 2>(f(x, exchange_lanes<distance>(x)), f);
+  }
+}
+template <class V>
+SIMDACT_INLINE native::scalar_t<V> maximum_of_lanes(const V& x) {
+  return native::first_lane(
+      fold_lanes<lanes<V> / 2>(x, [](const V& a, const V& b) SIMDACT_INLINE_LAMBDA { return native::max(a, b); }));
+}
+
+// The sum of the virtual lanes, which x holds in vectors, by halves too: of every step-th vector from the first on.
+template <std::size_t step, std::size_t count, class X, class F>
+SIMDACT_INLINE X fold_vectors(const X* x, const F& f) {
+  if constexpr (step == count) {
+    return *x;
+  } else {
+    return f(fold_vectors<2 * step, count>(x, f), fold_vectors<2 * step, count>(x + step, f));
+  }
+}
+template <class D, std::size_t count>
+SIMDACT_INLINE double sum_of_lanes(const D (&x)[count]) {
+  static_assert(count * lanes<D> == pack_size, "a pack");
+  const auto sum = [](const D& a, const D& b) SIMDACT_INLINE_LAMBDA { return a + b; };
+  return native::first_lane(fold_lanes<lanes<D> / 2>(fold_vectors<1, count>(x, sum), sum));
+}
+template <class D, std::size_t count>
+SIMDACT_INLINE core::two_part<double> sum_of_lanes(const core::two_part<D> (&x)[count]) {
+  static_assert(count * lanes<D> == pack_size, "a pack");
+  const auto sum = [](const core::two_part<D>& a, const core::two_part<D>& b)
+                       SIMDACT_INLINE_LAMBDA { return core::f64::sum(a, b); };
+  const core::two_part<D> s = fold_lanes<lanes<D> / 2>(fold_vectors<1, count>(x, sum), sum);
+  return {native::first_lane(s.high), native::first_lane(s.low)};
 }
 
 }  // namespace

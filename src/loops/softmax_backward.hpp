@@ -91,23 +91,10 @@ struct gradient_row {
         if constexpr (parts == 2) add(sums[u * parts + 1], gradient::term(widened<1>(a), widened<1>(b)));
       });
     }
-    return total_of(sums);
+    return sum_of_lanes(sums);
   }
   static SIMDACT_INLINE void add(D& sum, const D& term) { sum = sum + term; }
   static SIMDACT_INLINE void add(core::two_part<D>& s, const core::two_part<D>& term) { s = core::f64::sum(s, term); }
-  static SIMDACT_INLINE double total_of(const D* sums) {
-    double each[pack_size];
-    for (std::size_t k = 0; k < vectors_in_pack<V> * parts; ++k) native::store(each + k * lanes<D>, sums[k]);
-    return sum_of_lanes(each);
-  }
-  static SIMDACT_INLINE core::two_part<double> total_of(const core::two_part<D>* sums) {
-    double high[pack_size], low[pack_size];
-    for (std::size_t k = 0; k < vectors_in_pack<V>; ++k) {
-      native::store(high + k * lanes<D>, sums[k].high);
-      native::store(low + k * lanes<D>, sums[k].low);
-    }
-    return sum_of_lanes(high, low);
-  }
 
   SIMDACT_INLINE void run(double scale) const {
     const auto sum = total();

@@ -169,6 +169,17 @@ SIMDACT_CONVERSION(widen_low, float, double)
 SIMDACT_CONVERSION(widen_high, float, double)
 SIMDACT_CONVERSION(narrow, double, float)
 
+// Every lane with the one that is distance, a power of two, after or before it: lane i is lane i ^ distance of x. And
+// lane 0.
+template <std::size_t distance, class V>
+SIMDACT_INLINE V exchange_lanes(const V& x) {
+  return raw::exchange_lanes<distance>(reg(x));
+}
+template <class V>
+SIMDACT_INLINE scalar_t<V> first_lane(const V& x) {
+  return raw::first_lane(reg(x));
+}
+
 // x * 2^floor(n) rounded once, for finite n, where one instruction does it.
 template <class V>
 constexpr bool has_scale_floor = false;

@@ -10,7 +10,7 @@ namespace join {
 // The larger of the largest so far and the next piece: the earlier of equal ones, and a NaN for ever.
 template <class V>
 SIMDACT_INLINE V maxout(const V& largest, const V& piece) {
-  return native::select(native::mask_or(native::lt(largest, piece), native::is_nan(piece)), piece, largest);
+  return native::select(native::is_nan(piece), piece, native::max(piece, largest));
 }
 
 // What of dy goes to a piece; rest is what no earlier piece has taken, and what this one leaves of it.

@@ -7,8 +7,10 @@
 SIMDACT_NAMESPACE_BEGIN
 namespace join {
 
+// Opaque since gcc would otherwise load x three times.
 template <class V>
-SIMDACT_INLINE V prelu(const V& x, const V& slope) {
+SIMDACT_INLINE V prelu(const V& loaded, const V& slope) {
+  const V x = raw::opaque(native::reg(loaded));
   return native::select(native::lt(V(native::scalar_t<V>(0)), x), x, slope * x);
 }
 template <class V>

@@ -8,6 +8,7 @@
 //
 //   softmax_anchor(m)              what the elements of a row share
 //   softmax_terms<degree>(d, a)    2^64 e^(d - ...) = A + A p, of d = x - a.center, or of d in two parts
+//   softmax_value(e)               of these terms the exponential, or 0 where there is nothing of it in the result
 //   softmax_sum                    S, compensated: A is added to a sum that is larger than it, so that what an addition
 //                                  loses is exact and goes, with A p, into a second one
 //   softmax_fast_sum               S, rounded at every addition
@@ -35,8 +36,7 @@ struct softmax_anchor {
     const float rest = maximum - center;
     whole = native::fma(rest, coef::exp::log2e, core::shifter<0>) - core::shifter<0>;
     shifter = core::shifter<3> + (64.0f - whole);
-    // e^-105 is below half of the least subnormal number.
-    least = rest - 105.0f;
+    least = rest - 107.0f;
   }
 };
 
@@ -48,6 +48,13 @@ template <int degree, class V>
 SIMDACT_INLINE core::exp_parts<V> softmax_terms(const core::two_part<V>& d, const softmax_anchor& a) {
   const core::exp_reduced<1, V> e = core::exp_reduce_by(native::max(V(a.least), d.high), V(a.shifter));
   return core::exp_terms<degree>(core::exp_reduced<1, V>{e.r + d.low, e.t});
+}
+
+// A + A p, or 0 where the result is: from below 2^-88 of 2^64 it is less than half of the least subnormal number, and
+// to round it to that would cost more than all the rest. e^-107 is, and with it all that have no weight in the sum.
+template <class V>
+SIMDACT_INLINE V softmax_value(const core::exp_parts<V>& e) {
+  return native::select_or_zero(native::le(V(0x1p-88f), e.a), core::exp_sum(e));
 }
 
 // S of one vector of a row's lanes: what drain() gives over a few elements each, added up in double, and rest() at the

@@ -111,6 +111,17 @@ SIMDACT_INLINE __m256 narrow(__m256d low, __m256d high) {
   return _mm256_set_m128(_mm256_cvtpd_ps(high), _mm256_cvtpd_ps(low));
 }
 
+template <std::size_t distance>
+SIMDACT_INLINE __m256 exchange_lanes(__m256 x) {
+  return distance == 4 ? _mm256_permute2f128_ps(x, x, 1) : _mm256_permute_ps(x, distance == 2 ? 0x4e : 0xb1);
+}
+template <std::size_t distance>
+SIMDACT_INLINE __m256d exchange_lanes(__m256d x) {
+  return distance == 2 ? _mm256_permute2f128_pd(x, x, 1) : _mm256_permute_pd(x, 5);
+}
+SIMDACT_INLINE float first_lane(__m256 x) { return _mm256_cvtss_f32(x); }
+SIMDACT_INLINE double first_lane(__m256d x) { return _mm256_cvtsd_f64(x); }
+
 SIMDACT_INLINE __m256 load(const void* p, __m256) { return _mm256_loadu_ps(static_cast<const float*>(p)); }
 SIMDACT_INLINE void store(void* p, __m256 x) { _mm256_storeu_ps(static_cast<float*>(p), x); }
 SIMDACT_INLINE __m256d load(const void* p, __m256d) { return _mm256_loadu_pd(static_cast<const double*>(p)); }

@@ -144,6 +144,25 @@ SIMDACT_INLINE __m512 narrow(__m512d low, __m512d high) {
   return _mm512_castpd_ps(_mm512_maskz_insertf64x4(all8, first, second, 1));
 }
 
+template <std::size_t distance>
+SIMDACT_INLINE __m512 exchange_lanes(__m512 x) {
+  if constexpr (distance >= 4) {
+    return _mm512_maskz_shuffle_f32x4(all16, x, x, distance == 8 ? 0x4e : 0xb1);
+  } else {
+    return _mm512_maskz_permute_ps(all16, x, distance == 2 ? 0x4e : 0xb1);
+  }
+}
+template <std::size_t distance>
+SIMDACT_INLINE __m512d exchange_lanes(__m512d x) {
+  if constexpr (distance >= 2) {
+    return _mm512_maskz_shuffle_f64x2(all8, x, x, distance == 4 ? 0x4e : 0xb1);
+  } else {
+    return _mm512_maskz_permute_pd(all8, x, 0x55);
+  }
+}
+SIMDACT_INLINE float first_lane(__m512 x) { return _mm512_cvtss_f32(x); }
+SIMDACT_INLINE double first_lane(__m512d x) { return _mm512_cvtsd_f64(x); }
+
 SIMDACT_INLINE __m512 scale_floor(__m512 x, __m512 n) { return _mm512_maskz_scalef_ps(all16, x, n); }
 SIMDACT_INLINE __m512d scale_floor(__m512d x, __m512d n) { return _mm512_maskz_scalef_pd(all8, x, n); }
 

@@ -123,6 +123,17 @@ SIMDACT_INLINE float32x4_t narrow(float64x2_t low, float64x2_t high) {
   return vcvt_high_f32_f64(vcvt_f32_f64(low), high);
 }
 
+template <std::size_t distance>
+SIMDACT_INLINE float32x4_t exchange_lanes(float32x4_t x) {
+  return distance == 2 ? vextq_f32(x, x, 2) : vrev64q_f32(x);
+}
+template <std::size_t>
+SIMDACT_INLINE float64x2_t exchange_lanes(float64x2_t x) {
+  return vextq_f64(x, x, 1);
+}
+SIMDACT_INLINE float first_lane(float32x4_t x) { return vgetq_lane_f32(x, 0); }
+SIMDACT_INLINE double first_lane(float64x2_t x) { return vgetq_lane_f64(x, 0); }
+
 SIMDACT_INLINE float32x4_t load(const void* p, float32x4_t) {
   return vreinterpretq_f32_u8(vld1q_u8(static_cast<const std::uint8_t*>(p)));
 }

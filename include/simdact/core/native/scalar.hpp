@@ -103,6 +103,13 @@ template <class T>
 double widen_high(T) = delete;
 SIMDACT_INLINE float narrow(double x) { return static_cast<float>(x); }
 
+template <std::size_t, class T>
+T exchange_lanes(T) = delete;
+template <class T>
+SIMDACT_INLINE T first_lane(T x) {
+  return x;
+}
+
 template <class T>
 SIMDACT_INLINE T load(const void* p, T) {
   T x;

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: MIT
+// Where the logits of softmax and log_softmax come from.
+#pragma once
+
+#include "loops/pack.hpp"
+#include "simdact/row/softmax.hpp"
+#include "simdact/row/softmax_f64.hpp"
+
+SIMDACT_NAMESPACE_BEGIN
+namespace loops {
+namespace {
+
+constexpr double infinity = __builtin_inf();
+
+// A source: maximum<count>(n) is the largest logit of a row of n, NaN passed over: it comes back in the sum.
+// at(i, n) is the vector that begins at element i, in two parts or one, with -inf behind the end, less what refer_to
+// has made of the maximum. accepts(maximum) tells whether the row can be computed so.
+// f(i) for the element i that each of `count` vectors begins with or, with count = 0, each of those of a row of n.
+template <class V, std::size_t count, class F>
+SIMDACT_INLINE void for_each_beginning(std::size_t i, std::size_t n, const F& f) {
+  if constexpr (count > 0) {
+    for_each_of([&](auto u) SIMDACT_INLINE_LAMBDA { f(u * lanes<V>); }, std::make_index_sequence<count>{});
+  } else {
+    for (; i < n; i += lanes<V>) f(i);
+  }
+}
+
+template <class Storage, class V>
+struct plain_source {
+  static constexpr bool subtracts_maximum = false, is_rare = false;
+  const char* x;
+  const char* mask;
+  float center = 0;
+
+  template <class W>
+  plain_source<Storage, W> in_vectors() const {
+    return {x, mask};
+  }
+  SIMDACT_INLINE V load(std::size_t i, std::size_t n) const {
+    return fill_behind(load_part<Storage, V>(x, i, n), i, n, -infinity);
+  }
+  template <std::size_t count>
+  SIMDACT_INLINE double maximum(std::size_t n) const {
+    constexpr std::size_t width = lanes<V>, block = 4 * width;
+    V m0(static_cast<float>(-infinity));
+    std::size_t i = 0;
+    if (count == 0 && n >= block) {
+      V m1 = m0, m2 = m0, m3 = m0;
+      for (; n - i >= block; i += block) {
+        const char* from = x + i * Storage::size;
+        m0 = native::max(Storage::template load<V>(from), m0);
+        m1 = native::max(Storage::template load<V>(from + width * Storage::size), m1);
+        m2 = native::max(Storage::template load<V>(from + 2 * width * Storage::size), m2);
+        m3 = native::max(Storage::template load<V>(from + 3 * width * Storage::size), m3);
+      }
+      m0 = native::max(native::max(m0, m1), native::max(m2, m3));
+    }
+    for_each_beginning<V, count>(i, n, [&](std::size_t k) SIMDACT_INLINE_LAMBDA { m0 = native::max(load(k, n), m0); });
+    return maximum_of_lanes(m0);
+  }
+  static SIMDACT_INLINE bool accepts(double) { return true; }
+  SIMDACT_INLINE void refer_to(double, const row::softmax_anchor& anchor) { center = anchor.center; }
+  SIMDACT_INLINE V at(std::size_t i, std::size_t n) const { return load(i, n) - V(center); }
+  static SIMDACT_INLINE V head(const V& d) { return d; }
+};
+
+// Scaled and, where there is a mask, masked, for rows whose largest logit is in range, and which have no x so large
+// that two parts of float could not hold its product.
+template <class Storage, class V, bool masked>
+struct narrow_source {
+  static constexpr bool subtracts_maximum = false, is_rare = false;
+  const char* x;
+  const char* mask;
+  row::float_logits logits;
+
+  template <class W>
+  narrow_source<Storage, W, masked> in_vectors() const {
+    return {x, mask, logits};
+  }
+  SIMDACT_INLINE V load(const char* p, std::size_t i, std::size_t n) const { return load_part<Storage, V>(p, i, n); }
+  // Of a product that is too large, infinity.
+  template <std::size_t count>
+  SIMDACT_INLINE double maximum(std::size_t n) const {
+    V m(static_cast<float>(-infinity)), largest(0.0f);
+    for_each_beginning<V, count>(0, n, [&](std::size_t i) SIMDACT_INLINE_LAMBDA {
+      const V a = load(x, i, n) * V(logits.high);
+      if constexpr (masked) largest = native::max(native::abs(a), largest);
+      m = native::max(fill_behind(masked ? a + load(mask, i, n) : a, i, n, -infinity), m);
+    });
+    if (masked && !(maximum_of_lanes(largest) <= row::float_logits::largest_product)) return infinity;
+    return maximum_of_lanes(m);
+  }
+  static SIMDACT_INLINE bool accepts(double maximum) {
+    return __builtin_fabs(maximum) <= static_cast<double>(row::softmax_anchor::range);
+  }
+  static SIMDACT_INLINE void refer_to(double, const row::softmax_anchor&) {}
+  SIMDACT_INLINE core::two_part<V> at(std::size_t i, std::size_t n) const {
+    const V a = load(x, i, n);
+    const core::two_part<V> t = masked ? logits.exact(a, load(mask, i, n)) : logits.exact(a);
+    return {fill_behind(t.high, i, n, -infinity), fill_behind(t.low, i, n, 0)};
+  }
+  static SIMDACT_INLINE V head(const core::two_part<V>& d) { return d.high; }
+};
+
+template <class Storage, class V, class Logits>
+struct wide_source {
+  using D = doubles_t<V>;
+  static constexpr bool subtracts_maximum = true, is_rare = !std::is_same_v<V, D>;
+  const char* x;
+  const char* mask;
+  Logits logits;
+  double reference = 0;
+
+  SIMDACT_INLINE V load(std::size_t i, std::size_t n) const { return load_part<Storage, V>(x, i, n); }
+  SIMDACT_INLINE V load_mask(std::size_t i, std::size_t n) const {
+    return Logits::masked ? load_part<Storage, V>(mask, i, n) : V(native::scalar_t<V>(0));
+  }
+  template <std::size_t count>
+  SIMDACT_INLINE double maximum(std::size_t n) const {
+    static_assert(count == 0, "any length");
+    D m(-infinity);
+    for (std::size_t i = 0; i < n; i += lanes<V>) {
+      const V a = load(i, n), b = load_mask(i, n);
+      const auto key = [&](auto part) SIMDACT_INLINE_LAMBDA {
+        return fill_behind(logits.key(widened<part>(a), widened<part>(b)), i + part * lanes<D>, n, -infinity);
+      };
+      m = native::max(key(std::integral_constant<std::size_t, 0>{}), m);
+      m = native::max(key(std::integral_constant<std::size_t, double_lanes<V>::vectors - 1>{}), m);
+    }
+    return maximum_of_lanes(m);
+  }
+  static SIMDACT_INLINE bool accepts(double) { return true; }
+  template <class Anchor>
+  SIMDACT_INLINE void refer_to(double maximum, const Anchor&) {
+    reference = maximum;
+  }
+  SIMDACT_INLINE core::two_part<V> centered_at(std::size_t i, std::size_t n) const {
+    const V a = load(i, n), b = load_mask(i, n);
+    if constexpr (std::is_same_v<V, D>) {
+      const core::two_part<V> d = logits.centered(a, b, reference);
+      return {fill_behind(d.high, i, n, -infinity), fill_behind(d.low, i, n, 0)};
+    } else {
+      const auto centered = [&](auto part) SIMDACT_INLINE_LAMBDA {
+        return logits.centered(widened<part>(a), widened<part>(b), reference).high;
+      };
+      const V high = narrowed<V>(centered);
+      const V low = narrowed<V>([&](auto part) SIMDACT_INLINE_LAMBDA { return centered(part) - widened<part>(high); });
+      const auto finite = native::lt(native::abs(high), V(static_cast<float>(infinity)));
+      return {fill_behind(high, i, n, -infinity), fill_behind(native::select_or_zero(finite, low), i, n, 0)};
+    }
+  }
+  __attribute__((noinline)) core::two_part<V> rarely_at(std::size_t i, std::size_t n) const {
+    return centered_at(i, n);
+  }
+  SIMDACT_INLINE core::two_part<V> at(std::size_t i, std::size_t n) const {
+    if constexpr (is_rare) {
+      return rarely_at(i, n);
+    } else {
+      return centered_at(i, n);
+    }
+  }
+  static SIMDACT_INLINE V head(const core::two_part<V>& d) { return d.high; }
+};
+
+}  // namespace
+}  // namespace loops
+SIMDACT_NAMESPACE_END
