@@ -222,7 +222,7 @@ def test_documentation():
             assert text and str(getattr(ops, name + suffix).default._schema).split("::")[1].split("(")[0] in text
     assert "1 / (1 + e^-x)" in ops.sigmoid.__doc__ and "of any shape" in ops.sigmoid.__doc__
     bound = simdact_torch._core.bound(OPS["gelu"], 1, 0, False)
-    assert f"high  {bound:>10.4g}"[:4] in ops.gelu.__doc__ and f"{bound:.4g}" in ops.gelu.__doc__
+    assert 0.5 < bound < 1 and f"    high    {bound:>10.4g}" in ops.gelu.__doc__
     assert "along dim" in ops.softmax.__doc__ and "Differentiable once" in ops.prelu.__doc__
 
 

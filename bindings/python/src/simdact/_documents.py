@@ -31,12 +31,13 @@ def show(value):
 
 def bounds(bound, function, types, accuracies, of_derivative):
     """The bounds in ulp as a table, a line for each accuracy. bound(type, accuracy): None where there is no kernel."""
-    lines = []
-    for accuracy in accuracies:
-        found = [bound(t, accuracy) for t in types]
-        cells = "".join(f"{'none' if b is None else format(b, '.4g'):>10}" for b in found)
-        lines.append(f"    {accuracy:8}{cells}")
-    table = "    " + " " * 8 + "".join(f"{t:>10}" for t in types) + "\n" + "\n".join(lines)
+    found = {accuracy: [bound(t, accuracy) for t in types] for accuracy in accuracies}
+    lines = ["    " + " " * 8 + "".join(f"{t:>10}" for t in types)]
+    for accuracy, row in found.items():
+        lines.append(f"    {accuracy:8}" + "".join(f"{'none' if b is None else format(b, '.4g'):>10}" for b in row))
+    table = "\n".join(lines)
+    if found["relaxed"] != found["fast"]:
+        table += "\n\nThat of relaxed, where it is not fast's, is in ulp of the larger of |x| and |f(x)|."
     what = "f'" if of_derivative else "the function"
     at = " at default parameters" if function.parameters else ""
     return f"The largest error of {what} over every finite input{at}, in ulp, by accuracy:\n\n{table}"

@@ -27,19 +27,19 @@ class Form(NamedTuple):
     has_accuracy: bool = True
 
 
-ANY = "of any shape, strides and memory format"
+ANY = "at any strides, in any memory format"
 GATED_SHAPES = "gate and up are of one shape, any"
 CHANNELS = "x is of any shape; {} has one element for each index of x along dim, or one for all"
 SUMS = "the sums of {} along the other dimensions"
 FORMS = (
-    Form("forward", "", "Tensor x", "Tensor", SUMMARIES["forward"], f"x is {ANY}"),
+    Form("forward", "", "Tensor x", "Tensor", SUMMARIES["forward"], f"x is of any shape, {ANY}"),
     Form(
         "backward",
         "_backward",
         "Tensor x, Tensor dy",
         "Tensor",
         SUMMARIES["backward"],
-        f"x and dy: of one shape, {ANY}",
+        f"x and dy are of one shape, {ANY}",
     ),
     Form(
         "backward_from_output",
@@ -47,7 +47,7 @@ FORMS = (
         "Tensor y, Tensor dy",
         "Tensor",
         SUMMARIES["backward_from_output"],
-        f"y and dy: of one shape, {ANY}",
+        f"y and dy are of one shape, {ANY}",
         False,
     ),
     Form("gated", "_gated", "Tensor gate, Tensor up", "Tensor", SUMMARIES["gated"], GATED_SHAPES),
@@ -157,7 +157,9 @@ def bounds_of(function, of_derivative):
 
 def document(function, form, name):
     parts = [form.summary.format(name=name, formula=function.formula), schema(function, form, name)]
-    parts.append(f"{form.shapes[0].upper()}{form.shapes[1:]}. All are of one type, {', '.join(TYPES)}, on the CPU.")
+    parts.append(
+        f"Shapes: {form.shapes}.\nTypes: float32, float64, float16 or bfloat16, one for all tensors, on the CPU."
+    )
     if form.kind in ("forward", "backward"):
         parts.append(bounds_of(function, form.kind == "backward"))
     elif form.has_accuracy:
