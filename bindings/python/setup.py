@@ -43,6 +43,8 @@ setup(
     packages=["simdact"],
     package_dir={"": "src"},
     package_data={"simdact": ["py.typed"]},
+    # What NumPy 1 compiled NumPy 2 cannot load; the other way round it can.
+    install_requires=["numpy>=1.22" + (",<2" if numpy.__version__.startswith("1.") else "")],
     ext_modules=[core],
     cmdclass={"build_ext": Build},
     options={"build": {"build_base": str(BUILD)}, "egg_info": {"egg_base": str(BUILD)}},

@@ -17,7 +17,7 @@ sys.path.insert(0, str(HERE.parent / "common"))
 from tree import TREE, library, version, write_cards
 
 BUILD = Path(os.environ.get("SIMDACT_BUILD_FOLDER", TREE / "build" / "torch"))
-SOURCES = ("module", "kernel", "elementwise", "rows", "override", "operators", "autograd")
+SOURCES = ("module", "kernel", "elementwise", "rows", "override", "operators", "define", "autograd", "batching")
 MAJOR, MINOR = (int(part) for part in torch.__version__.split(".")[:2])
 
 
@@ -27,7 +27,8 @@ class Build(build_ext):
         super().run()
         package = Path(self.build_lib) / "simdact_torch"
         write_cards(package / "_cards.py")
-        shutil.copyfile(HERE.parent / "python/src/simdact/_names.py", package / "_names.py")
+        for shared in ("_names.py", "_documents.py"):
+            shutil.copyfile(HERE.parent / "python/src/simdact" / shared, package / shared)
         shutil.copyfile(HERE / "speed.json", package / "speed.json")
 
 

@@ -107,12 +107,27 @@ def seconds(settings, call, arguments, least):
     return best
 
 
+def own_accuracies(function, direction, dtype):
+    """The accuracies to choose from that have kernels of their own, which their bounds tell."""
+    from simdact_torch import _core
+    from simdact_torch._choice import ACCURACIES, DTYPES, FUNCTION_IDS
+    from simdact_torch._measured import candidates
+
+    if direction == "backward_from_output":  # which is one kernel
+        return candidates()[:1]
+    found = {}
+    for accuracy in candidates():
+        ids = FUNCTION_IDS[function], DTYPES.index(dtype) + 1, ACCURACIES[accuracy]
+        bound = _core.bound(*ids, direction == "backward")
+        found.setdefault(accuracy if bound is None else bound, accuracy)
+    return list(found.values())
+
+
 def measure_call(key, call, dtype, n, threads):
     """A row: times in ns per element, None where there is no such kernel."""
     import torch
 
     import simdact_torch
-    from simdact_torch._measured import candidates
 
     function, direction = key
     generator = torch.Generator().manual_seed(1)
@@ -123,8 +138,7 @@ def measure_call(key, call, dtype, n, threads):
     saved = x if direction != "backward_from_output" else forwards()[function](x.double()).view(n).to(x.dtype)
     arguments = (x,) if direction == "forward" else (x, saved)
     settings = {"stock": simdact_torch.disable}
-    # A derivative from the output has one kernel.
-    for accuracy in candidates()[:1] if direction == "backward_from_output" else candidates():
+    for accuracy in own_accuracies(function, direction, dtype):
         settings[accuracy] = lambda accuracy=accuracy: simdact_torch.enable(functions={function: accuracy})
     row = {"function": function, "direction": direction, "dtype": dtype, "n": n, "threads": threads}
     works = {}

@@ -36,7 +36,10 @@ def test_version():
     want = ".".join(re.findall(r"#define SIMDACT_VERSION_(?:MAJOR|MINOR|PATCH) (\d+)", header))
     assert simdact.__version__ == want
     metadata = next(PACKAGE.parent.glob("simdact-*.dist-info")) / "METADATA"
-    assert f"\nVersion: {want}\n" in metadata.read_text(encoding="utf-8")
+    text = metadata.read_text(encoding="utf-8")
+    assert f"\nVersion: {want}\n" in text
+    (required,) = re.findall(r"^Requires-Dist: numpy *\(?([^)\n]*)", text, re.MULTILINE)
+    assert ("<2" in required) == (np.lib.NumpyVersion(np.__version__) < "2.0.0")
 
 
 def test_the_accuracies_of_the_tests_are_those_of_the_library():

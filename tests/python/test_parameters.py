@@ -78,7 +78,7 @@ def compare(entry, type_name, keywords, limit):
 
 
 @pytest.mark.parametrize("type_name", TYPES)
-@pytest.mark.parametrize("entry", map(BY_NAME.get, DEFINITIONS), ids=lambda e: e.name)
+@pytest.mark.parametrize("entry", [BY_NAME[name] for name in DEFINITIONS], ids=lambda e: e.name)
 def test_against_mpmath(entry, type_name):
     skip_unsupported(entry, type_name)
     bound = simdact.ulp_bound(entry.name, inputs(type_name, 1).dtype)

@@ -30,6 +30,18 @@ function(simdact_test_wheel binding)
   simdact_test_site(${binding} ${binding} SUBJECTS ${arg_SUBJECTS})
 endfunction()
 
+# simdact_test_wheel_in_root(BINDING SUITE PACKAGES...): all of its tests in a tree of that Debian, with these packages and the
+# modules there. Before a release.
+function(simdact_test_wheel_in_root binding suite)
+  if(CMAKE_CROSSCOMPILING OR BUILD_SHARED_LIBS OR CMAKE_CXX_FLAGS MATCHES "-fsanitize")
+    return()
+  endif()
+  add_test(NAME ${binding}/${suite} COMMAND ${PROJECT_SOURCE_DIR}/tests/support/wheel_in_root.sh ${binding} ${suite}
+                                            ${PROJECT_BINARY_DIR}/roots $<TARGET_FILE:simdact> $<TARGET_FILE:test_library> ${ARGN})
+  set_tests_properties(${binding}/${suite} PROPERTIES LABELS release SKIP_RETURN_CODE 77 TIMEOUT 7200 COST 2000
+                       RESOURCE_LOCK root/${suite})
+endfunction()
+
 # simdact_test_site(NAME BINDING SUBJECTS... PATHS...): an entry NAME/SUBJECT for each test_SUBJECT.py here, which import that
 # wheel and what lies in the PATHS; none where there is no wheel.
 function(simdact_test_site name binding)

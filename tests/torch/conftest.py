@@ -11,6 +11,9 @@ from c_abi import ABI, ACCURACIES, DTYPES, OPS, Params, supported
 
 import simdact_torch
 
+functional = torch.func if hasattr(torch, "func") else pytest.importorskip("functorch")
+grad, vmap = functional.grad, functional.vmap
+
 TYPES = {name: getattr(torch, name) for name in DTYPES}
 INTEGERS = {2: torch.int16, 4: torch.int32, 8: torch.int64}
 

@@ -5,12 +5,10 @@ import threading
 
 import pytest
 import torch
-from conftest import ELEMENTWISE, abi_forward, inputs, same_bits, served
+from conftest import ELEMENTWISE, abi_forward, grad, inputs, same_bits, served, vmap
 
 import simdact_torch
 
-vmap = torch.func.vmap if hasattr(torch, "func") else pytest.importorskip("functorch").vmap
-grad = torch.func.grad if hasattr(torch, "func") else pytest.importorskip("functorch").grad
 elementwise = pytest.mark.parametrize("entry", ELEMENTWISE, ids=lambda e: e.name)
 pytestmark = pytest.mark.usefixtures("all_high")
 

@@ -40,6 +40,10 @@ inline void count_call(Direction direction, simdact_op function) {
 // Puts the overriding kernels into PyTorch's dispatcher, where they stay: it may not lose one while others call it.
 void override_stock();
 
+// Whether those kernels ever call the function, and whether the library has it in the type and the accuracy.
+bool may_serve(Direction direction, simdact_op function);
+bool kernel_exists(Direction direction, simdact_op function, simdact_dtype dtype, simdact_accuracy accuracy);
+
 // Defines torch.ops.simdact.NAME, with the parameters' values where the schema does not have them. False for an unknown
 // kind.
 bool define_operator(const char* kind, simdact_op op, const simdact_params& defaults, const char* name,

@@ -8,6 +8,7 @@
 
 #include <string>
 #include <tuple>
+#include <vector>
 
 #include "kernel.hpp"
 #include "override.hpp"
@@ -128,6 +129,26 @@ Request softplus(const Scalar& beta, const Scalar& threshold) {
   return {SIMDACT_SOFTPLUS, {beta.toDouble(), 0}, true};
 }
 
+// A function of PyTorch's: how its arguments are taken, and what of the library they may ask for.
+template <class... More>
+struct Served {
+  Resolve<More...> resolve;
+  std::vector<simdact_op> functions;
+
+  void note(Overrides& o, Direction direction) const {
+    for (const simdact_op function : functions) o.note(direction, function);
+  }
+};
+
+template <simdact_op op>
+Served<> only() {
+  return {plain<op>, {op}};
+}
+Served<> silus() { return {silu, {SIMDACT_SWISH}}; }
+Served<c10::string_view> gelus() { return {gelu, {SIMDACT_GELU, SIMDACT_GELU_TANH}}; }
+Served<const Scalar&, const Scalar&, const Scalar&> elus() { return {elu, {SIMDACT_ELU, SIMDACT_CELU, SIMDACT_SELU}}; }
+Served<const Scalar&, const Scalar&> softpluses() { return {softplus, {SIMDACT_SOFTPLUS}}; }
+
 // Type deduction is the functional form's alone.
 template <class T>
 struct Same {
@@ -137,21 +158,23 @@ template <class T>
 using Given = typename Same<T>::type;
 
 template <class... More>
-void override_forward(torch::Library& m, const std::string& name, Given<Resolve<More...>> resolve,
+void override_forward(Overrides& o, const std::string& name, const Given<Served<More...>>& served,
                       Tensor (*functional)(const Tensor&, More...),
                       Given<Tensor& (*)(const Tensor&, More..., Tensor&)> out,
                       Given<Tensor& (*)(Tensor&, More...)> in_place) {
-  m.impl(name.c_str(), Functional<More...>{resolve, functional});
-  m.impl((name + ".out").c_str(), Out<More...>{resolve, out});
-  if (in_place != nullptr) m.impl((name + "_").c_str(), InPlace<More...>{resolve, in_place});
+  served.note(o, forward);
+  o.impl(name.c_str(), Functional<More...>{served.resolve, functional});
+  o.impl((name + ".out").c_str(), Out<More...>{served.resolve, out});
+  if (in_place != nullptr) o.impl((name + "_").c_str(), InPlace<More...>{served.resolve, in_place});
 }
 
 template <class... More>
-void override_backward(torch::Library& m, const std::string& name, Direction direction, Given<Resolve<More...>> resolve,
+void override_backward(Overrides& o, const std::string& name, Direction direction, const Given<Served<More...>>& served,
                        Tensor (*functional)(const Tensor&, const Tensor&, More...),
                        Given<Tensor& (*)(const Tensor&, const Tensor&, More..., Tensor&)> out) {
-  m.impl(name.c_str(), Derivative<More...>{resolve, direction, functional});
-  if (out != nullptr) m.impl((name + ".grad_input").c_str(), DerivativeOut<More...>{resolve, direction, out});
+  served.note(o, direction);
+  o.impl(name.c_str(), Derivative<More...>{served.resolve, direction, functional});
+  if (out != nullptr) o.impl((name + ".grad_input").c_str(), DerivativeOut<More...>{served.resolve, direction, out});
 }
 
 Tensor elu_backward(const Tensor& dy, const Scalar& alpha, const Scalar& scale, const Scalar& input_scale,
@@ -243,36 +266,41 @@ Tensor& log_sigmoid_backward_out(const Tensor& dy, const Tensor& x, const Tensor
 
 }  // namespace
 
-#define SIMDACT_FORWARD(name, resolve) \
-  override_forward(m, #name, resolve, at::cpu::name, at::cpu::name##_outf, at::cpu::name##_)
-#define SIMDACT_BACKWARD(name, direction, resolve) \
-  override_backward(m, #name, direction, resolve, at::cpu::name, at::cpu::name##_outf)
-void override_elementwise(torch::Library& m) {
-  SIMDACT_FORWARD(exp, plain<SIMDACT_EXP>);
-  SIMDACT_FORWARD(expm1, plain<SIMDACT_EXPM1>);
-  SIMDACT_FORWARD(log1p, plain<SIMDACT_LOG1P>);
-  SIMDACT_FORWARD(erf, plain<SIMDACT_ERF>);
-  SIMDACT_FORWARD(tanh, plain<SIMDACT_TANH>);
-  SIMDACT_FORWARD(sigmoid, plain<SIMDACT_SIGMOID>);
-  SIMDACT_FORWARD(mish, plain<SIMDACT_MISH>);
-  SIMDACT_FORWARD(hardswish, plain<SIMDACT_HARD_SWISH>);
-  SIMDACT_FORWARD(silu, silu);
-  SIMDACT_FORWARD(gelu, gelu);
-  SIMDACT_FORWARD(elu, elu);
-  override_forward(m, "softplus", softplus, at::cpu::softplus, at::cpu::softplus_outf, nullptr);
-  SIMDACT_BACKWARD(tanh_backward, backward_from_output, plain<SIMDACT_TANH>);
-  SIMDACT_BACKWARD(sigmoid_backward, backward_from_output, plain<SIMDACT_SIGMOID>);
-  SIMDACT_BACKWARD(silu_backward, backward, silu);
-  SIMDACT_BACKWARD(gelu_backward, backward, gelu);
-  SIMDACT_BACKWARD(softplus_backward, backward, softplus);
-  override_backward(m, "mish_backward", backward, plain<SIMDACT_MISH>, at::cpu::mish_backward, nullptr);
-  override_backward(m, "hardswish_backward", backward, plain<SIMDACT_HARD_SWISH>, at::cpu::hardswish_backward, nullptr);
-  m.impl("elu_backward", TORCH_FN(elu_backward));
-  m.impl("elu_backward.grad_input", TORCH_FN(elu_backward_out));
-  m.impl("log_sigmoid_forward", TORCH_FN(log_sigmoid_forward));
-  m.impl("log_sigmoid_forward.output", TORCH_FN(log_sigmoid_forward_out));
-  m.impl("log_sigmoid_backward", TORCH_FN(log_sigmoid_backward));
-  m.impl("log_sigmoid_backward.grad_input", TORCH_FN(log_sigmoid_backward_out));
+#define SIMDACT_FORWARD(name, served) \
+  override_forward(o, #name, served, at::cpu::name, at::cpu::name##_outf, at::cpu::name##_)
+#define SIMDACT_BACKWARD(name, direction, served) \
+  override_backward(o, #name, direction, served, at::cpu::name, at::cpu::name##_outf)
+void override_elementwise(Overrides& o) {
+  SIMDACT_FORWARD(exp, only<SIMDACT_EXP>());
+  SIMDACT_FORWARD(expm1, only<SIMDACT_EXPM1>());
+  SIMDACT_FORWARD(log1p, only<SIMDACT_LOG1P>());
+  SIMDACT_FORWARD(erf, only<SIMDACT_ERF>());
+  SIMDACT_FORWARD(tanh, only<SIMDACT_TANH>());
+  SIMDACT_FORWARD(sigmoid, only<SIMDACT_SIGMOID>());
+  SIMDACT_FORWARD(mish, only<SIMDACT_MISH>());
+  SIMDACT_FORWARD(hardswish, only<SIMDACT_HARD_SWISH>());
+  SIMDACT_FORWARD(silu, silus());
+  SIMDACT_FORWARD(gelu, gelus());
+  SIMDACT_FORWARD(elu, elus());
+  override_forward(o, "softplus", softpluses(), at::cpu::softplus, at::cpu::softplus_outf, nullptr);
+  SIMDACT_BACKWARD(tanh_backward, backward_from_output, only<SIMDACT_TANH>());
+  SIMDACT_BACKWARD(sigmoid_backward, backward_from_output, only<SIMDACT_SIGMOID>());
+  SIMDACT_BACKWARD(silu_backward, backward, silus());
+  SIMDACT_BACKWARD(gelu_backward, backward, gelus());
+  SIMDACT_BACKWARD(softplus_backward, backward, softpluses());
+  override_backward(o, "mish_backward", backward, only<SIMDACT_MISH>(), at::cpu::mish_backward, nullptr);
+  override_backward(o, "hardswish_backward", backward, only<SIMDACT_HARD_SWISH>(), at::cpu::hardswish_backward,
+                    nullptr);
+  elus().note(o, backward);
+  elus().note(o, backward_from_output);
+  o.impl("elu_backward", TORCH_FN(elu_backward));
+  o.impl("elu_backward.grad_input", TORCH_FN(elu_backward_out));
+  o.note(forward, SIMDACT_LOG_SIGMOID);
+  o.note(backward, SIMDACT_LOG_SIGMOID);
+  o.impl("log_sigmoid_forward", TORCH_FN(log_sigmoid_forward));
+  o.impl("log_sigmoid_forward.output", TORCH_FN(log_sigmoid_forward_out));
+  o.impl("log_sigmoid_backward", TORCH_FN(log_sigmoid_backward));
+  o.impl("log_sigmoid_backward.grad_input", TORCH_FN(log_sigmoid_backward_out));
 }
 #undef SIMDACT_FORWARD
 #undef SIMDACT_BACKWARD

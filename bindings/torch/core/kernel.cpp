@@ -48,7 +48,7 @@ class Loop {
     const std::size_t length = all_packed ? cols : block;
     for (std::size_t col = 0; col < cols; col += length) {
       const std::size_t n = std::min(length, cols - col);
-      char* pointers[most_operands];
+      char* pointers[most_operands] = {};
       for (int k = 0; k < operands_; ++k) {
         pointers[k] = packed(k) ? at(k, row, col) : reinterpret_cast<char*>(buffer_[k]);
         if (!packed(k) && k > 0) simdact_bindings::gather(buffer_[k], at(k, row, col), steps_[k], n);
@@ -61,7 +61,7 @@ class Loop {
   void run_short_rows(std::int64_t cols, std::int64_t rows) {
     const auto n = static_cast<std::size_t>(cols);
     const std::int64_t at_once = static_cast<std::int64_t>(block) / cols;
-    char* pointers[most_operands];
+    char* pointers[most_operands] = {};
     for (int k = 0; k < operands_; ++k) pointers[k] = reinterpret_cast<char*>(buffer_[k]);
     for (std::int64_t first = 0; first < rows; first += at_once) {
       const std::int64_t count = std::min(at_once, rows - first);
@@ -143,6 +143,12 @@ bool find_kernel(Kernel& kernel, Direction direction, const Request& request, si
         status = simdact_backward_from_output(request.op, dtype, params, nullptr, nullptr, nullptr, 0);
   }
   return status == SIMDACT_OK && (kernel.forward != nullptr || kernel.backward != nullptr);
+}
+
+bool kernel_exists(Direction direction, simdact_op function, simdact_dtype dtype, simdact_accuracy accuracy) {
+  if (function >= row_softmax) return RowKernel{function, direction, dtype, accuracy, 1}.exists();
+  Kernel kernel;
+  return find_kernel(kernel, direction, {function, {0, 0}, false}, dtype, accuracy);
 }
 
 bool find_chosen(Kernel& kernel, Direction direction, const Request& request, const at::TensorBase& like) {

@@ -2,16 +2,18 @@
 // The library's elementwise kernels on tensors of any shape and strides, on PyTorch's threads.
 #pragma once
 
+#include <ATen/TensorIterator.h>
 #include <ATen/core/Tensor.h>
+
+#include <algorithm>
 
 #include "choice.hpp"
 
 namespace simdact_torch {
 
-// The tensor's type as the library knows it; 0 for a tensor that it does not take.
-inline simdact_dtype dtype_of(const at::TensorBase& tensor) {
-  if (!tensor.is_cpu() || tensor.layout() != at::kStrided || tensor.has_names()) return 0;
-  switch (tensor.scalar_type()) {
+// A type as the library knows it; 0 for one that it does not have.
+inline simdact_dtype dtype_of(at::ScalarType type) {
+  switch (type) {
     case at::kFloat:
       return SIMDACT_F32;
     case at::kDouble:
@@ -23,6 +25,17 @@ inline simdact_dtype dtype_of(const at::TensorBase& tensor) {
     default:
       return 0;
   }
+}
+
+// The tensor's type; 0 for a tensor that the library does not take.
+inline simdact_dtype dtype_of(const at::TensorBase& tensor) {
+  const bool taken = tensor.is_cpu() && tensor.layout() == at::kStrided && !tensor.has_names();
+  return taken ? dtype_of(tensor.scalar_type()) : 0;
+}
+
+// Of so many elements each: how many a thread takes at least.
+inline std::int64_t grain(std::int64_t elements) {
+  return std::max<std::int64_t>(1, at::internal::GRAIN_SIZE / std::max<std::int64_t>(1, elements));
 }
 
 // What a call of PyTorch's asks of the library; op 0 where it asks nothing that the library has.

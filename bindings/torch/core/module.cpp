@@ -103,6 +103,26 @@ PyObject* py_calls(PyObject*, PyObject* args) {
   return PyLong_FromUnsignedLongLong(choices.calls[direction][function].load(std::memory_order_relaxed));
 }
 
+PyObject* py_exists(PyObject*, PyObject* args) {
+  int direction, function, dtype, accuracy;
+  if (!PyArg_ParseTuple(args, "iiii", &direction, &function, &dtype, &accuracy)) return nullptr;
+  if (!in_range(direction, function, dtype)) return nullptr;
+  return PyBool_FromLong(kernel_exists(static_cast<Direction>(direction), function, dtype, accuracy));
+}
+
+PyObject* py_may_serve(PyObject*, PyObject* args) {
+  int direction, function;
+  if (!PyArg_ParseTuple(args, "ii", &direction, &function) || !in_range(direction, function, 1)) return nullptr;
+  return PyBool_FromLong(may_serve(static_cast<Direction>(direction), function));
+}
+
+PyObject* py_bound(PyObject*, PyObject* args) {
+  int function, dtype, accuracy, of_derivative;
+  if (!PyArg_ParseTuple(args, "iiip", &function, &dtype, &accuracy, &of_derivative)) return nullptr;
+  const double bound = (of_derivative ? simdact_backward_ulp_bound : simdact_ulp_bound)(function, dtype, accuracy);
+  return bound < 0 ? Py_NewRef(Py_None) : PyFloat_FromDouble(bound);
+}
+
 PyObject* py_override_stock(PyObject*, PyObject*) {
   try {
     override_stock();
@@ -133,6 +153,11 @@ PyMethodDef methods[] = {
      "(id, name, defaults, whether there is a derivative from the output) of every function"},
     {"choose", py_choose, METH_VARARGS, "choose(direction, function, type, accuracy); -1: PyTorch's own kernel"},
     {"chosen", py_chosen, METH_VARARGS, "chosen(direction, function, type)"},
+    {"exists", py_exists, METH_VARARGS, "exists(direction, function, type, accuracy): whether there is such a kernel"},
+    {"may_serve", py_may_serve, METH_VARARGS,
+     "may_serve(direction, function): whether a call of PyTorch's comes to it"},
+    {"bound", py_bound, METH_VARARGS,
+     "bound(function, type, accuracy, whether of the derivative), in ulp; None: no kernel"},
     {"calls", py_calls, METH_VARARGS, "calls(direction, function): how many there were"},
     {"override_stock", py_override_stock, METH_NOARGS, "put the kernels into PyTorch's dispatcher"},
     {"define", py_define, METH_VARARGS, "define(kind, op, defaults, name, schema): torch.ops.simdact.NAME"},

@@ -20,12 +20,16 @@ constexpr const char* accuracy_names[] = {
 #undef SIMDACT_ACCURACY
 };
 
+}  // namespace
+
 simdact_accuracy accuracy_of(const Arguments& arguments) {
   for (simdact_accuracy a = 0; a < SIMDACT_ACCURACY_END; ++a) {
     if (arguments.accuracy == accuracy_names[a]) return a;
   }
   TORCH_CHECK_VALUE(false, "no such accuracy: ", arguments.accuracy);
 }
+
+namespace {
 
 simdact_params params_of(const Arguments& arguments) {
   const auto& values = arguments.values;
@@ -110,8 +114,8 @@ struct Matrix {
   Tensor tensor;
   std::size_t stride;
 
-  char* at(std::int64_t row) const {
-    return data(tensor) + row * static_cast<std::int64_t>(stride * tensor.element_size());
+  char* at(std::int64_t row, std::int64_t col) const {
+    return data(tensor) + (row * static_cast<std::int64_t>(stride) + col) * tensor.element_size();
   }
 };
 
@@ -130,22 +134,27 @@ Tensors run_gated_form(simdact_op op, const Arguments& arguments, bool derivativ
   const std::int64_t cols = std::max<std::int64_t>(1, like.dim() == 0 ? 1 : like.size(-1));
   std::vector<Matrix> in;
   for (const Tensor& tensor : arguments.tensors) in.push_back(as_matrix(tensor, cols));
-  const std::int64_t step = cols * like.element_size();
-  const auto run = [&](std::int64_t begin, std::int64_t end) {
-    const auto rows = static_cast<std::size_t>(end - begin), c = static_cast<std::size_t>(cols);
-    char* const to = data(out[0]) + begin * step;
-    check(derivative ? simdact_gated_backward(op, dtype, accuracy, &params, in[0].at(begin), in[0].stride,
-                                              in[1].at(begin), in[1].stride, in[2].at(begin), in[2].stride, to, c,
-                                              data(out[1]) + begin * step, c, rows, c)
-                     : simdact_gated(op, dtype, accuracy, &params, in[0].at(begin), in[0].stride, in[1].at(begin),
-                                     in[1].stride, to, c, rows, c));
+  // A long row is shared among the threads too, by its columns.
+  const std::int64_t parts = std::max<std::int64_t>(1, cols / at::internal::GRAIN_SIZE), size = like.element_size();
+  const auto run = [&](std::int64_t row, std::int64_t rows, std::int64_t col, std::int64_t end) {
+    const auto r = static_cast<std::size_t>(rows), c = static_cast<std::size_t>(end - col),
+               stride = static_cast<std::size_t>(cols);
+    const std::int64_t at = (row * cols + col) * size;
+    check(derivative ? simdact_gated_backward(op, dtype, accuracy, &params, in[0].at(row, col), in[0].stride,
+                                              in[1].at(row, col), in[1].stride, in[2].at(row, col), in[2].stride,
+                                              data(out[0]) + at, stride, data(out[1]) + at, stride, r, c)
+                     : simdact_gated(op, dtype, accuracy, &params, in[0].at(row, col), in[0].stride, in[1].at(row, col),
+                                     in[1].stride, data(out[0]) + at, stride, r, c));
   };
-  const std::int64_t grain = std::max<std::int64_t>(1, at::internal::GRAIN_SIZE / cols);
-  if (like.numel() == 0) {
-    run(0, 0);
-  } else {
-    at::parallel_for(0, like.numel() / cols, grain, run);
-  }
+  if (like.numel() == 0) return run(0, 0, 0, cols), out;
+  const std::int64_t rows = like.numel() / cols, part = cols / parts;
+  at::parallel_for(0, rows * parts, grain(part), [&](std::int64_t begin, std::int64_t end) {
+    if (parts == 1) return run(begin, end - begin, 0, cols);
+    for (std::int64_t i = begin; i < end; ++i) {
+      const std::int64_t k = i % parts;
+      run(i / parts, 1, k * part, k + 1 == parts ? cols : (k + 1) * part);
+    }
+  });
   return out;
 }
 
@@ -176,7 +185,6 @@ Tensors run_by_channel(const Arguments& arguments, const Call& call) {
   const auto inner = static_cast<std::size_t>(shape.inner);
   // Of few blocks each is shared among the threads.
   const bool by_block = shape.outer >= at::get_num_threads() || x.numel() == 0;
-  const std::int64_t grain = at::internal::GRAIN_SIZE / std::max<std::int64_t>(1, by_block ? step : shape.inner);
   const auto blocks = [&](std::int64_t begin, std::int64_t end) {
     const std::int64_t at = begin * step * size;
     check(call(data(x) + at, data(channel), data(out[0]) + at, static_cast<std::size_t>(end - begin),
@@ -190,9 +198,9 @@ Tensors run_by_channel(const Arguments& arguments, const Call& call) {
     });
     return out;
   }
-  if (by_block) return at::parallel_for(0, shape.outer, std::max<std::int64_t>(1, grain), blocks), out;
+  if (by_block) return at::parallel_for(0, shape.outer, grain(step), blocks), out;
   for (std::int64_t block = 0; block < shape.outer; ++block) {
-    at::parallel_for(0, shape.middle, std::max<std::int64_t>(1, grain), [&](std::int64_t begin, std::int64_t end) {
+    at::parallel_for(0, shape.middle, grain(shape.inner), [&](std::int64_t begin, std::int64_t end) {
       const std::int64_t at = (block * step + begin * shape.inner) * size;
       check(call(data(x) + at, data(channel) + begin * size, data(out[0]) + at, 1,
                  static_cast<std::size_t>(end - begin), inner));
@@ -256,8 +264,7 @@ Tensors run_maxout_form(const Arguments& arguments, bool derivative) {
   if (derivative) check_shapes(x.select(arguments.dim, 0), dy);
   const std::int64_t small = shape.inner * x.element_size(), large = small * shape.middle;
   const auto pieces = static_cast<std::size_t>(shape.middle), inner = static_cast<std::size_t>(shape.inner);
-  const std::int64_t grain = at::internal::GRAIN_SIZE / std::max<std::int64_t>(1, shape.middle * shape.inner);
-  at::parallel_for(0, shape.outer, std::max<std::int64_t>(1, grain), [&](std::int64_t begin, std::int64_t end) {
+  at::parallel_for(0, shape.outer, grain(shape.middle * shape.inner), [&](std::int64_t begin, std::int64_t end) {
     const auto outer = static_cast<std::size_t>(end - begin);
     const char* const from = data(x) + begin * large;
     check(derivative ? simdact_maxout_backward(dtype, from, data(dy) + begin * small, data(out[0]) + begin * large,
@@ -284,21 +291,23 @@ Tensors run_rows(simdact_op, const Arguments& arguments) {
 }
 
 constexpr Form forms[] = {
-    {"forward", "_backward", false, like_first, run_elementwise<forward>},
-    {"backward", nullptr, false, like_first, run_elementwise<backward>},
-    {"backward_from_output", nullptr, false, like_first, run_elementwise<backward_from_output>},
-    {"gated", "_backward", false, like_first_contiguous, run_gated},
-    {"gated_backward", nullptr, false, like_first_two_contiguous, run_gated_backward},
-    {"bias", "_backward", false, like_first_contiguous, run_bias},
-    {"bias_backward", nullptr, false, like_first_two_contiguous, run_bias_backward},
-    {"prelu", "_backward", false, like_first_contiguous, run_prelu},
-    {"prelu_backward", nullptr, false, like_first_two_contiguous, run_prelu_backward},
-    {"maxout", "_backward", false, without_dim, run_maxout},
-    {"maxout_backward", nullptr, false, like_first_contiguous, run_maxout_backward},
-    {"softmax", "_backward", true, like_first_contiguous, run_rows<row_softmax, forward>},
-    {"softmax_backward", nullptr, false, like_first_contiguous, run_rows<row_softmax, backward_from_output>},
-    {"log_softmax", "_backward", true, like_first_contiguous, run_rows<row_log_softmax, forward>},
-    {"log_softmax_backward", nullptr, false, like_first_contiguous, run_rows<row_log_softmax, backward_from_output>},
+    {"forward", "_backward", false, Batch::elementwise, like_first, run_elementwise<forward>},
+    {"backward", nullptr, false, Batch::elementwise, like_first, run_elementwise<backward>},
+    {"backward_from_output", nullptr, false, Batch::elementwise, like_first, run_elementwise<backward_from_output>},
+    {"gated", "_backward", false, Batch::elementwise, like_first_contiguous, run_gated},
+    {"gated_backward", nullptr, false, Batch::elementwise, like_first_two_contiguous, run_gated_backward},
+    {"bias", "_backward", false, Batch::by_channel, like_first_contiguous, run_bias},
+    {"bias_backward", nullptr, false, Batch::sums, like_first_two_contiguous, run_bias_backward},
+    {"prelu", "_backward", false, Batch::by_channel, like_first_contiguous, run_prelu},
+    {"prelu_backward", nullptr, false, Batch::sums, like_first_two_contiguous, run_prelu_backward},
+    {"maxout", "_backward", false, Batch::by_row, without_dim, run_maxout},
+    {"maxout_backward", nullptr, false, Batch::by_row, like_first_contiguous, run_maxout_backward},
+    {"softmax", "_backward", true, Batch::by_row, like_first_contiguous, run_rows<row_softmax, forward>},
+    {"softmax_backward", nullptr, false, Batch::by_row, like_first_contiguous,
+     run_rows<row_softmax, backward_from_output>},
+    {"log_softmax", "_backward", true, Batch::by_row, like_first_contiguous, run_rows<row_log_softmax, forward>},
+    {"log_softmax_backward", nullptr, false, Batch::by_row, like_first_contiguous,
+     run_rows<row_log_softmax, backward_from_output>},
 };
 
 }  // namespace

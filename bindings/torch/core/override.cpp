@@ -22,6 +22,13 @@ class Quiet : public c10::WarningHandler {
 };
 #endif
 
+Overrides override_all(torch::Library* library) {
+  Overrides overrides(library);
+  override_elementwise(overrides);
+  override_rows(overrides);
+  return overrides;
+}
+
 }  // namespace
 
 void override_stock() {
@@ -31,8 +38,12 @@ void override_stock() {
   const warnings::WarningHandlerGuard guard(&quiet);
   // Never deleted, which would remove the kernels.
   library = new torch::Library(torch::Library::IMPL, "aten", c10::DispatchKey::CPU, __FILE__, __LINE__);
-  override_elementwise(*library);
-  override_rows(*library);
+  override_all(library);
+}
+
+bool may_serve(Direction direction, simdact_op function) {
+  static const Overrides overrides = override_all(nullptr);
+  return overrides.serves(direction, function);
 }
 
 }  // namespace simdact_torch

@@ -34,8 +34,6 @@ namespace {
 
 using at::Tensor;
 
-std::int64_t grain(std::int64_t elements) { return std::max<std::int64_t>(1, at::internal::GRAIN_SIZE / elements); }
-
 // Neighbouring rows are gathered together, since their elements share cache lines.
 constexpr std::int64_t rows_together = 16;
 
@@ -169,15 +167,19 @@ Tensor compute(const RowKernel& kernel, std::int64_t dim, const Tensor& a, const
   return out;
 }
 
-void override_rows(torch::Library& m) {
-  m.impl("_softmax", Functional{row_softmax, at::cpu::_softmax});
-  m.impl("_softmax.out", Out{row_softmax, at::cpu::_softmax_outf});
-  m.impl("_log_softmax", Functional{row_log_softmax, at::cpu::_log_softmax});
-  m.impl("_log_softmax.out", Out{row_log_softmax, at::cpu::_log_softmax_outf});
-  m.impl("_softmax_backward_data", Derivative{row_softmax, at::cpu::_softmax_backward_data});
-  m.impl("_softmax_backward_data.out", DerivativeOut{row_softmax, at::cpu::_softmax_backward_data_outf});
-  m.impl("_log_softmax_backward_data", Derivative{row_log_softmax, at::cpu::_log_softmax_backward_data});
-  m.impl("_log_softmax_backward_data.out", DerivativeOut{row_log_softmax, at::cpu::_log_softmax_backward_data_outf});
+void override_rows(Overrides& o) {
+  for (const simdact_op function : {row_softmax, row_log_softmax}) {
+    o.note(forward, function);
+    o.note(backward_from_output, function);
+  }
+  o.impl("_softmax", Functional{row_softmax, at::cpu::_softmax});
+  o.impl("_softmax.out", Out{row_softmax, at::cpu::_softmax_outf});
+  o.impl("_log_softmax", Functional{row_log_softmax, at::cpu::_log_softmax});
+  o.impl("_log_softmax.out", Out{row_log_softmax, at::cpu::_log_softmax_outf});
+  o.impl("_softmax_backward_data", Derivative{row_softmax, at::cpu::_softmax_backward_data});
+  o.impl("_softmax_backward_data.out", DerivativeOut{row_softmax, at::cpu::_softmax_backward_data_outf});
+  o.impl("_log_softmax_backward_data", Derivative{row_log_softmax, at::cpu::_log_softmax_backward_data});
+  o.impl("_log_softmax_backward_data.out", DerivativeOut{row_log_softmax, at::cpu::_log_softmax_backward_data_outf});
 }
 
 }  // namespace simdact_torch

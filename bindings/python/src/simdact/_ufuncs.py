@@ -7,6 +7,7 @@ import numpy as np
 
 from simdact import _core
 from simdact._cards import CARDS
+from simdact._documents import EMPTY, ROW_DERIVATIVES, ROW_FORMS, SUMMARIES, bounds, show
 from simdact._names import GATED, Function, functions
 
 try:
@@ -31,64 +32,24 @@ class Form(NamedTuple):
     on_rows: bool = False
 
 
-GATED_BITS = "The bits of f followed by a multiplication, rounded once to the type at the end."
 FORMS = (
-    Form("forward", "", ("x",), ("y",), "{name}(x) = {formula}", bound=0),
-    Form(
-        "backward",
-        "_backward",
-        ("x", "dy"),
-        ("dx",),
-        "dx = dy f'(x), the derivative of f(x) = {formula}",
-        bound=1,
-    ),
+    Form("forward", "", ("x",), ("y",), SUMMARIES["forward"], bound=0),
+    Form("backward", "_backward", ("x", "dy"), ("dx",), SUMMARIES["backward"], bound=1),
     Form(
         "backward_from_output",
         "_backward_from_output",
         ("y", "dy"),
         ("dx",),
-        "dx = dy f'(x), computed from the saved output y = f(x) = {formula}\n\n"
-        "f' is correctly rounded as a function of y (of celu: within 1 ulp), and as a derivative of x as inaccurate as\n"
-        "y is a memory of x.",
+        SUMMARIES["backward_from_output"],
         has_accuracy=False,
     ),
-    Form("gated", "_gated", ("gate", "up"), ("y",), "y = f(gate) up, f(x) = {formula}\n\n" + GATED_BITS),
-    Form(
-        "gated_backward",
-        "_gated_backward",
-        ("gate", "up", "dy"),
-        ("dgate", "dup"),
-        "(dgate, dup) = ((dy up) f'(gate), dy f(gate)), f(x) = {formula}",
-    ),
+    Form("gated", "_gated", ("gate", "up"), ("y",), SUMMARIES["gated"]),
+    Form("gated_backward", "_gated_backward", ("gate", "up", "dy"), ("dgate", "dup"), SUMMARIES["gated_backward"]),
 )
 
+ALONG = ", along an axis"
 ROWS = "\n\nalong an axis, with t = scale x"
-EMPTY = (
-    "\n\nA row with a NaN, or where t is +inf, is all NaN. One that is -inf throughout is too, or 0 with empty_is_zero."
-)
-ROW_FORMS = {
-    "softmax": "y = e^(t - max t) / sum of e^(t - max t)",
-    "log_softmax": "y = t - max t - ln(sum of e^(t - max t))",
-}
-ROW_DERIVATIVES = {
-    "softmax": "dx = scale y (dy - sum of y dy), from the output y of softmax, along an axis",
-    "log_softmax": "dx = scale (dy - e^y sum of dy), from the output y of log_softmax, along an axis",
-}
-
-
-def bounds_table(function, form):
-    """The proven bounds in ulp, a line for each accuracy."""
-    lines = []
-    for accuracy in _core.accuracies():
-        bounds = [_core.bound(function.op, np.dtype(t).num, accuracy, form.bound) for t in TYPES]
-        cells = "".join(f"{'none' if b is None else format(b, '.4g'):>10}" for b in bounds)
-        lines.append(f"    {accuracy:8}{cells}")
-    return "    " + " " * 8 + "".join(f"{t:>10}" for t in TYPES) + "\n" + "\n".join(lines)
-
-
-def show(value):
-    """A default as documentation has it."""
-    return str(value) if isinstance(value, bool) else f"{value:.6g}"
+EMPTY_ROWS = f"\n\n{EMPTY}, or 0 with empty_is_zero."
 
 
 def document(function, form):
@@ -109,10 +70,8 @@ def document(function, form):
         lines.append("axis : int, default -1")
     parts.append("Parameters\n----------\n" + "\n".join(lines))
     if form.bound is not None:
-        what = "f'" if form.bound else "the function"
-        kept = f"The largest error of {what} over every finite input"
-        at = " at default parameters" if function.parameters else ""
-        parts.append(f"{kept}{at}, in ulp, by accuracy:\n\n{bounds_table(function, form)}")
+        bound = lambda type_name, accuracy: _core.bound(function.op, np.dtype(type_name).num, accuracy, form.bound)
+        parts.append(bounds(bound, function, TYPES, _core.accuracies(), form.bound))
     return "\n\n".join(parts)
 
 
@@ -122,9 +81,13 @@ def row_entries():
     policy = scale._replace(parameters=("scale", "empty_is_zero"), defaults=(1.0, False))
     entries = {}
     for name, formula in ROW_FORMS.items():
-        plain = Form(name, "", ("x",), ("y",), formula + ROWS + EMPTY, on_rows=True)
-        masked = Form("masked_" + name, "", ("x", "mask"), ("y",), formula + ROWS + " + mask" + EMPTY, on_rows=True)
-        derivative = Form(name + "_backward", "", ("y", "dy"), ("dx",), ROW_DERIVATIVES[name], None, False, True)
+        plain = Form(name, "", ("x",), ("y",), formula + ROWS + EMPTY_ROWS, on_rows=True)
+        masked = Form(
+            "masked_" + name, "", ("x", "mask"), ("y",), formula + ROWS + " + mask" + EMPTY_ROWS, on_rows=True
+        )
+        derivative = Form(
+            name + "_backward", "", ("y", "dy"), ("dx",), ROW_DERIVATIVES[name] + ALONG, None, False, True
+        )
         for form, function in ((plain, policy), (masked, policy), (derivative, scale)):
             entries[form.kind] = (function._replace(name=form.kind), form)
     return entries

@@ -11,9 +11,10 @@ ACCURACIES = {name: number for number, (name, _) in enumerate(_core.accuracies()
 DIRECTIONS = {name: number for number, name in enumerate(_core.directions())}
 DTYPES = _core.dtypes()
 FUNCTION_IDS = {name: op for op, name, *_ in _core.functions()}
-FUNCTIONS = tuple(FUNCTION_IDS)
+SERVED = [(f, d) for f, op in FUNCTION_IDS.items() for d, number in DIRECTIONS.items() if _core.may_serve(number, op)]
+FUNCTIONS = tuple(dict.fromkeys(f for f, _ in SERVED))
 STOCK = -1
-KEYS = [(f, d, t) for f in FUNCTIONS for d in DIRECTIONS for t in DTYPES]
+KEYS = [(f, d, t) for f, d in SERVED for t in DTYPES]
 
 
 def _ids(key):
@@ -42,9 +43,17 @@ def _set(wanted):
     return _Undo({key: number for key, number in before.items() if number != STOCK})
 
 
+def _best(key, number):
+    """The accuracy of this number, or, of a derivative that lacks it, the default."""
+    function, _, dtype = key
+    if not _core.exists(*_ids((function, "forward", dtype)), number):
+        return STOCK
+    return next((n for n in (number, ACCURACIES["high"]) if _core.exists(*_ids(key), n)), STOCK)
+
+
 def _function(name):
     name = ALIASES[name][0] if name in ALIASES else name
-    if name not in FUNCTION_IDS:
+    if name not in FUNCTIONS:
         raise ValueError(f"no function {name!r}: one of {', '.join(FUNCTIONS)}")
     return name
 
@@ -60,7 +69,7 @@ def enable(accuracy=None, functions=None):
 
     accuracy: one of simdact_torch.accuracies for all of them. None: for each function, derivative and type the most
     accurate that was not slower than PyTorch's kernel, which serves where there is none. A function that lacks the
-    accuracy remains PyTorch's.
+    accuracy remains PyTorch's; of one that has it, a derivative that lacks it is "high".
     functions: the names of those to serve, the library's (FUNCTIONS) or "silu", instead of all; or {name: accuracy},
     where None stands for the measured choice.
 
@@ -81,7 +90,7 @@ def enable(accuracy=None, functions=None):
     for key in KEYS:
         if key[0] in wanted:
             number = wanted[key[0]]
-            chosen[key] = ACCURACIES.get(best.get(key), STOCK) if number is None else number
+            chosen[key] = ACCURACIES.get(best.get(key), STOCK) if number is None else _best(key, number)
     return _set(chosen)
 
 
@@ -100,5 +109,5 @@ def choices():
 def calls():
     """{(function, direction): how many calls the library has served in this process}, where there were any. Programs and
     tests see by it that a call did not take another way."""
-    found = {(f, d): _core.calls(DIRECTIONS[d], FUNCTION_IDS[f]) for f in FUNCTIONS for d in DIRECTIONS}
+    found = {(f, d): _core.calls(DIRECTIONS[d], op) for f, op in FUNCTION_IDS.items() for d in DIRECTIONS}
     return {key: count for key, count in found.items() if count}
