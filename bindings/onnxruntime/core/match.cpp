@@ -232,20 +232,23 @@ std::optional<Match> match_single(const Graph&, const Node& node) {
   return match;
 }
 
-bool belongs_to_producer(const Graph& graph, const Match& match) {
+bool is_fused_by_runtime(const Graph& graph, const Match& match) {
   const std::optional<Node> producer = graph.producer(match.x);
-  if (!producer) return false;
+  // In double it fuses nothing, and has no kernel of most of these.
+  if (!producer || match.x.type() == ONNX_TENSOR_ELEMENT_DATA_TYPE_DOUBLE) return false;
   const std::string type = producer->type();
-  // Between this and QuantizeLinear it computes on integers.
-  if (type == "DequantizeLinear") return true;
-  // Computed in Conv, or in its blocked format; in newer versions the last two also.
-  if (type == "Conv") {
-    return is_one_of(match.type->name, {"Sigmoid", "Tanh", "LeakyRelu", "HardSigmoid", "HardSwish", "Swish"});
-  }
-  // Computed in Gemm, which is also MatMul with Add behind it. Softplus, Elu and Selu are too, but so slowly that a
-  // node of our own is faster: speed.py's perceptrons.
-  return type == "Gemm" && match.nodes.size() == 1 && match.x.used_once() &&
-         is_one_of(match.type->name, {"Sigmoid", "Tanh", "Softsign", "HardSigmoid"});
+  const std::string_view name = match.type->name;
+  // HardSwish and Swish in versions after 1.23.
+  if (type == "Conv") return is_one_of(name, {"Sigmoid", "Tanh", "LeakyRelu", "HardSigmoid", "HardSwish", "Swish"});
+  // Gemm is also a MatMul of two axes with Add behind it.
+  if (type != "Gemm" || match.nodes.size() != 1 || !match.x.used_once()) return false;
+  if (name == "LeakyRelu") return match.nodes[0].since_version() < 16;
+  return is_one_of(name, {"Elu", "HardSigmoid", "Selu", "Sigmoid", "Softplus", "Softsign", "Tanh"});
+}
+
+bool is_quantized(const Graph& graph, const Match& match) {
+  const std::optional<Node> producer = graph.producer(match.x);
+  return producer && producer->type() == "DequantizeLinear";
 }
 
 }  // namespace simdact_onnxruntime
