@@ -10,11 +10,11 @@ from onnx.reference import ReferenceEvaluator
 
 # A transformer has two layers, each with an activation and a Softmax.
 OF_TRANSFORMER = 4 if "Softmax" in DEFAULT else 2
-# The model, and how many of its nodes are computed here, by default and with what ONNX Runtime fuses.
+# The model, and how many of its nodes are computed here, by default and with what Gemm fuses.
 MODELS = {
     "convnet with Mish": (models.convnet("Mish", 8, 12, 3), 3, 3),
-    "convnet with LeakyRelu": (models.convnet("LeakyRelu", 8, 12, 3), 0, 3),
-    "convnet with silu": (models.convnet("silu", 8, 12, 3), 0, 3),
+    "convnet with LeakyRelu": (models.convnet("LeakyRelu", 8, 12, 3), 0, 0),
+    "convnet with silu": (models.convnet("silu", 8, 12, 3), 0, 0),
     "perceptron with Elu": (models.perceptron("Elu", 8, 16), 0, 3),
     "perceptron with Softplus": (models.perceptron("Softplus", 8, 16), 0, 3),
     "perceptron with Mish": (models.perceptron("Mish", 8, 16), 3, 3),

@@ -57,7 +57,8 @@ class Provider final : public OrtEp {
 
   bool wants(const Graph& graph, const Match& match) const {
     const bool asked_for = std::find(options_.nodes.begin(), options_.nodes.end(), match.type) != options_.nodes.end();
-    return asked_for && !is_quantized(graph, match) && (options_.fused || !is_fused_by_runtime(graph, match)) &&
+    return asked_for && !is_quantized(graph, match) && !is_fused_in_conv(graph, match) &&
+           (options_.fused || !is_fused_in_gemm(graph, match)) &&
            resolved(match.task, dtype_of(match.x.type()), options_.accuracy);
   }
 

@@ -15,7 +15,7 @@ constexpr const char* provider_name = "simdact";
 //   accuracy  a name of the library's list; high
 //   nodes     the types to claim, separated by commas; with + or - before each, those to claim besides the default ones
 //             or not to; the default ones
-//   fused     1 to claim also what the runtime computes in the Conv or Gemm before it; 0
+//   fused     1 to claim also what the runtime computes in the Gemm before it; 0
 struct Options {
   simdact_accuracy accuracy = SIMDACT_HIGH;
   std::vector<const NodeType*> nodes;
