@@ -15,7 +15,7 @@ skip() {
 }
 # failed WHAT: the end of the log, or that there is no network.
 failed() {
-  local unreachable='Failed getting release file|Invalid Release file|Couldn.t (retrieve|download)|Could not (resolve|connect)'
+  local unreachable='Failed getting release file|Couldn.t (retrieve|download)|Could not (resolve|connect)'
   grep -qE "$unreachable|(Failed|Unable) to fetch|Temporary failure resolving" "$root.log" &&
     skip "no mirror of Debian's $suite can be reached ($root.log)"
   echo "FAILED: $1"
