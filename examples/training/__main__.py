@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """tools/dev experiment: trains one network with one activation after the other, with PyTorch's kernels and with the
-library's, and writes what is seen into FOLDER/experiment.json and the page FOLDER/index.html. Under torchrun the images of
-each batch are shared out among the processes: PYTHONPATH=tools:examples:build/experiment/site torchrun --nproc_per_node 2
--m training (with --redirects 1 --tee 1 before -m where PyTorch is 1.13 and Python 3.11)."""
+library's, some with wrong derivatives too, and writes what is seen into FOLDER/experiment.json and the page
+FOLDER/index.html. Under torchrun the images of each batch are shared out among the processes:
+PYTHONPATH=tools:examples:build/experiment/site torchrun --nproc_per_node 2 -m training (with --redirects 1 --tee 1 before
+-m where PyTorch is 1.13 and Python 3.11)."""
 
 import argparse
 import json
@@ -22,8 +23,8 @@ import simdact_torch
 
 from . import data, results
 from .compare import compare
-from .networks import ACTIVATIONS, KINDS, NETWORKS, RATES
-from .train import DEFAULT, QUICK, ranks, train
+from .networks import ACTIVATIONS, NETWORKS, RATES
+from .train import DEFAULT, QUICK, count_of_epochs, ranks, train
 
 
 def arguments():
@@ -86,8 +87,7 @@ def run(chosen):
         torch.set_num_threads(chosen.threads)
     images = loaded(chosen, settings)
     first, start = ranks()[0] == 0, time.perf_counter()
-    total = len(settings.networks) * len(settings.activations) * settings.seeds * settings.epochs * len(KINDS)
-    with tqdm(total=total, unit="epoch", disable=None if first else True) as bar:
+    with tqdm(total=count_of_epochs(settings), unit="epoch", disable=None if first else True) as bar:
         records, models = train(images, settings, bar.update)
     if not first:
         return

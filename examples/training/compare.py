@@ -7,7 +7,8 @@ import copy
 import numpy
 import torch
 
-from .networks import ACTIVATIONS, KINDS, NETWORKS, Network, derivative
+from .networks import ACTIVATIONS, KINDS, NETWORKS, Network
+from .slopes import derivative
 from .train import gradients, number, numbers
 
 PIECE = 1002  # even, for maxout, and no multiple of a vector's length

@@ -11,6 +11,7 @@ import simdact_torch
 from simdact_torch.nn import Activation as Ours
 
 from .data import CLASSES, SIDE
+from .slopes import FAULTS, Faulty
 
 KINDS = ("stock", "simdact")
 # The widths of the hidden layers.
@@ -86,6 +87,15 @@ ACTIVATIONS = {
 }
 
 
+def made(activation, kind, accuracy):
+    """The activation of a layer: of one of the KINDS, or with one of its FAULTS."""
+    chosen = ACTIVATIONS[activation]
+    if kind == "stock":
+        return chosen.stock()
+    ours = chosen.simdact(accuracy)
+    return ours if kind == "simdact" else Faulty(ours, FAULTS[activation][kind])
+
+
 class Network(nn.Module):
     """Linear layers with an activation after each but the last, whose outputs are the logarithms of probabilities."""
 
@@ -98,8 +108,7 @@ class Network(nn.Module):
         for layer in self.linear:
             nn.init.normal_(layer.weight, std=(chosen.gain / layer.in_features) ** 0.5)
             nn.init.zeros_(layer.bias)
-        make = chosen.stock if kind == "stock" else lambda: chosen.simdact(accuracy)
-        self.activation = nn.ModuleList(make() for _ in widths)
+        self.activation = nn.ModuleList(made(activation, kind, accuracy) for _ in widths)
         self.stock, self.accuracy = kind == "stock", accuracy
 
     def hidden(self, x):
@@ -116,11 +125,3 @@ class Network(nn.Module):
         if self.stock:
             return functional.log_softmax(logits, -1)
         return torch.ops.simdact.log_softmax(logits, -1, accuracy=self.accuracy)
-
-
-def derivative(activation, z):
-    """f'(z); of several inputs of a unit that of the one which passes."""
-    z = z.detach().requires_grad_()
-    y = activation(z)
-    (slope,) = torch.autograd.grad(y.sum(), z)
-    return slope.view(*y.shape, -1).sum(-1)

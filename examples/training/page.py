@@ -13,6 +13,7 @@ from .results import BINS, HIGH, LOW, SATURATED
 HERE = Path(__file__).parent
 TITLES = {"mlp": "4 layers", "deep": "20 layers"}
 KINDS = {"stock": "PyTorch", "simdact": "simdact"}
+FAULTS = "faults"  # which pictures, in place of an activation
 # Kindred functions share one of the report's colours and differ in their lines.
 LOOKS = {
     "sigmoid": ("ink", "-"),
@@ -41,12 +42,13 @@ def nan(values):
     return [numpy.nan if value is None else value for value in values]
 
 
-def lines(title, drawn, x_label, y_label, log=False):
-    """A line for each activation: {activation: (x, y)}."""
-    figure, axes = figures.new(title, [figures.handle(activation, **look(activation)) for activation in drawn])
-    for activation, (x, y) in drawn.items():
-        (line,) = axes.plot(x, nan(y), **look(activation))
-        figures.named(line, activation)
+def lines(title, drawn, x_label, y_label, log=False, looks=None):
+    """A line for each activation: {activation: (x, y)}; or for what else there is, with looks of its own."""
+    looks = looks or {activation: look(activation) for activation in drawn}
+    figure, axes = figures.new(title, [figures.handle(name, **looks[name]) for name in drawn])
+    for name, (x, y) in drawn.items():
+        (line,) = axes.plot(x, nan(y), **looks[name])
+        figures.named(line, name)
     axes.set_xlabel(x_label)
     axes.set_ylabel(y_label)
     axes.xaxis.get_major_locator().set_params(integer=True)
@@ -115,6 +117,33 @@ def overview(result, network):
     }
 
 
+# The right derivative first.
+FAULT_LOOKS = [("ink", "-"), ("simdact", "--"), ("libmvec", ":"), ("onednn", "-."), ("eigen", "--")]
+
+
+def fault_pictures(result, network):
+    """The test losses with wrong derivatives: by epoch, of each activation, and of each seed at the end."""
+    of, found, ends = f"{TITLES[network]}, {result['context']['images']}", {}, {}
+    for activation in (a for n, a in results.pairs(result) if n == network):
+        kinds = results.derivatives(result, network, activation)
+        looks = {
+            kind: {"color": style.THEME[colour][0], "ls": line, "lw": 1.6, "marker": ".", "ms": 4}
+            for kind, (colour, line) in zip(kinds, FAULT_LOOKS)
+        }
+        curves = {kind: results.series(runs, "test_loss") for kind, runs in kinds.items()}
+        drawn = {kind: (range(len(losses)), losses) for kind, losses in curves.items()}
+        if drawn:
+            title = f"{of}: test loss, {activation}'s derivative"
+            found[f"faults-{activation}"] = lines(title, drawn, "epoch", "loss", looks=looks)
+        for kind, runs in kinds.items():
+            what = kind if kind == results.RIGHT else "wrong"
+            ends[f"{activation}, {kind}"] = {what: [run["epochs"][-1]["test_loss"] for run in runs]}
+    if ends:
+        title = f"{of}: test loss at the end"
+        found["faults"] = rows(title, ends, "loss, each seed", marks(results.RIGHT, "wrong"))
+    return found
+
+
 def shape(result, network, activation):
     """f and f', and beneath them between which inputs 98 % of each layer's lay, the first layer's on top."""
     curve = compared(result, network, activation)["curve"]
@@ -162,12 +191,20 @@ def compared(result, network, activation):
 
 
 def drawn(result, network, activation):
-    """The SVGs of a network, or of an activation in it."""
-    if activation is None:
-        found = overview(result, network)
-        return [figures.svg(figure, f"{network}-{name}") for name, figure in found.items()]
+    """The SVGs of a network, of its wrong derivatives, or of an activation in it."""
+    if activation in (None, FAULTS):
+        found = (overview if activation is None else fault_pictures)(result, network)
+        return [figures.svg(figure, f"{network}-{slug(name)}") for name, figure in found.items()]
     name = f"{network}-{slug(activation)}"
     return [figures.svg(draw(result, network, activation), f"{name}-{draw.__name__}") for draw in (shape, histogram)]
+
+
+def names(rows, apart=False):
+    """Of wrong derivatives, with how far their losses are from the right one's where that is asked for."""
+    texts = [f"{row['activation']} ({row['derivative']})" for row in rows]
+    if apart:
+        texts = [f"{text} by {style.short(abs(row['apart']), 2)}" for text, row in zip(texts, rows)]
+    return ", ".join(texts)
 
 
 def slug(activation):
@@ -177,16 +214,23 @@ def slug(activation):
 def write(result, folder):
     """Writes the page into the folder; returns its path."""
     networks = list(dict.fromkeys(run["network"] for run in result["runs"]))
-    keys = [(network, None) for network in networks] + results.pairs(result)
+    keys = [(network, which) for network in networks for which in (None, FAULTS)] + results.pairs(result)
     with multiprocessing.get_context("spawn").Pool() as pool:
         pictures = dict(zip(keys, pool.starmap(drawn, [(result, *key) for key in keys], chunksize=1)))
     environment = page.environment(HERE)
-    environment.filters |= {"slug": slug, "mean": results.mean}
+    environment.filters |= {"slug": slug, "mean": results.mean, "names": names}
     html = environment.get_template("page.html").render(
         result=result,
         networks={
             network: [row for row in results.summary(result) if row["network"] == network] for network in networks
         },
+        faults={
+            network: [
+                row | {"verdict": results.verdict(row)} for row in results.faults(result) if row["network"] == network
+            ]
+            for network in networks
+        },
+        right=results.RIGHT,
         compared={(c["network"], c["activation"]): c for c in result["compared"]},
         titles=TITLES,
         kinds=KINDS,

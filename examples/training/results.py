@@ -101,10 +101,58 @@ def summary(result):
     return [row(result, *pair) for pair in pairs(result)]
 
 
+RIGHT = "right"
+
+
+def derivatives(result, network, activation):
+    """{what its derivative is: its runs}, the right one first; none of an activation that was trained with that alone."""
+    key, kinds = (network, activation), {}
+    for run in result["runs"]:
+        if (run["network"], run["activation"]) == key and run["kind"] != "stock":
+            kinds.setdefault(RIGHT if run["kind"] == "simdact" else run["kind"], []).append(run)
+    return kinds if len(kinds) > 1 else {}
+
+
+def faults(result):
+    """A row for each network, activation and derivative of the activations that were trained with wrong ones too."""
+    found = []
+    for network, activation in pairs(result):
+        kinds = derivatives(result, network, activation)
+        right = [run["epochs"][-1]["test_loss"] for run in kinds.get(RIGHT, [])]
+        for name, runs in kinds.items():
+            ends = [run["epochs"][-1] for run in runs]
+            loss = mean(end["test_loss"] for end in ends)
+            known = loss is not None and None not in right
+            found.append(
+                {
+                    "network": network,
+                    "activation": activation,
+                    "op": runs[0]["op"],
+                    "derivative": name,
+                    "accuracy": [end["accuracy"] for end in ends],
+                    "train_loss": mean(end["train_loss"] for end in ends),
+                    "test_loss": loss,
+                    "apart": loss - fmean(right) if known else None,
+                    "spread": stdev(right) if known and len(right) > 1 else None,
+                    "decay": quotient(*(mean(end["gradient_norms"][layer] for end in ends) for layer in (0, -1))),
+                }
+            )
+    return found
+
+
+def verdict(row):
+    """What a wrong derivative did to the test loss, measured by what another seed does."""
+    if row["test_loss"] is None:
+        return "lost"
+    if row["apart"] is None or row["spread"] is None:
+        return "unknown"
+    return "alike" if abs(row["apart"]) <= row["spread"] else "higher" if row["apart"] > 0 else "lower"
+
+
 def keep(result, name):
     """Writes what the docs show of it."""
     KEPT.mkdir(exist_ok=True)
-    kept = {"context": result["context"], "settings": result["settings"]}
+    kept = {"context": result["context"], "settings": result["settings"], "faults": digits(faults(result))}
     compared = [{kind: c[kind] for kind in ("stock", "simdact")} for c in result["compared"]]
     rows = [digits(r | {"compared": c}) for r, c in zip(summary(result), compared)]
     lines = ",\n".join(json.dumps(entry) for entry in rows)

@@ -12,8 +12,9 @@ from torch.nn.parallel import DistributedDataParallel
 
 import simdact_torch
 
-from .networks import ACTIVATIONS, KINDS, NETWORKS, RATES, Network, derivative
+from .networks import ACTIVATIONS, KINDS, NETWORKS, RATES, Network
 from .results import BINS, HIGH, LOW, QUANTILES, SATURATED
+from .slopes import FAULTS, derivative
 
 PROBE = 512  # training images for which gradients are recorded
 
@@ -23,9 +24,9 @@ class Settings:
     activations: tuple = tuple(ACTIVATIONS)
     networks: tuple = tuple(NETWORKS)
     seeds: int = 3
-    epochs: int = 6
-    train: int = 6000
-    test: int = 2000
+    epochs: int = 5
+    train: int = 5000
+    test: int = 1000
     batch: int = 64
     momentum: float = 0.9
     accuracy: str = "high"
@@ -121,6 +122,16 @@ def distribution(model, data):
     return {"inputs": inputs, "outputs": outputs}
 
 
+def kinds_of(activation):
+    """How it is trained: with PyTorch's kernels, with the library's, and with wrong derivatives."""
+    return (*KINDS, *FAULTS.get(activation, ()))
+
+
+def count_of_epochs(settings):
+    kinds = sum(len(kinds_of(activation)) for activation in settings.activations)
+    return len(settings.networks) * kinds * settings.seeds * settings.epochs
+
+
 def train(data, settings, progress=lambda: None):
     """Every run's record, and the trained networks by (network, activation, kind, seed). An epoch with PyTorch's kernels and
     one with the library's alternate; which is first, too."""
@@ -128,8 +139,9 @@ def train(data, settings, progress=lambda: None):
     records, models = [], {}
     for network in settings.networks:
         for activation in settings.activations:
+            kinds = kinds_of(activation)
             for seed in range(1, settings.seeds + 1):
-                runs = [Run(network, activation, kind, seed, data, settings) for kind in KINDS]
+                runs = [Run(network, activation, kind, seed, data, settings) for kind in kinds]
                 for epoch in range(settings.epochs):
                     for run in runs if epoch % 2 else runs[::-1]:
                         run.epoch()

@@ -23,13 +23,14 @@ def test_it_is_a_page(shown):
         check(file)
 
 
-@pytest.mark.parametrize("kind", ["summary", "compared", "pieces"])
-def test_tables_sort(shown, kind):
+@pytest.mark.parametrize("kind, words", [("summary", 1), ("compared", 1), ("pieces", 1), ("faults", 2)])
+def test_tables_sort(shown, kind, words):
+    """The first columns by words."""
     chromium, file = shown
     chromium.open(file)
     tables = chromium.all(f"table.{kind}")
     assert len(tables) == 2
-    chromium.check_sorting(tables[1])
+    chromium.check_sorting(tables[1], range(words))
 
 
 def test_titles_name_the_images(shown):
@@ -37,7 +38,7 @@ def test_titles_name_the_images(shown):
     chromium.open(file)
     assert all("drawn clothes" in head.text for head in chromium.all("h1, h2, h3[id]"))
     pictures = chromium.all("svg")
-    assert len(pictures) == 2 * (7 + 2 * 4)
+    assert len(pictures) == 2 * (7 + 2 * 4 + 2)  # of sigmoid's wrong derivative two
     assert all("drawn clothes" in picture.get_attribute("textContent") for picture in pictures)
 
 

@@ -5,7 +5,7 @@ import json
 import re
 import resource
 
-from training import networks, results
+from training import networks, results, slopes
 
 
 def test_quick(experiment, tmp_path):
@@ -16,14 +16,25 @@ def test_quick(experiment, tmp_path):
     result = json.loads((tmp_path / "experiment.json").read_text(encoding="utf-8"))
     wanted = [(n, a) for n in networks.NETWORKS for a in networks.ACTIVATIONS]
     assert results.pairs(result) == wanted == [(c["network"], c["activation"]) for c in result["compared"]]
-    assert len(result["runs"]) == len(wanted) * len(networks.KINDS) * result["settings"]["seeds"]
+    wrong = {(a, fault) for a, faults in slopes.FAULTS.items() for fault in faults}
+    trained = len(wanted) * len(networks.KINDS) + len(networks.NETWORKS) * len(wrong)
+    assert len(result["runs"]) == trained * result["settings"]["seeds"]
+    for network in networks.NETWORKS:
+        found = {(r["activation"], r["derivative"]) for r in results.faults(result) if r["network"] == network}
+        assert found == wrong | {(a, results.RIGHT) for a in slopes.FAULTS}
     rows = {(row["network"], row["activation"]): row for row in results.summary(result)}
     # What the texts tell: through many layers sigmoid's gradient vanishes, and relu's units die.
     assert rows["deep", "sigmoid"]["gradient_decay"] < 1e-6 < 0.1 < rows["deep", "relu"]["gradient_decay"]
     assert rows["deep", "relu"]["dead"] > 0.02 and rows["deep", "gelu"]["dead"] == 0
     for row in result["compared"]:
         assert all(counts[0] == 0 for counts in row["simdact"]["differing"].values()), row
-    check_page((tmp_path / "index.html").read_text(encoding="utf-8"))
+    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    check_page(page)
+    # Each of the wrong derivatives is told of once.
+    sentences = re.findall(r"a forgotten term or factor\. (.*?)</p>", page)
+    assert len(sentences) == len(networks.NETWORKS)
+    for sentence in sentences:
+        assert all(sentence.count(f"{activation} ({fault})") == 1 for activation, fault in wrong), sentence
 
 
 def check_page(page):
@@ -31,8 +42,8 @@ def check_page(page):
     titles = re.findall(r"<(?:title|h1|h2|h3 [^>]*)>([^<]*(?:images|clothes)[^<]*)<", page)
     assert len(titles) == 2 + 2 + 2 * len(networks.ACTIVATIONS)
     drawn = re.findall(r'aria-label="([^"]+)"', page)
-    assert len(drawn) == len(set(drawn)) == 2 * (7 + 2 * len(networks.ACTIVATIONS))
-    assert page.count('<table class="sortable') == 6
+    assert len(drawn) == len(set(drawn)) == 2 * (8 + len(slopes.FAULTS) + 2 * len(networks.ACTIVATIONS))
+    assert page.count('<table class="sortable') == 8
     assert page.count("drawn clothes") > len(drawn)
     assert "They are not Fashion-MNIST." in page
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy
 import pytest
 import torch
-from training import compare, networks, results, train
+from training import compare, networks, page, results, slopes, train
 
 A, L = 1.6732632423543772, 1.0507009873554805
 LEARNED = 0.25  # prelu's slope at the beginning
@@ -128,7 +128,7 @@ def trained(drawn):
 
 def test_a_network_learns(trained):
     _, settings, records, _ = trained
-    assert len(records) == len(settings.activations) * 2
+    assert len(records) == len(settings.activations) * 2 + len(slopes.FAULTS["gelu"])
     for record in records:
         losses = [epoch["train_loss"] for epoch in record["epochs"]]
         assert losses[0] is None and losses[1:] == sorted(losses[1:], reverse=True)
@@ -216,3 +216,77 @@ def test_rows_of_the_summary():
     runs[3]["epochs"][1]["test_loss"] = None
     (row,) = results.summary({"runs": runs})
     assert row["test_loss"] is None and row["apart"] is None
+
+
+# The wrong derivatives, from their definitions.
+def gelu_tanh_slope(z):
+    a = (2 / numpy.pi) ** 0.5
+    t = numpy.tanh(a * (z + 0.044715 * z**3))
+    return (1 + t) / 2 + z / 2 * (1 - t * t) * a * (1 + 3 * 0.044715 * z * z)
+
+
+WRONG = {
+    ("sigmoid", "without 1 - s"): logistic,
+    ("gelu", "of gelu_tanh"): gelu_tanh_slope,
+    ("gelu", "0 below -5"): lambda z: numpy.where(z < -5, 0, gelu(z)[1]),
+    ("gelu", "5 % too large"): lambda z: 1.05 * gelu(z)[1],
+    ("gelu", "without x phi"): lambda z: gelu(z)[1] - z * numpy.exp(-z * z / 2) / (2 * numpy.pi) ** 0.5,
+}
+
+
+def test_the_list_of_wrong_derivatives():
+    assert {(a, fault) for a, faults in slopes.FAULTS.items() for fault in faults} == set(WRONG)
+
+
+@pytest.mark.parametrize("activation, fault", WRONG)
+def test_a_wrong_derivative(activation, fault):
+    """f has the bits of the right one, its gradient is the wrong one times what comes from behind."""
+    right, wrong = (networks.made(activation, kind, "high") for kind in ("simdact", fault))
+    z = torch.linspace(-7, 7, 2001, requires_grad=True)
+    y = wrong(z)
+    assert torch.equal(y, right(z))
+    upstream = torch.linspace(0.5, 2, 2001)
+    (gradient,) = torch.autograd.grad(y, z, upstream)
+    want = upstream.double().numpy() * WRONG[activation, fault](z.detach().double().numpy())
+    assert gradient.numpy() == pytest.approx(want, rel=1e-5, abs=1e-6)
+    (true,) = torch.autograd.grad(right(z), z, upstream)
+    assert (gradient - true).abs().max() > 1e-6
+
+
+def test_wrong_derivatives_train_from_the_same_weights(trained):
+    _, settings, records, _ = trained
+    kinds = results.derivatives({"runs": records}, "mlp", "gelu")
+    assert list(kinds) == [results.RIGHT, *slopes.FAULTS["gelu"]]
+    assert not results.derivatives({"runs": records}, "mlp", "tanh")
+    first = {name: runs[0]["epochs"][0]["test_loss"] for name, runs in kinds.items()}
+    last = {name: runs[0]["epochs"][-1]["test_loss"] for name, runs in kinds.items()}
+    assert len(set(first.values())) == 1 and len(set(last.values())) > 2
+    # What is wrong by little changes little.
+    assert last["of gelu_tanh"] == pytest.approx(last[results.RIGHT], rel=0.1)
+
+
+def test_what_is_said_of_wrong_derivatives():
+    """The figures of the table, and into which part of the sentence each comes."""
+
+    def run(kind, seed, loss):
+        end = {"train_loss": loss, "test_loss": loss, "accuracy": 0.5, "gradient_norms": [1.0, 4.0]}
+        return {"network": "mlp", "activation": "gelu", "op": "gelu", "kind": kind, "seed": seed, "epochs": [end]}
+
+    losses = {
+        "simdact": (0.4, 0.6),
+        "near": (0.5, 0.7),
+        "worse": (0.9, 0.9),
+        "better": (0.2, 0.2),
+        "lost": (0.5, None),
+        "stock": (0.0, 0.0),
+    }
+    runs = [run(kind, seed, loss) for kind, both in losses.items() for seed, loss in enumerate(both)]
+    rows = results.faults({"runs": runs})
+    assert [row["derivative"] for row in rows] == ["right", "near", "worse", "better", "lost"]
+    assert [row["apart"] for row in rows] == [0, *map(pytest.approx, (0.1, 0.4, -0.3)), None]
+    assert all(row["spread"] == pytest.approx(0.02**0.5) and row["decay"] == 0.25 for row in rows[:4])
+    assert [results.verdict(row) for row in rows] == ["alike", "alike", "higher", "lower", "lost"]
+    assert page.names(rows[1:3]) == "gelu (near), gelu (worse)"
+    assert page.names(rows[2:4], True) == "gelu (worse) by 0.4, gelu (better) by 0.3"
+    (one,) = [row for row in results.faults({"runs": runs[::2]}) if row["derivative"] == "worse"]
+    assert results.verdict(one) == "unknown"

@@ -1,50 +1,35 @@
 # SPDX-License-Identifier: MIT
-"""What the tests of the ONNX Runtime package share: small models, sessions with the provider and without, the C ABI."""
+"""What the tests of the ONNX Runtime package share: small models, sessions with the provider and without."""
 
 import ctypes
 import os
-import re
 import sys
-from pathlib import Path
 
+import c_abi
 import numpy as np
 import onnxruntime as ort
+from c_abi import ABI, ACCURACIES, DTYPES, OPS, TREE, Params
 from onnx import helper, numpy_helper
 
-TREE = Path(__file__).parents[2]
-sys.path.insert(0, str(TREE / "bindings/onnxruntime"))  # models, rewrite
+sys.path.insert(0, str(TREE / "bindings/onnxruntime"))
+from node_types import default_nodes, node_types
+
 LIBRARY = os.environ["SIMDACT_ONNXRUNTIME_LIBRARY"]
 HAS_PROVIDERS = hasattr(ort, "register_execution_provider_library")
 DOOR = ctypes.CDLL(LIBRARY)
 DOOR.simdact_onnxruntime_calls.restype = ctypes.c_uint64
-ABI = ctypes.CDLL(os.environ["SIMDACT_TEST_LIBRARY"])
 ABI.simdact_ulp_bound.restype = ctypes.c_double
-ABI.simdact_find_forward.restype = ctypes.c_void_p
+# The types of nodes that the library computes, and of those the ones that it does where none are named.
+NODES = node_types()
+DEFAULT = default_nodes()
 # Without providers there is nothing but the custom operators.
 collect_ignore = [] if HAS_PROVIDERS else ["test_nodes.py", "test_graphs.py", "test_models.py"]
 INTEGERS = {2: np.uint16, 4: np.uint32, 8: np.uint64}
 OPSET = 20
 
 
-def listed(name, pattern):
-    text = (TREE / name).read_text("utf-8")
-    return re.findall(pattern, text, re.MULTILINE)
-
-
-OPS = {name: int(number) for number, name in listed("include/simdact/ops.def", r"^SIMDACT_OP\((\d+), \w+, (\w+)\)")}
-DTYPES = {name: int(n) for n, name in listed("include/simdact/dtypes.def", r"^SIMDACT_DTYPE\((\d+), \w+, (\w+),")}
-ACCURACIES = {
-    name: int(n) for n, name in listed("include/simdact/accuracies.def", r"^SIMDACT_ACCURACY\((\d+), \w+, (\w+),")
-}
-NODES = listed("bindings/onnxruntime/core/nodes.def", r"^SIMDACT_NODE\((\w+),")
-NAMES = {np.dtype(np.float32): "f32", np.dtype(np.float64): "f64", np.dtype(np.float16): "f16"}
-
 if HAS_PROVIDERS:
     ort.register_execution_provider_library("simdact", LIBRARY)
-
-
-class Params(ctypes.Structure):
-    _fields_ = [("alpha", ctypes.c_double), ("beta", ctypes.c_double)]
 
 
 def calls():
@@ -56,13 +41,13 @@ def forward(op, x, accuracy="high", params=None):
     x = np.ascontiguousarray(x)
     y = np.empty_like(x)
     settings = ctypes.byref(Params(*params)) if params else None
-    ids = (OPS[op], DTYPES[NAMES[x.dtype]], ACCURACIES[accuracy])
+    ids = (OPS[op], DTYPES[x.dtype.name], ACCURACIES[accuracy])
     pointers = [ctypes.c_void_p(a.ctypes.data) for a in (x, y)]
     return ABI.simdact_forward(*ids, settings, *pointers, ctypes.c_size_t(x.size)) or y
 
 
 def supported(op, dtype, accuracy):
-    return ABI.simdact_find_forward(OPS[op], DTYPES[NAMES[np.dtype(dtype)]], ACCURACIES[accuracy]) is not None
+    return c_abi.supported(OPS[op], np.dtype(dtype).name, accuracy)
 
 
 def rows(call, x, accuracy="high"):
@@ -71,7 +56,7 @@ def rows(call, x, accuracy="high"):
     y = np.empty_like(x)
     columns = ctypes.c_size_t(x.shape[-1])
     pointers = [ctypes.c_void_p(a.ctypes.data) for a in (x, y)]
-    ids = (DTYPES[NAMES[x.dtype]], ACCURACIES[accuracy])
+    ids = (DTYPES[x.dtype.name], ACCURACIES[accuracy])
     count = ctypes.c_size_t(x.size // x.shape[-1])
     status = getattr(ABI, f"simdact_{call}")(*ids, None, pointers[0], columns, pointers[1], columns, count, columns)
     return status or y

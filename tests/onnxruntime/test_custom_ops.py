@@ -10,7 +10,22 @@ import onnx
 import onnxruntime as ort
 import pytest
 import rewrite
-from conftest import ACCURACIES, LIBRARY, TREE, forward, inputs, model, node, rows, run, same_bits, session, supported
+from conftest import (
+    ACCURACIES,
+    DEFAULT,
+    LIBRARY,
+    NODES,
+    TREE,
+    forward,
+    inputs,
+    model,
+    node,
+    rows,
+    run,
+    same_bits,
+    session,
+    supported,
+)
 
 F = np.float32
 
@@ -77,7 +92,7 @@ def test_rewritten(which, count):
     x = np.random.default_rng(2).normal(0, 1, shape).astype(F)
     copy = onnx.ModelProto()
     copy.CopyFrom(which)
-    new, replaced = rewrite.rewrite(copy, LIBRARY)
+    new, replaced = rewrite.rewrite(copy, LIBRARY, chosen=NODES)
     assert replaced == count
     y, calls = run(custom(new, threads=2), x)
     assert calls == count
@@ -85,13 +100,93 @@ def test_rewritten(which, count):
 
 
 def test_every_type_is_rewritten():
-    names = [n for n in rewrite.known_nodes() if n not in ("Swish", "PRelu", "Gelu", "Mish", "HardSwish")]
+    names = [n for n in NODES if n not in ("Swish", "PRelu", "Gelu", "Mish", "HardSwish")]
     names += [n for n in ("Mish", "HardSwish", "Gelu") if onnx.defs.has(n) and hasattr(ort, "get_ep_devices")]
     for name in names:
         which = model([node("Neg", "x", "n"), node(name, "n")], [6, 50])
-        new, count = rewrite.rewrite(which, LIBRARY)
+        new, count = rewrite.rewrite(which, LIBRARY, chosen=NODES)
         assert count == 1, name
         assert run(custom(new), inputs([6, 50]))[1] == 1, name
+
+
+def test_the_default_types_are_rewritten():
+    which = model([node("Neg", "x", "n"), node("Softmax", "n", "s"), node("Tanh", "s")], [6, 50])
+    assert rewrite.rewrite(which, LIBRARY)[1] == 1 + ("Softmax" in DEFAULT)
+
+
+# Nodes that are computed for some types, attributes or accuracies only: what is rewritten of them.
+WITHOUT_KERNEL = {
+    "Selu": ([node("Selu")], F, "high", 1),
+    "Selu of other constants": ([node("Selu", alpha=1.5)], F, "high", 0),
+    "Selu of 16 bits": ([node("Selu")], np.float16, "high", 1),
+    "Selu of other constants, of 16 bits": ([node("Selu", gamma=1.5)], np.float16, "high", 0),
+    "exact": ([node("Tanh", "x", "t"), node("Softmax", "t")], F, "exact", 1),
+    "exact in double": ([node("Tanh")], np.float64, "exact", 0),
+    "in a branch": (None, F, "exact", 1),
+}
+
+
+def branching():
+    """Tanh and Softmax in the body of an If."""
+    result = onnx.helper.make_tensor_value_info("z", onnx.TensorProto.FLOAT, [5, 40])
+    one = onnx.helper.make_graph([node("Tanh", "x", "t"), node("Softmax", "t", "z")], "one", [], [result])
+    other = onnx.helper.make_graph([node("Neg", "x", "z")], "other", [], [result])
+    sum_ = [node("ReduceMax", "x", "top", keepdims=0), node("Greater", "top zero", "positive")]
+    branch = onnx.helper.make_node("If", ["positive"], ["y"], then_branch=one, else_branch=other)
+    return model([*sum_, branch], [5, 40], constants={"zero": 0})
+
+
+@pytest.mark.parametrize("nodes, dtype, accuracy, count", WITHOUT_KERNEL.values(), ids=WITHOUT_KERNEL.keys())
+def test_what_has_no_kernel_is_left(nodes, dtype, accuracy, count):
+    which = model(nodes, [5, 40], dtype) if nodes else branching()
+    x = np.random.default_rng(3).normal(1, 2, [5, 40]).astype(dtype)
+    want = run(session(which, provider=False), x)[0]
+    new, replaced = rewrite.rewrite(which, LIBRARY, accuracy, NODES)
+    assert replaced == count
+    y, calls = run(custom(new), x)
+    assert calls == count
+    assert np.allclose(y, want, rtol=1e-2 if dtype == np.float16 else 1e-5, atol=1e-6)
+    if not count:
+        same_bits(y, want)
+
+
+@pytest.mark.parametrize(
+    "nodes, tensor_type, count",
+    [
+        ([node("Selu")], onnx.TensorProto.DOUBLE, 0),
+        ([node("Tanh")], onnx.TensorProto.DOUBLE, 1),
+        ([node("PRelu", "x s")], onnx.TensorProto.INT32, 0),
+        ([node("PRelu", "x s")], onnx.TensorProto.BFLOAT16, 1),
+        ([node("Custom", domain="other"), node("Tanh", "y", "z")], onnx.TensorProto.FLOAT, 0),  # of an unknown type
+    ],
+)
+def test_types_that_onnx_runtime_lacks(nodes, tensor_type, count):
+    """It does not load them, so they are looked at before it does."""
+    which = model(nodes, [5, 40], domains=["other"])
+    slope = onnx.helper.make_tensor("s", tensor_type, [1], [1])
+    which.graph.initializer.append(slope)
+    which.graph.input[0].type.tensor_type.elem_type = tensor_type
+    del which.graph.output[:]
+    types = rewrite.element_types(which)
+    assert rewrite.replace(which, set(NODES), rewrite.Kernels(LIBRARY, "high"), types) == count
+    assert [n.domain for n in which.graph.node].count("simdact") == count
+
+
+def test_a_model_without_onnx_s_own_domain():
+    which = model([node("Gelu", domain="com.microsoft")], [5, 40])
+    del which.opset_import[:]
+    which.opset_import.append(onnx.helper.make_opsetid("com.microsoft", 1))
+    x = inputs([5, 40])
+    new, replaced = rewrite.rewrite(which, LIBRARY)
+    assert replaced == 1
+    y, calls = run(custom(new), x)
+    assert calls == 1
+    same_bits(y, forward("gelu", x))
+
+
+def test_an_unknown_accuracy_of_rewrite():
+    with pytest.raises(Exception, match="accuracy is one of"):
+        rewrite.rewrite(model([node("Tanh")], [3]), LIBRARY, "perfect")
 
 
 def test_the_program(tmp_path):

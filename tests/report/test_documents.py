@@ -178,7 +178,14 @@ class Documents(unittest.TestCase):
         self.assertIn("on some images, 77 images", page)
         row = "| deep | swish, learned | 0.5, 0.75 | – | 1.2e−09, 0.5 | 0 | 0.0012 | −1.5 to 2.5 | 1.06 |"
         self.assertIn(row, page)
+        self.assertNotIn("wrong derivatives", page)
         self.assertNotIn("experiment", self.text("docs/functions/exp.md"))
+        fault = {"network": "deep", "op": "swish", "derivative": "of another", "accuracy": [0.5, 0.25]}
+        fault |= {"test_loss": 1.25, "apart": -0.125, "spread": None}
+        text = json.dumps(EXPERIMENT | {"faults": [fault]})
+        (results / "sample.json").write_text(text, encoding="utf-8")
+        self.write()
+        self.assertIn("| deep | of another | 0.5, 0.25 | 1.25 | −0.12 | – |", self.text("docs/functions/swish.md"))
         self.change(card, r"^// swish'\(x\) = ", "// the derivative is ")
         self.refused("its second to fourth line do not say what swish(x)")
 

@@ -77,6 +77,7 @@ def function_pages(environment, run, proofs):
             isa=run.isas[0],
             experiment=seen,
             rows=[row for row in seen["rows"] if row["op"] == op] if seen else [],
+            faults=[row for row in seen.get("faults", []) if row["op"] == op] if seen else [],
         )
         texts[folder / f"{op}.svg"] = figures.standalone(figures.sketch(op), op)
     return texts

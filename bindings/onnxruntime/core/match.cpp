@@ -204,6 +204,9 @@ bool is_per_channel(const Value& slope, const Value& x) {
   return dims.size() <= x.dims().size() && channels <= 1 && std::count(dims.begin(), dims.end(), -1) == 0;
 }
 
+// In double the runtime fuses nothing, and has no kernel of most functions.
+bool is_double(const Match& match) { return match.x.type() == ONNX_TENSOR_ELEMENT_DATA_TYPE_DOUBLE; }
+
 bool is_last_axis(const Task& task, const Value& x) {
   return task.flattened || task.axis == -1 || task.axis == static_cast<std::int64_t>(x.dims().size()) - 1;
 }
@@ -232,20 +235,25 @@ std::optional<Match> match_single(const Graph&, const Node& node) {
   return match;
 }
 
-bool belongs_to_producer(const Graph& graph, const Match& match) {
+bool is_fused_in_conv(const Graph& graph, const Match& match) {
   const std::optional<Node> producer = graph.producer(match.x);
-  if (!producer) return false;
-  const std::string type = producer->type();
-  // Between this and QuantizeLinear it computes on integers.
-  if (type == "DequantizeLinear") return true;
-  // Computed in Conv, or in its blocked format; in newer versions the last two also.
-  if (type == "Conv") {
-    return is_one_of(match.type->name, {"Sigmoid", "Tanh", "LeakyRelu", "HardSigmoid", "HardSwish", "Swish"});
-  }
-  // Computed in Gemm, which is also MatMul with Add behind it. Softplus, Elu and Selu are too, but so slowly that a
-  // node of our own is faster: speed.py's perceptrons.
-  return type == "Gemm" && match.nodes.size() == 1 && match.x.used_once() &&
-         is_one_of(match.type->name, {"Sigmoid", "Tanh", "Softsign", "HardSigmoid"});
+  // HardSwish and Swish in versions after 1.23.
+  return producer && producer->type() == "Conv" && !is_double(match) &&
+         is_one_of(match.type->name, {"Sigmoid", "Tanh", "LeakyRelu", "HardSigmoid", "HardSwish", "Swish"});
+}
+
+bool is_fused_in_gemm(const Graph& graph, const Match& match) {
+  const std::optional<Node> producer = graph.producer(match.x);
+  if (!producer || producer->type() != "Gemm" || is_double(match)) return false;
+  if (match.nodes.size() != 1 || !match.x.used_once()) return false;
+  const std::string_view name = match.type->name;
+  if (name == "LeakyRelu") return match.nodes[0].since_version() < 16;
+  return is_one_of(name, {"Elu", "HardSigmoid", "Selu", "Sigmoid", "Softplus", "Softsign", "Tanh"});
+}
+
+bool is_quantized(const Graph& graph, const Match& match) {
+  const std::optional<Node> producer = graph.producer(match.x);
+  return producer && producer->type() == "DequantizeLinear";
 }
 
 }  // namespace simdact_onnxruntime

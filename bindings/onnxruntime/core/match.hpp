@@ -23,8 +23,14 @@ std::optional<Match> match_composed(const Graph& graph, const Node& root);
 // That of one node.
 std::optional<Match> match_single(const Graph& graph, const Node& node);
 
-// What ONNX Runtime fuses with the node before it, or keeps in that node's format, and so computes faster than a node
-// of its own could.
-bool belongs_to_producer(const Graph& graph, const Match& match);
+// What ONNX Runtime computes in the Conv before it, or keeps in that node's format, and so faster than a node of its
+// own.
+bool is_fused_in_conv(const Graph& graph, const Match& match);
+
+// What it computes in the Gemm before it, which is also a MatMul of two axes with Add behind it.
+bool is_fused_in_gemm(const Graph& graph, const Match& match);
+
+// What it computes on integers, being between DequantizeLinear and QuantizeLinear.
+bool is_quantized(const Graph& graph, const Match& match);
 
 }  // namespace simdact_onnxruntime

@@ -57,7 +57,8 @@ class Provider final : public OrtEp {
 
   bool wants(const Graph& graph, const Match& match) const {
     const bool asked_for = std::find(options_.nodes.begin(), options_.nodes.end(), match.type) != options_.nodes.end();
-    return asked_for && !belongs_to_producer(graph, match) &&
+    return asked_for && !is_quantized(graph, match) && !is_fused_in_conv(graph, match) &&
+           (options_.fused || !is_fused_in_gemm(graph, match)) &&
            resolved(match.task, dtype_of(match.x.type()), options_.accuracy);
   }
 
@@ -114,21 +115,29 @@ class Provider final : public OrtEp {
   const Options options_;
 };
 
-// "Mish,Softplus": these alone; "-Softmax": all but this.
+bool has_sign(const std::string& name) { return !name.empty() && (name[0] == '+' || name[0] == '-'); }
+
+// "Mish,Softplus": these alone; "+Softmax,-Mish": the default ones with the one and without the other.
 std::vector<const NodeType*> node_types_from(const std::string& names) {
   std::vector<const NodeType*> types;
-  if (names.empty() || names[0] == '-') {
-    for (const NodeType& type : node_types) types.push_back(&type);
+  if (names.empty() || has_sign(names)) {
+    for (const NodeType& type : node_types) {
+      if (type.by_default) types.push_back(&type);
+    }
   }
   std::istringstream stream(names);
   for (std::string name; std::getline(stream, name, ',');) {
-    const bool removed = name[0] == '-';
-    const NodeType* type = find_node_type(removed ? name.substr(1) : name);
+    const NodeType* type = find_node_type(has_sign(name) ? name.substr(1) : name);
     if (type == nullptr) throw BadOption("simdact: nodes names '" + name + "', which is no node type that it computes");
     types.erase(std::remove(types.begin(), types.end(), type), types.end());
-    if (!removed) types.push_back(type);
+    if (name[0] != '-') types.push_back(type);
   }
   return types;
+}
+
+bool flag_from(const std::string& value) {
+  if (value != "0" && value != "1") throw BadOption("simdact: fused is '0' or '1', not '" + value + "'");
+  return value == "1";
 }
 
 }  // namespace
@@ -142,7 +151,7 @@ Options options_from(const OrtApi& api, const OrtSessionOptions* session_options
   std::size_t count = 0;
   api.GetKeyValuePairs(found, &keys, &values, &count);
 
-  Options options{SIMDACT_HIGH, node_types_from("")};
+  Options options{SIMDACT_HIGH, node_types_from(""), false};
   for (std::size_t i = 0; i < count; ++i) {
     const std::string key = keys[i], value = values[i];
     if (key.compare(0, prefix.size(), prefix) != 0) continue;
@@ -151,8 +160,10 @@ Options options_from(const OrtApi& api, const OrtSessionOptions* session_options
       options.accuracy = accuracy_from(value);
     } else if (option == "nodes") {
       options.nodes = node_types_from(value);
+    } else if (option == "fused") {
+      options.fused = flag_from(value);
     } else {
-      throw BadOption("simdact: no option '" + option + "'; there are 'accuracy' and 'nodes'");
+      throw BadOption("simdact: no option '" + option + "'; there are 'accuracy', 'nodes' and 'fused'");
     }
   }
   return options;

@@ -13,10 +13,13 @@ constexpr const char* provider_name = "simdact";
 
 // What a session asks for, by options of the provider:
 //   accuracy  a name of the library's list; high
-//   nodes     the types to claim, separated by commas, or with - before each those not to; all
+//   nodes     the types to claim, separated by commas; with + or - before each, those to claim besides the default ones
+//             or not to; the default ones
+//   fused     1 to claim also what the runtime computes in the Gemm before it; 0
 struct Options {
   simdact_accuracy accuracy = SIMDACT_HIGH;
   std::vector<const NodeType*> nodes;
+  bool fused = false;
 };
 
 // Throws BadOption.

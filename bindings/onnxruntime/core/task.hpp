@@ -40,6 +40,7 @@ class Attributes {
 // What a node type stands for: a row of node_types.
 struct NodeType {
   const char* name;
+  bool by_default;  // computed where no types are named
   Form form;
   simdact_op op;
   // Its attributes that are the op's parameters, with ONNX's defaults; NULL for none.
@@ -50,8 +51,8 @@ struct NodeType {
 };
 
 inline constexpr NodeType node_types[] = {
-#define SIMDACT_NODE(name, form, op, alpha, alpha_default, beta, beta_default) \
-  {#name, Form::form, op, alpha, alpha_default, beta, beta_default},
+#define SIMDACT_NODE(name, by_default, form, op, alpha, alpha_default, beta, beta_default) \
+  {#name, by_default, Form::form, op, alpha, alpha_default, beta, beta_default},
 #include "nodes.def"
 #undef SIMDACT_NODE
 };
