@@ -10,6 +10,7 @@
 
 namespace simdact::detail {
 
+// What is here in full is `static`: no object of the library has a weak symbol that another program could share.
 struct op_rows {
   signed char row[SIMDACT_OP_END];
 };
@@ -19,14 +20,14 @@ constexpr op_rows make_op_rows() {
   for (int i = 0; i < op_count; ++i) rows.row[op_list[i].id] = static_cast<signed char>(i);
   return rows;
 }
-inline constexpr op_rows rows_of_ops = make_op_rows();
+constexpr op_rows rows_of_ops = make_op_rows();
 
 // The op's row in the tables; -1 for an unknown id.
-inline int row_of(simdact_op op) { return op > 0 && op < SIMDACT_OP_END ? rows_of_ops.row[op] : -1; }
-inline bool is_dtype(simdact_dtype dtype) { return dtype >= 1 && dtype <= dtype_count; }
-inline bool is_accuracy(simdact_accuracy accuracy) { return accuracy >= 0 && accuracy < accuracy_count; }
+static inline int row_of(simdact_op op) { return op > 0 && op < SIMDACT_OP_END ? rows_of_ops.row[op] : -1; }
+static inline bool is_dtype(simdact_dtype dtype) { return dtype >= 1 && dtype <= dtype_count; }
+static inline bool is_accuracy(simdact_accuracy accuracy) { return accuracy >= 0 && accuracy < accuracy_count; }
 // The size of an element, dtype being a known one.
-inline std::size_t size_of(simdact_dtype dtype) {
+static inline std::size_t size_of(simdact_dtype dtype) {
   constexpr unsigned char sizes[] = {
 #define SIMDACT_DTYPE(id, NAME, name, arithmetic, size) size,
 #include "simdact/dtypes.def"
@@ -35,7 +36,8 @@ inline std::size_t size_of(simdact_dtype dtype) {
   return sizes[dtype - 1];
 }
 // The row of a call whose op, dtype, accuracy and parameters are in order; -1 where they are not.
-inline int checked_row(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy, const simdact_params* params) {
+static inline int checked_row(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy,
+                              const simdact_params* params) {
   const int row = row_of(op);
   if (row < 0 || !is_dtype(dtype) || !is_accuracy(accuracy)) return -1;
   if (params != nullptr && !facts[row].valid(dtype, *params)) return -1;

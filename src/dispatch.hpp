@@ -25,7 +25,7 @@ bool is_supported(const isa_entry& isa);
 // The tables in use; null before the first call, which chooses. Any thread may call current() at any time.
 extern std::atomic<const isa_tables*> chosen;
 const isa_tables& first_choice();
-inline const isa_tables& current() {
+static inline const isa_tables& current() {
   const isa_tables* table = chosen.load(std::memory_order_acquire);
   return __builtin_expect(table != nullptr, 1) ? *table : first_choice();
 }

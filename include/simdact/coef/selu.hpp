@@ -20,7 +20,7 @@ inline constexpr float slope_above_1 = 0x1.9f57aep-5f /* 5.070098862e-2 */;
 // lambda rounded down
 inline constexpr float slope = 0x1.0cfabcp0f /* 1.050700903 */;
 
-// what it lacks, rounded down: to nearest one product in op/selu/f32_exact.hpp would not round right
+// what it lacks, rounded down: to nearest one product of the exact tier would be wrong
 inline constexpr float slope_low = 0x1.6a9112p-24f /* 8.441663368e-8 */;
 
 // w: monomials [|0, 1, 2, 3, 4, 5|], interval [-0.34659004, 0.34659004], relative error below 2^-24.2
