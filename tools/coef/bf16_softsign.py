@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Prints include/simdact/coef/bf16_softsign.hpp: the integer from which op/softsign/half.hpp subtracts the bits of 1 + |x|. Of the
-multiples of 256 it is the one nearest to that of f32's kernel that leaves every result correctly rounded. Given that
-header, the same with its integer, checked anew."""
+"""Prints include/simdact/coef/bf16_softsign.hpp: the integer from which op/softsign/half.hpp subtracts the bits of
+1 + |x|. Of the multiples of 256 it is the one nearest to that of f32's kernel that leaves every result correctly
+rounded. Given that header, the same with its integer, checked anew."""
 
 import pathlib
 import re

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
-# tools/coef/run.sh NAME [HEADER]: prints include/simdact/coef/NAME.hpp on standard output, fitted anew by NAME.sollya, with
-# what NAME.py prints before it, or, where there is none, by NAME.py or half_fit.py; given a HEADER, with that header's coefficients in place of the fitted ones and their errors proven anew.
+# tools/coef/run.sh NAME [HEADER]: prints include/simdact/coef/NAME.hpp on standard output, fitted anew by NAME.sollya,
+# with what NAME.py prints before it, or, where there is none, by NAME.py or half_fit.py; given a HEADER, with that header's coefficients in place of the fitted ones and their errors proven anew.
 set -euo pipefail
 
 name=${1:?usage: tools/coef/run.sh NAME [HEADER]}
