@@ -29,7 +29,7 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
 # The headers' own words on how they were made, which another version changes.
-without_version() { sed -E 's/ with (Sollya|SciPy) [0-9.]* from / from /' "$1"; }
+without_version() { sed -E 's/ with (Sollya|SciPy) [0-9.]*(, SciPy [0-9.]*)? from / from /' "$1"; }
 
 failures=0
 for name in "$@"; do
@@ -39,7 +39,7 @@ for name in "$@"; do
     failures=$((failures + 1))
     continue
   fi
-  if [ -z "$prove" ] && grep -qE " with (Sollya $version|SciPy ${scipy:-unknown}) from " "$header"; then
+  if [ -z "$prove" ] && grep -qE " with (Sollya $version|(Sollya $version, )?SciPy ${scipy:-unknown}) from " "$header"; then
     how="refitted"
     made=("$folder/run.sh" "$name")
   else

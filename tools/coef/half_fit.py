@@ -153,6 +153,7 @@ def header(name, problem, coefficients):
 
 FITS = {
     "bf16_elu": (half_problems.Elu, "bf16", 3, 6.6, 1.1, 15.5),
+    "bf16_log1p": (half_problems.Log1p, "bf16", 6),
     "bf16_selu": (half_problems.Selu, "bf16", 3, 6.90625, 1.12, 15),
     "bf16_erf": (half_problems.Erf, "bf16", 3, 2.25, 1.4, 15),
     "bf16_exp": (half_problems.Exp, "bf16", 2),

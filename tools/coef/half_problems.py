@@ -64,8 +64,8 @@ def committed(header, name):
 
 
 class Problem:
-    """A function of which the magnitude is y(p, at), p = c(u), at some inputs, or all. Of every input u, low and high bound y, p_low and p_high the
-    polynomial; unit and p_unit are the spacing of the results there."""
+    """A function of which the magnitude is y(p, at), p = c(u), at some inputs, or all. Of every input u, low and high
+    bound y, p_low and p_high the polynomial; unit and p_unit are the spacing of the results there."""
 
     first_power = 0
     # The first coefficient where it is not to be found.
@@ -176,6 +176,28 @@ class Swish(Sigmoid):
 
     def y(self, p, at):
         return lanes(lanes(np.abs(self.x[at]) / self.d(p, at)) * self.k)
+
+
+class Log1p(Problem):
+    """ln(1 + x) = k ln 2 + p(z), 1 + x = 2^k (1 + z): op/log1p/half.hpp."""
+
+    first_power = 1
+
+    def __init__(self, form, degree):
+        super().__init__(form, degree)
+        u = numbers(form, 0, LARGEST[form] / 2)
+        x = np.concatenate([u, -u[u < 1]])
+        k = np.floor(np.log2(lanes(1 + x) / 0.75)).astype(int)
+        scale = np.ldexp(1.0, -k)
+        self.u = lanes(x * scale - (1 - scale))
+        exact = np.log1p(x)
+        self.bound(np.abs(exact))
+        self.whole, self.p_unit = k * LN2, self.unit
+        self.p_low = np.where(exact > 0, self.low, -self.high) - self.whole
+        self.p_high = np.where(exact > 0, self.high, -self.low) - self.whole
+
+    def y(self, p, at):
+        return np.abs(lanes(p + self.whole[at]))
 
 
 class Segments(Problem):

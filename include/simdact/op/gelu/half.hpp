@@ -39,8 +39,8 @@ struct kernel<op::gelu, direction::forward, arithmetic::bf16, accuracy::high> {
   }
 };
 
-// max(x, 0) - g(|x|) with g itself by polynomials: core/vanishing.hpp. From top on g rounds to 0. Every result is correctly
-// rounded but those of 0x1.5fp-10 and its negative, which come out in the middle of two numbers.
+// max(x, 0) - g(|x|) with g itself by polynomials: core/vanishing.hpp. From top on g rounds to 0. Every result is
+// correctly rounded but those of 0x1.5fp-10 and its negative, which come out in the middle of two numbers.
 template <>
 struct kernel<op::gelu, direction::forward, arithmetic::f16, accuracy::high> {
   static constexpr double bound = 0.5;

@@ -26,33 +26,48 @@ struct kernel<op::log1p, direction::forward, arithmetic::f32, accuracy::high> {
     const V sum = x + V(1.0f);
     const parts<V> y = split(x, sum);
     const V log = native::fnma(y.minus_k, V(ln2), y.log);
-    const auto wrapped = native::to_bits(sum) + native::to_bits(V(0x1.8p-125f));
-    const auto rare = native::gt_signed(native::to_bits(V(0x1p-24f)), wrapped);
-    return __builtin_expect(native::any(rare), 0) ? rare_log1p(x, log) : log;
+    return __builtin_expect(any_rare(sum), 0) ? rare_log1p(x, log) : log;
   }
 
- private:
+  template <class V>
+  static SIMDACT_INLINE bool any_rare(const V& sum) {
+    const auto wrapped = native::to_bits(sum) + native::to_bits(V(0x1.8p-125f));
+    return native::any(native::gt_signed(native::to_bits(V(0x1p-24f)), wrapped));
+  }
+
   // ln 2 for k as it stands in a float's exponent, 2^23 k.
   static constexpr float ln2 = coef::log1p::ln2 * 0x1p-23f;
 
-  // ln(1 + z), and -2^23 k as a float: minus_k ln2 is subtracted, since a difference with +0 leaves x = -0 its sign.
+  // z, and -2^23 k as a float: minus_k ln2 is subtracted, since a difference with +0 leaves x = -0 its sign.
+  template <class V>
+  struct reduction {
+    V z, minus_k;
+  };
+
+  // -k is the exponent field of the integer difference between the bits of the largest float below 3/2 and of the sum.
+  template <class V>
+  static SIMDACT_INLINE reduction<V> without_power(const V& x, const V& sum) {
+    const auto below = native::to_bits(V(0x1.7ffffep0f)) - native::to_bits(sum);
+    const auto minus_k = below & native::to_bits(V(-INFINITY));
+    const V s = native::from_bits<V>(minus_k + native::to_bits(V(1.0f)));
+    return {native::fms(x, s, V(1.0f) - s), native::signed_to_float(minus_k)};
+  }
+
+ private:
+  // ln(1 + z), and the same -2^23 k.
   template <class V>
   struct parts {
     V log, minus_k;
   };
 
-  // -k is the exponent field of the integer difference between the bits of the largest float below 3/2 and of the sum.
   template <class V>
   static SIMDACT_INLINE parts<V> split(const V& x, const V& sum) {
     using coef::log1p::p;
-    const auto below = native::to_bits(V(0x1.7ffffep0f)) - native::to_bits(sum);
-    const auto minus_k = below & native::to_bits(V(-INFINITY));
-    const V s = native::from_bits<V>(minus_k + native::to_bits(V(1.0f)));
-    const V z = native::fms(x, s, V(1.0f) - s);
+    const auto [z, minus_k] = without_power(x, sum);
     const V v = native::div(z, z + V(2.0f));
     const V v2 = v * v;
     const V q = native::fma(v2, native::fma(v2, V(p[2]), V(p[1])), V(p[0]));
-    return {native::fnma(v, native::fnma(v2, q, z), z), native::signed_to_float(minus_k)};
+    return {native::fnma(v, native::fnma(v2, q, z), z), minus_k};
   }
 
   // The result, where it is not log:

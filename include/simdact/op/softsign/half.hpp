@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "simdact/coef/bf16_softsign.hpp"
 #include "simdact/core/half.hpp"
 #include "simdact/op/softsign/f32.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
 // |x| / d, d = 1 + |x|, with 1 / d as in op/softsign/f32_fast.hpp: y (1 + e) (1 + e^2) but for e^4, below 2^-17. From
-// 2^26 on the result rounds to 1. The constant is tools/coef/half_softsign.py's, which leaves no result wrong.
+// 2^26 on the result rounds to 1.
 template <>
 struct kernel<op::softsign, direction::forward, arithmetic::bf16, accuracy::high> {
   static constexpr double bound = 0.5;
@@ -15,10 +16,9 @@ struct kernel<op::softsign, direction::forward, arithmetic::bf16, accuracy::high
 
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
-    constexpr std::uint32_t c = 0x7ef47a00u;
     const V u = native::min(V(0x1p26f), native::abs(x));
     const V d = V(1.0f) + u;
-    const V y = native::from_bits<V>(native::bits_t<V>(c) - native::to_bits(d));
+    const V y = native::from_bits<V>(native::bits_t<V>(coef::bf16_softsign::seed) - native::to_bits(d));
     const V e = native::fnma(d, y, V(1.0f));
     const V near = native::fma(y, e, y);
     return native::with_sign(u * native::fma(near, e * e, near), x);

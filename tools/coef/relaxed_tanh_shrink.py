@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The coefficients that relaxed_tanh_shrink.sollya states: prints those of P and Q, cubic in w = u^2, lowest first, where
-u - tanh u = u w Q(w) / (w Q(w) + P(w)) on [0, TOP], and log2 of the largest error. P(0) is 3 and Q(0) is 1.
+"""The coefficients that relaxed_tanh_shrink.sollya begins with: prints those of P and Q, cubic in w = u^2, lowest first,
+where u - tanh u = u w Q(w) / (w Q(w) + P(w)) on [0, TOP]. P(0) is 3 and Q(0) is 1.
 
 P / Q stands for D = w tanh u / (u - tanh u), and the relative error of the result is that of w Q + P. The largest is
 made as small as it can be, where errors beyond EVEN count less, by the factor LESS. For a given largest error that is
@@ -56,8 +56,8 @@ def main():
         else:
             high, best = middle, found
     for name, values in zip("PQ", np.split(best, 2)):
-        print(name, ", ".join(f"{v:.10g}" for v in values / TOP ** (2 * np.arange(len(values)))))
-    print(f"{np.log2(high):.2f}")
+        numbers = ", ".join(f"{v:.10g}" for v in values / TOP ** (2 * np.arange(len(values))))
+        print(f"{name} = [|{numbers}|];")
 
 
 main()
