@@ -119,17 +119,23 @@ struct softmax_row {
     for_each_vector<V>([&](auto u) SIMDACT_INLINE_LAMBDA { add_vector(method, u, i + u * lanes<V>, end); });
   }
   SIMDACT_INLINE typename method_type::total_type sum(method_type& method) const {
-    std::size_t i = 0, undrained = 0;
-    const auto add = [&](std::size_t end) SIMDACT_INLINE_LAMBDA {
-      add_pack(method, i, end);
-      if (++undrained < packs_of_a_sum) return;
-      method.drain();
-      undrained = 0;
-    };
+    // A branch in the inner loop would keep the sums in memory.
+    constexpr std::size_t block = packs_of_a_sum * pack_size;
+    std::size_t i = 0;
     if constexpr (!compact) {
-      for (; n - i >= pack_size; i += pack_size) add(i + pack_size);
+      while (n - i >= block) {
+        for (const std::size_t end = i + block; i < end; i += pack_size) add_pack(method, i, i + pack_size);
+        method.drain();
+      }
+      for (; n - i >= pack_size; i += pack_size) add_pack(method, i, i + pack_size);
+      if (i < n) add_pack(method, i, n);
+    } else {
+      while (i < n) {
+        const std::size_t end = n - i < block ? n : i + block;
+        for (; i < end; i += pack_size) add_pack(method, i, n);
+        method.drain();
+      }
     }
-    for (; i < n; i += pack_size) add(n);
     return method.total();
   }
 

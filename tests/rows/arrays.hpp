@@ -76,7 +76,8 @@ inline std::vector<double> normal(std::size_t n, double shift, double scale, std
   for (double& element : x) {
     double sum = -6;
     for (int k = 0; k < 12; ++k) sum += static_cast<double>(random() >> 11) * 0x1p-53;
-    element = shift + scale * sum;
+    const volatile double scaled = scale * sum;  // which compilers for some machines would fuse with the addition
+    element = shift + scaled;
   }
   return x;
 }
