@@ -155,7 +155,9 @@ class Documents(unittest.TestCase):
         self.assertRegex(
             self.text("README.md"), r"\*\*Derivatives too\.\*\* No error of f' above 0\.9996 ulp .* of 2 functions"
         )
-        self.assertIn("\n| gelu | 0.300 | 0.200 | as fast | 1.20 SLEEF u10 | 0.150 Eigen composed, ∞ |\n", self.text("README.md"))
+        self.assertIn(
+            "\n| gelu | 0.300 | 0.200 | as fast | 1.20 SLEEF u10 | 0.150 Eigen composed, ∞ |\n", self.text("README.md")
+        )
 
     def test_every_function_has_a_page(self):
         names = re.findall(r"^SIMDACT_OP\(\d+, \w+, (\w+)\)", self.text("include/simdact/ops.def"), re.MULTILINE)
