@@ -76,9 +76,9 @@ def bound_run(model, provider_options, threads):
     return call
 
 
-def seconds(calls, threads, budget):
-    """The least time of each call, the calls taken in turn: one thread's CPU time, of several threads what passes."""
-    clock = time.thread_time if threads == 1 else time.perf_counter
+def seconds(calls, budget):
+    """The least time of each call, the calls taken in turn. It is what passes: of so short a call a virtual machine's clock
+    of CPU time may show a part only."""
     best = [float("inf")] * len(calls)
     for call in calls:
         call()
@@ -86,10 +86,10 @@ def seconds(calls, threads, budget):
     while rounds < 30 or time.perf_counter() < end:
         rounds += 1
         for k, call in enumerate(calls):
-            start = clock()
+            start = time.perf_counter()
             call()
             call()
-            best[k] = min(best[k], (clock() - start) / 2)
+            best[k] = min(best[k], (time.perf_counter() - start) / 2)
     return best
 
 
@@ -101,7 +101,7 @@ def measure_one(door, model, threads, budget, scale, setups):
         call()
         if name != "stock":
             row[f"{name}_nodes"] = door.simdact_onnxruntime_calls() - before
-    return row | {f"{name}_us": round(t * scale, 4) for name, t in zip(setups, seconds(calls, threads, budget))}
+    return row | {f"{name}_us": round(t * scale, 4) for name, t in zip(setups, seconds(calls, budget))}
 
 
 def measured_models():
@@ -160,8 +160,8 @@ def table():
         f"Computed only where `nodes` asks for it, as ONNX Runtime's own is faster: {', '.join(asked_for) or 'nothing'}.",
         "",
         f"Times as fast as ONNX Runtime {context['onnxruntime']} alone, `high` and `fast`, f32, {context['processor']}"
-        " (AVX-512). 1 thread: CPU time; 2 threads, which do not",
-        "spin: time that passes, on a machine of 2 CPUs with other work. More nodes, and all times, in [speed.json](speed.json).",
+        " (AVX-512): time that",
+        "passes, with threads that do not spin, on a machine of 2 CPUs. More nodes, and all times, in [speed.json](speed.json).",
         "",
         "| node | " + " | ".join(f"n = {n}" for n in LENGTHS) + f" | n = {THREADED}, 2 threads |",
         "|---|" + "---|" * (len(LENGTHS) + 1),
