@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "simdact/coef/selu_derivative.hpp"
 #include "simdact/core/protocol.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
@@ -17,7 +18,7 @@ struct kernel<op::selu, direction::from_output, arithmetic::f32, accuracy::high>
     const V sum = high + x, back = sum - high;
     const V rest = ((high - (sum - back)) + (x - back)) + low;
     const V image = native::select(native::is_nan(rest), sum, sum + rest);
-    return native::select(native::lt(V(0.0f), x), V(0x1.0cfabep+0f) /* lambda */, image);
+    return native::select(native::lt(V(0.0f), x), V(coef::selu_derivative::slope), image);
   }
 };
 

@@ -3,6 +3,7 @@
 
 #include "simdact/coef/bf16_selu.hpp"
 #include "simdact/coef/f16_selu.hpp"
+#include "simdact/coef/selu_derivative.hpp"
 #include "simdact/core/half.hpp"
 #include "simdact/core/poly.hpp"
 
@@ -18,7 +19,7 @@ SIMDACT_INLINE V half_selu(const V& x, float top, float slope, float offset, con
   const V u = native::min_abs(V(top), native::min(V(0.0f), x));
   const native::bits_t<V> i = half_octave(native::fma(u, V(slope), V(offset)));
   const V p = segment_polynomial(i, u, c...);
-  return native::fms(V(0x1.0cfabep0f /* lambda */), native::max(V(0.0f), x), p);
+  return native::fms(V(coef::selu_derivative::slope), native::max(V(0.0f), x), p);
 }
 
 }  // namespace core
