@@ -1,51 +1,14 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
-# root.sh SUITE ROOT LIBRARY TEST_LIBRARY: builds and tests the ONNX Runtime package in ROOT, a tree of Debian's SUITE with its
-# onnxruntime, which is made if it is not there (1 GB). LIBRARY is libsimdact.a, TEST_LIBRARY the tests' shared library.
-# SIMDACT_TEST_ROOTS names a folder with such trees, each under its suite's name, to be used instead; SIMDACT_TEST_MIRROR a
-# mirror of Debian, if not debootstrap's own choice. 77 where there can be no tree.
+# root.sh SUITE FOLDER LIBRARY TEST_LIBRARY: builds and tests the ONNX Runtime package in the tree of Debian's SUITE in FOLDER
+# (debian_root.sh), with its onnxruntime. LIBRARY is libsimdact.a, TEST_LIBRARY the tests' shared library.
 set -euo pipefail
-suite=$1 root=$2
-[ -z "${SIMDACT_TEST_ROOTS:-}" ] || root=$SIMDACT_TEST_ROOTS/$suite
 tree=$(cd "$(dirname "$0")/../.." && pwd)
-
-skip() {
-  echo "skipped: $*"
-  exit 77
-}
-# failed WHAT: the end of the log, or that there is no network.
-failed() {
-  local unreachable='Failed getting release file|Couldn.t (retrieve|download)|Could not (resolve|connect)'
-  grep -qE "$unreachable|(Failed|Unable) to fetch|Temporary failure resolving" "$root.log" &&
-    skip "no mirror of Debian's $suite can be reached ($root.log)"
-  echo "FAILED: $1"
-  tail -n 5 "$root.log"
-  exit 1
-}
-
-[ "$(id -u)" = 0 ] || skip "a tree of another Debian can only be made and entered by root"
-command -v unshare > /dev/null || skip "unshare is not installed"
-
-# Mounts in a namespace of their own end with it.
-inside() {
-  unshare --mount bash -c 'mount -t proc proc "$0/proc" && mount --rbind /sys "$0/sys" && mount --rbind /dev "$0/dev" &&
-    exec chroot "$0" "$@"' "$root" "$@"
-}
-
-packages=(libonnxruntime-dev python3-onnxruntime python3-onnx python3-pytest g++ cmake ninja-build)
-if [ ! -e "$root/ready" ]; then
-  command -v debootstrap > /dev/null || skip "debootstrap is not installed"
-  rm -rf "$root"
-  mkdir -p "$(dirname "$root")"
-  debootstrap --variant=minbase "$suite" "$root" ${SIMDACT_TEST_MIRROR:-} > "$root.log" 2>&1 || failed debootstrap
-  echo 'Acquire::Check-Valid-Until "false";' > "$root/etc/apt/apt.conf.d/90valid"
-  inside env DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends "${packages[@]}" >> "$root.log" 2>&1 ||
-    failed "the installation of ${packages[*]}"
-  touch "$root/ready"
-fi
+. "$tree/tests/support/debian_root.sh"
+make_root "$1" "$2" libonnxruntime-dev python3-onnxruntime python3-onnx python3-pytest g++ cmake ninja-build
 
 there=$root/srv/simdact
-rm -rf "$there"
+rm -rf "${root:?}/srv/simdact"
 mkdir -p "$there/tests"
 cp -r "$tree/include" "$tree/bindings" "$there"
 cp -r "$tree/tests/onnxruntime" "$tree/tests/support" "$there/tests"
