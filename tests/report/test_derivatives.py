@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the report computes of the functions themselves: the curves, and what f' loses when it is computed from y."""
+"""What the report and the docs compute of the functions themselves: the curves, and what f' loses when it is computed from y."""
 
 import math
 import re
@@ -9,7 +9,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 import numpy
-from report import figures, lost, record, results
+from docs import lost
+from report import figures, record, results
 from run_report import TREE
 
 KNOWN = TREE / "tests/oracle/known.hpp"  # values at these inputs, computed apart

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the report writes into the repository."""
+"""What tools/docs writes into the repository."""
 
 import json
 import re
@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 import sample
-from run_report import TREE, report
+from run_report import TREE, docs, report
 
 WRITTEN = ("docs/accuracy.md", "docs/derivatives.md", "docs/speed.md", "docs/overview.svg", "docs/rows.md", "README.md")
 WRITTEN += ("docs/functions/tanh.md", "docs/functions/tanh.svg")
@@ -41,7 +41,7 @@ class Documents(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.tree = Path(folder.name)
-        for name in ("tools/report", "docs", "bench/results", "examples/training", "include/simdact/op"):
+        for name in ("tools/report", "tools/docs", "docs", "bench/results", "examples/training", "include/simdact/op"):
             shutil.copytree(TREE / name, self.tree / name)
         for name in (
             "README.md",
@@ -62,13 +62,13 @@ class Documents(unittest.TestCase):
 
     def stale(self):
         """Which files --check complains of."""
-        done = report("--check", tree=self.tree)
+        done = docs("--check", tree=self.tree)
         self.assertIn(done.returncode, (0, 1), done.stderr)
         self.assertEqual(done.returncode == 1, bool(done.stderr), done.stderr)
         return re.findall(r"[\w/]+\.(?:md|svg)", done.stderr.split(": tools/dev")[0])
 
     def write(self):
-        done = report("--docs", tree=self.tree)
+        done = docs(tree=self.tree)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(self.stale(), [])
         return done.stdout.split()
@@ -193,7 +193,7 @@ class Documents(unittest.TestCase):
 
     def test_a_readme_without_its_places(self):
         self.change("README.md", "^<!-- table: .*$", "")
-        done = report("--docs", tree=self.tree)
+        done = docs(tree=self.tree)
         self.assertEqual(done.returncode, 2)
         self.assertIn("README.md has the regions claims, functions and should have claims, table", done.stderr)
 
@@ -213,7 +213,7 @@ class Documents(unittest.TestCase):
         self.refused("expm1 was compared when its results were others than the record's")
 
     def refused(self, why):
-        done = report("--check", tree=self.tree)
+        done = docs("--check", tree=self.tree)
         self.assertEqual((done.returncode, done.stderr.count("\n")), (2, 1), done.stderr)
         self.assertIn(why, done.stderr)
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""tools/dev report: a page of the benchmark's results, or the docs' tables."""
+"""tools/dev report: a page of the benchmark's results, or what the repository keeps of them."""
 
 import argparse
 import sys
@@ -12,18 +12,14 @@ from .record import ROOT, BadInput
 def arguments():
     parser = argparse.ArgumentParser(prog="tools/dev report", description=__doc__)
     parser.add_argument(
-        "file", nargs="*", metavar="FILE.json", help="what the benchmark wrote; only --keep takes several"
+        "file", nargs="+", metavar="FILE.json", help="what the benchmark wrote; only --keep takes several"
     )
     parser.add_argument("--errors", metavar="FILE", help="the errors that the benchmark measured")
     parser.add_argument("--out", default=ROOT / "build/report", type=Path, help="the page's folder (build/report)")
     parser.add_argument("--keep", metavar="NAME", help="write bench/results/NAME.json instead, with what is kept of it")
-    parser.add_argument(
-        "--docs", action="store_true", help="write the docs' tables and pictures and the README's figures"
-    )
-    parser.add_argument("--check", action="store_true", help="only tell whether --docs would change anything")
     chosen = parser.parse_args()
-    if bool(chosen.file) == (chosen.docs or chosen.check) or len(chosen.file) > 1 and not chosen.keep:
-        parser.error("either FILE.json, --docs or --check")
+    if len(chosen.file) > 1 and not chosen.keep:
+        parser.error("several files are for --keep")
     return chosen
 
 
@@ -32,15 +28,11 @@ def main():
     try:
         if chosen.keep:
             results.keep(chosen.file, chosen.keep)
-        elif chosen.file:
-            run = results.read(chosen.file[0], chosen.errors)
-            from . import page  # which needs matplotlib and Jinja
+            return 0
+        run = results.read(chosen.file[0], chosen.errors)
+        from . import page  # which needs matplotlib and Jinja
 
-            print(page.write(run, chosen.out))
-        else:
-            from . import documents
-
-            return documents.write(check=chosen.check)
+        print(page.write(run, chosen.out))
         return 0
     except BadInput as error:
         print(f"report: {error}", file=sys.stderr)

@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 SCRIPTS = ("jquery/jquery.min.js", "jquery-tablesorter/jquery.tablesorter.min.js")  # Debian: libjs-jquery-tablesorter
 
 
-def environment(folder=HERE):
+def environment(folder):
     """What fills the folder's templates."""
     found = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folder),
@@ -66,7 +66,7 @@ def write(run, folder):
         (kind, *key): figures.svg(figures.overview(functions, run.isas[0]), f"overview-{kind}{'-'.join(key)}")
         for kind, key, functions in groups
     }
-    template = environment().get_template("page.html")
+    template = environment(HERE).get_template("page.html")
     html = template.render(
         run=run,
         groups=groups,

@@ -7,12 +7,15 @@ import difflib
 import json
 import re
 import sys
+from pathlib import Path
 
-from . import figures, lost, page, record, results
+from report import figures, page, record, results
+
+from . import lost
 
 WRITTEN = ("accuracy.md", "derivatives.md", "speed.md")  # in docs
 README = record.ROOT / "README.md"
-REGION = re.compile(r"^<!-- (\w+): tools/dev report --docs -->$.*?^<!-- end -->$", re.MULTILINE | re.DOTALL)
+REGION = re.compile(r"^<!-- (\w+): tools/dev docs -->$.*?^<!-- end -->$", re.MULTILINE | re.DOTALL)
 USUAL_GROUP = ("forward", "f32")
 EXPERIMENTS = record.ROOT / "examples/training/results"
 
@@ -41,7 +44,7 @@ def claims(run, proofs):
 
 def documents(run, proofs):
     """{file: text}"""
-    environment = page.environment()
+    environment = page.environment(Path(__file__).parent)
     environment.filters["group"] = lambda proofs, key: [p for p in proofs if (p.direction, p.dtype) == key]
     known = {"run": run, "proofs": proofs, "operations": record.operations(), "usual": run.groups[USUAL_GROUP]}
     known |= {"groups": list(dict.fromkeys((p.direction, p.dtype) for p in proofs))}
@@ -117,5 +120,5 @@ def write(check):
             file.write_text(text, encoding="utf-8")
             print(name)
     if stale:
-        print(f"report: out of date: {', '.join(stale)}: tools/dev report --docs", file=sys.stderr)
+        print(f"docs: out of date: {', '.join(stale)}: tools/dev docs", file=sys.stderr)
     return int(bool(stale))
