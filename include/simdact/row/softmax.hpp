@@ -17,7 +17,7 @@
 #pragma once
 
 #include "simdact/core/exp.hpp"
-#include "simdact/core/wide.hpp"
+#include "simdact/row/log_sum.hpp"
 #include "simdact/row/logits.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
@@ -117,8 +117,7 @@ struct softmax_log {
   float high, low;
 
   softmax_log(double sum, const softmax_anchor& a) {
-    constexpr double ln2 = 0x1.62e42fefa39efp-1;
-    const double log = native::fma(static_cast<double>(a.whole), ln2, core::exact_log1p(sum - 1.0));
+    const double log = log_sum(sum, static_cast<double>(a.whole));
     high = static_cast<float>(log);
     low = static_cast<float>(log - static_cast<double>(high));
   }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "simdact/core/f64/exp.hpp"
+#include "simdact/row/log_sum.hpp"
 #include "simdact/row/logits.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
@@ -44,7 +45,7 @@ struct softmax_log {
 
   explicit softmax_log(const core::two_part<double>& sum) {
     using namespace core::f64;
-    const double log = core::exact_log1p(sum.high - 1.0);
+    const double log = log_sum(sum.high);
     const exp_reduced<double> e = exp_reduce(-log);
     const core::two_part<double> mantissa = exp_mantissa(exp_remainder_wide(e));
     const double power = exp_power(e);
