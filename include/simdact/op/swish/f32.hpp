@@ -7,49 +7,51 @@
 
 SIMDACT_NAMESPACE_BEGIN
 
-// x / (1 + e^-x) as a quotient that is corrected by its remainder. Everything below the line of fractions is multiplied
-// by K = 2^-32, so that e^110 does not overflow.
+// x / d, d = K (1 + e^-x), as a quotient that is corrected by its remainder. K = 2^-48, so that e^120 does not overflow.
 template <>
 struct kernel<op::swish, direction::forward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 0.9285;
 
+  // x from -120 on: below, the result is -0. The argument of the exponential is bounded above as well: at the float below
+  // 32, where e^-x no longer matters. NaN passes the bounds.
   template <class V>
   struct reduced {
-    V x, inside;
+    V x;
     core::exp_reduced<-1, V> e;
   };
-  // Below -110 the result is -0, above 50 it is x; NaN passes the clamp.
   template <class V>
   static SIMDACT_INLINE reduced<V> reduce(V x) {
-    const V inside = native::min(V(60.0f), native::max(V(-110.0f), x));
-    return {x, inside, core::exp_reduce<-1>(inside)};
+    const V bounded = native::max(V(bottom), x);
+    const V inside = native::min(V(top), bounded);
+    return {bounded, core::exp_reduce<-1>(inside)};
   }
 
   // d + low = K (1 + e^-x). The low part is exact but for the rounding of the exponential's.
   template <class V>
   struct sum {
-    V x, inside, d, low;
+    V x, d, low;
   };
   template <class V>
   static SIMDACT_INLINE sum<V> evaluate(const reduced<V>& s) {
-    const core::exp_parts<V> parts = core::exp_terms<3, -32>(s.e);
+    const core::exp_parts<V> parts = core::exp_terms<3, -48>(s.e);
     const V w = core::exp_low(parts);
-    const V large = native::max(V(0x1p-32f), parts.a);
-    const V small = native::min(V(0x1p-32f), parts.a);
-    const V d = (large + small) + w;
-    return {s.x, s.inside, d, (small - (d - large)) + w};
+    const V large = native::max(V(k), parts.a);
+    const V small = native::min(V(k), parts.a);
+    const V d = large + (small + w);
+    return {s.x, d, (small - (d - large)) + w};
   }
 
-  // With q = 1 / d and the remainder e = 1 - q (d + low), x / (d + low) = x q + (x q) e, times K, which rounds once
-  // where the result is subnormal. x itself is the result above 50, where it is NaN, and where it is -0: there and only
-  // there bits(x) - 1 is larger, as a signed integer, than the bits of 50.
+  // With q = 1 / d and y = x q, rounded twice, x - y d is exact, and x - y (d + low) over d is what y lacks. Times K, it
+  // rounds once where the result is subnormal. What x has above top is added in that step: the difference is +0 up to
+  // there, which leaves a zero its sign. All bits of top are ones, so that no sum with it is a tie between two floats:
+  // the result is x.
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> finish(const sum<V>& s) {
+    const V inside = native::min(V(top), s.x);
     const V q = native::div(V(1.0f), s.d);
-    const V remainder = native::fnma(q, s.low, native::fnma(q, s.d, V(1.0f)));
-    const V y = native::fma(s.inside, q, (s.inside * q) * remainder) * V(0x1p-32f);
-    const native::bits_t<V> before = native::to_bits(s.x) - native::bits_t<V>(1u);
-    return native::select(native::gt_signed(before, native::to_bits(V(50.0f))), s.x, y);
+    const V y = inside * q;
+    const V remainder = native::fnma(y, s.low, native::fnma(y, s.d, inside));
+    return native::fms(native::fma(remainder, q, y), V(k), inside - s.x);
   }
 
   // The same for p = alpha x, which is taken in two parts, and K = 2^-48, since x may be 1000 p. K is multiplied in
@@ -66,7 +68,7 @@ struct kernel<op::swish, direction::forward, arithmetic::f32, accuracy::high> {
     const V w = core::exp_low(parts);
     const V large = native::max(k, parts.a);
     const V small = native::min(k, parts.a);
-    const V d = (large + small) + w;
+    const V d = large + (small + w);
     const V q = native::div(one, d);
     const V remainder = native::fnma(q, (small - (d - large)) + w, native::fnma(q, d, one));
     const auto last = native::mask_or(native::lt(p, V(-40.0f)), native::lt(native::abs(x), V(0x1p60f)));
@@ -79,6 +81,9 @@ struct kernel<op::swish, direction::forward, arithmetic::f32, accuracy::high> {
     using exact = kernel<op::swish, direction::forward, arithmetic::f32, accuracy::exact>;
     return native::select(deep, exact::eval(x, parameter), z);
   }
+
+ private:
+  static constexpr float k = 0x1p-48f, bottom = -120.0f, top = 0x1.fffffep4f /* 32 */;
 };
 
 SIMDACT_NAMESPACE_END
