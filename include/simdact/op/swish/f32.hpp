@@ -11,7 +11,7 @@ SIMDACT_NAMESPACE_BEGIN
 // overflow.
 template <>
 struct kernel<op::swish, direction::forward, arithmetic::f32, accuracy::high> {
-  static constexpr double bound = 0.9018;
+  static constexpr double bound = 0.9285;
 
   // x held above bottom, below which the result is -0.
   template <class V>
@@ -77,16 +77,16 @@ struct kernel<op::swish, direction::forward, arithmetic::f32, accuracy::high> {
   // From 20 on e^-x does not matter. All of its bits are ones: no sum with it is a tie between two floats.
   static constexpr float k = 0x1p-60f, bottom = -128.0f, top = 0x1.fffffep4f /* 32 */;
 
-  // With q = 1 / d and y = x q, rounded twice, x - y d is exact, and x - y (d + low) over d is what y lacks. Times K,
-  // it rounds once where the result is subnormal. What x has above most is added in that step: the difference is +0 up
-  // to there, which leaves a zero its sign.
+  // With q = 1 / d and y = x q, rounded twice, y d - x is exact, and y (d + low) - x over d is what y has in excess: +0
+  // where y is a zero, whose sign it leaves. Times K, it rounds once where the result is subnormal. What x has above
+  // most is added in that step: the difference that is subtracted is +0 up to there.
   template <class V>
   static SIMDACT_INLINE V finish(const sum<V>& s, const V& most) {
     const V inside = native::min(most, s.x);
     const V q = native::div(V(1.0f), s.d);
     const V y = inside * q;
-    const V remainder = native::fnma(y, s.low, native::fnma(y, s.d, inside));
-    return native::fms(native::fma(remainder, q, y), V(k), inside - s.x);
+    const V excess = native::fma(y, s.low, native::fms(y, s.d, inside));
+    return native::fms(native::fnma(excess, q, y), V(k), inside - s.x);
   }
 };
 
