@@ -6,6 +6,11 @@
 set(simdact_options -std=c++17 -ffp-contract=off -fno-fast-math -fno-trapping-math -fno-math-errno -fno-exceptions
                     -fno-rtti -fno-threadsafe-statics -fno-lto -fvisibility=hidden -fvisibility-inlines-hidden -Wall
                     -Wextra -Wconversion -Wshadow ${baseline} -O2)
+# What a stage of a kernel hands on (src/loops/map.hpp) is a structure of a few vectors. gcc takes one this large apart into
+# registers only where it is told to; else it keeps copies of it in memory, which nobody reads.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  list(APPEND simdact_options --param=sra-max-scalarization-size-Ospeed=4096)
+endif()
 
 function(simdact_add_object name)
   cmake_parse_arguments(arg "" "" "SOURCES;OPTIONS;DEFINITIONS" ${ARGN})

@@ -27,6 +27,14 @@ struct with_parameters {
   SIMDACT_INLINE V operator()(const V& x) const { return K::eval(x, p); }
 };
 
+template <class K, class V>
+struct at_ordinary_parameters : K::template at<V> {
+  using vector = V;
+  static constexpr bool staged = true;
+  SIMDACT_INLINE explicit at_ordinary_parameters(const parameters<V>& p) : K::template at<V>(p) {}
+  SIMDACT_INLINE V operator()(const V& x) const { return this->finish(this->evaluate(this->reduce(x))); }
+};
+
 // A kernel on the bits of 16-bit elements.
 template <class K, class V>
 struct on_bits {
@@ -185,8 +193,11 @@ SIMDACT_INLINE void map_op(const simdact_params* params, const void* x, const Ou
   if constexpr (parameter_count < Op >> 0) {
     if (params != nullptr && !is_default<Op>(*params)) {
       using K = served_by<Op, d, computed_in, asked, true>;
-      map<storage<dtype>>(with_parameters<K, V>{convert_parameters<V>(*params)}, from, out, n);
-      return;
+      const parameters<V> p = convert_parameters<V>(*params);
+      if constexpr (has_stages_at<K, V>) {
+        if (K::is_ordinary(p)) return map<storage<dtype>>(at_ordinary_parameters<K, V>(p), from, out, n);
+      }
+      return map<storage<dtype>>(with_parameters<K, V>{p}, from, out, n);
     }
   }
   using K = served_by<Op, d, computed_in, asked>;

@@ -19,6 +19,9 @@
 //   eval(V x)                            f(x), f'(x), or f'(x) from f(x), at default parameters; or the three stages
 //     reduce(V x) -> S, evaluate(S) -> T, finish(T) -> V      in its place, which the array loops interleave
 //   eval(V x, parameters<V> p)           the same at any; alone it also serves the defaults
+//   at<V>, is_ordinary(parameters<V> p)  if it has stages for those p as well: at<V>(p) holds what follows from p
+//   alone,
+//                                        and its members reduce, evaluate and finish are the stages
 // and, if it is one of bf16 or f16, where it states that (core/half.hpp)
 //   rounds                               how the storage rounds its results to bf16
 //   map<V>(halves_t<V> h)                f on the elements' bits, lanes of 16, in the place of eval
@@ -112,6 +115,10 @@ template <class K, class V>
 constexpr bool has_stages<K, V, std::void_t<decltype(K::reduce(std::declval<V>()))>> = true;
 
 template <class K, class V, class = void>
+constexpr bool has_stages_at = false;
+template <class K, class V>
+constexpr bool has_stages_at<K, V, std::void_t<typename K::template at<V>>> = true;
+template <class K, class V, class = void>
 constexpr bool has_default_eval = false;
 template <class K, class V>
 constexpr bool has_default_eval<K, V, std::void_t<decltype(K::eval(std::declval<V>()))>> = true;
@@ -171,6 +178,13 @@ SIMDACT_INLINE V apply(const V& x) {
   } else {
     return K::eval(x, convert_parameters<V>(kernel_key<K>::Op::defaults));
   }
+}
+
+// The same at ordinary parameters.
+template <class K, class V>
+SIMDACT_INLINE V apply_at(const V& x, const parameters<V>& p) {
+  const typename K::template at<V> k(p);
+  return k.finish(k.evaluate(k.reduce(x)));
 }
 
 // f(x), or f'(x), to the accuracy asked for, on a vector of the arithmetic's lanes; parameters must be valid.

@@ -7,15 +7,18 @@
 // farther off the logarithm is computed from e^-u. There everything is multiplied by 2^56, so that nothing is subnormal
 // before the last multiplication, by 2^-56, which rounds once.
 //
-//   softplus_even(x)     q(x^2); the whole sum is off by less than 2^-26.1 of itself
+//   softplus_even(x2, c0, ..., c3)     the polynomial q in x^2; with its coefficients the whole sum is off by less than
+//                        2^-26.1 of itself
 //   softplus_exp(e)      2^56 e^-u from e = exp_reduce<-1>(u), u <= 125
 //   softplus_far(e)      2^56 ln(1 + e^-u) from that, as two parts whose sum is off by less than 2^-24.8 of itself
 //   softplus_series(e)   the same as a polynomial in e^-u, for every u: the fast tier
 //   softplus_stages, softplus_fast_stages     the first two stages of a tier's kernels
+//   softplus_at          the first for alpha x, and 1 / alpha
 #pragma once
 
 #include "simdact/coef/softplus.hpp"
 #include "simdact/core/exp.hpp"
+#include "simdact/core/protocol.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 namespace core {
@@ -30,10 +33,8 @@ inline constexpr float softplus_least = 0x1p-60f;
 inline constexpr float softplus_end = 105.0f;
 
 template <class V>
-SIMDACT_INLINE V softplus_even(const V& x) {
-  using coef::softplus::even;
-  const V x2 = x * x;
-  return native::fma(x2, native::fma(x2, native::fma(x2, V(even[3]), V(even[2])), V(even[1])), V(even[0]));
+SIMDACT_INLINE V softplus_even(const V& x2, const V& c0, const V& c1, const V& c2, const V& c3) {
+  return native::fma(x2, native::fma(x2, native::fma(x2, c3, c2), c1), c0);
 }
 
 // Two parts A and W, whose sum is the exponential, and their rounded sum, held at softplus_least.
@@ -78,11 +79,26 @@ struct softplus_terms {
 struct softplus_stages {
   template <class V>
   static SIMDACT_INLINE softplus_reduced<V> reduce(V x) {
-    return {x, exp_reduce<-1>(native::min(V(softplus_end), native::abs(x)))};
+    return {x, exp_reduce<-1>(native::min_abs(V(softplus_end), x))};
   }
   template <class V>
   static SIMDACT_INLINE softplus_terms<V> evaluate(const softplus_reduced<V>& s) {
     return {s.x, softplus_exp(s.e)};
+  }
+};
+
+// e^-125 / alpha is below half of the least subnormal number for each alpha that is served.
+template <class V>
+struct softplus_at {
+  V alpha, end, inverse;
+
+  SIMDACT_INLINE explicit softplus_at(const parameters<V>& p)
+      : alpha(p.alpha), end(native::div(V(125.0f), alpha)), inverse(native::div(V(1.0f), alpha)) {}
+  SIMDACT_INLINE softplus_reduced<V> reduce(const V& x) const {
+    return {x, exp_reduce_product<-1>(alpha, native::min_abs(end, x))};
+  }
+  static SIMDACT_INLINE bool serves(const parameters<V>& p) {
+    return !native::any(native::mask_or(native::lt(p.alpha, V(0x1p-12f)), native::lt(V(0x1p12f), p.alpha)));
   }
 };
 

@@ -19,30 +19,35 @@ struct kernel<op::celu, direction::forward, arithmetic::f32, accuracy::high> {
     return elu::eval(x);
   }
 
-  // The reduction is by alpha ln 2 = high + low, so that no quotient x / alpha is rounded:
-  //   x = n alpha ln 2 + s with s = alpha r,     alpha (e^(x/alpha) - 1) = 2^n (s + s r q(r)) + (alpha 2^n - alpha).
-  // x itself is the result where it is not negative. The exact tier serves
-  //   alpha < 2^-90    where a product with 2^n, n >= -26, may be subnormal
-  //   alpha > 2^120    where 1 / alpha comes near the subnormal numbers, and 18 alpha may overflow
+  // The reduction is by alpha ln 2, so that no quotient x / alpha is rounded, and the polynomial's coefficients are
+  // divided by powers of alpha:
+  //   x = n alpha ln 2 + s,     alpha (e^(x/alpha) - 1) = 2^n (s + s^2 (q0/alpha + q1/alpha^2 s + ...)) + (alpha 2^n -
+  //   alpha).
+  // The larger of that and x is the result, as in elu. The exact tier serves alphas whose powers may overflow, or be
+  // subnormal.
   template <class V>
-  static SIMDACT_INLINE f32_lanes<V> eval(const V& x, const parameters<V>& parameter) {
-    const V alpha = parameter.alpha;
-    const auto extreme = native::mask_or(native::lt(alpha, V(0x1p-90f)), native::lt(V(0x1p120f), alpha));
+  static SIMDACT_INLINE f32_lanes<V> eval(const V& x, const parameters<V>& p) {
+    const V alpha = p.alpha, inverse = native::div(V(1.0f), alpha);
+    const auto extreme = native::mask_or(native::lt(alpha, V(0x1p-20f)), native::lt(V(0x1p20f), alpha));
     if (__builtin_expect(native::any(extreme), 0)) {
-      return kernel<op::celu, direction::forward, arithmetic::f32, accuracy::exact>::eval(x, parameter);
+      return kernel<op::celu, direction::forward, arithmetic::f32, accuracy::exact>::eval(x, p);
     }
-    const V one(1.0f), ln2(coef::elu::ln2);
-    const V inverse = native::div(one, alpha);
-    const V high = alpha * ln2;
-    const V low = native::fms(alpha, ln2, high);
-    const V c = native::max(V(core::expm1_floor) * alpha, x);
+    const V c = native::min(V(0.0f), native::max(V(core::expm1_floor) * alpha, x));
     const V shifted = core::expm1_shifted(c, V(coef::elu::log2e) * inverse);
-    const V n = core::expm1_integer(shifted);
-    const V s = native::fnma(n, low, native::fnma(n, high, c));
-    const V r = s * inverse;
+    const V s = native::fnma(core::expm1_integer(shifted), V(coef::elu::ln2) * alpha, c);
     const V power = core::expm1_power(shifted);
-    const V y = native::fma(power, native::fma(s, r * core::expm1_polynomial(r), s), native::fms(alpha, power, alpha));
-    return native::select(native::lt(x, V(0.0f)), y, x);
+    const V remainder = native::fma(s * s, polynomial(s, inverse), s);
+    return native::max(native::fma(power, remainder, native::fms(alpha, power, alpha)), x);
+  }
+
+ private:
+  template <class V>
+  static SIMDACT_INLINE V polynomial(const V& s, const V& inverse) {
+    using coef::elu::q;
+    const V i2 = inverse * inverse, i4 = i2 * i2;
+    const V high = native::fma(s, V(q[4]) * (i4 * inverse), V(q[3]) * i4);
+    const V low = native::fma(s, native::fma(s, high, V(q[2]) * (i2 * inverse)), V(q[1]) * i2);
+    return native::fma(s, low, V(q[0]) * inverse);
   }
 };
 

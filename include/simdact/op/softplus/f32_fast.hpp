@@ -3,7 +3,7 @@
 
 #include "simdact/core/protocol.hpp"
 #include "simdact/core/softplus.hpp"
-#include "simdact/op/softplus/f32.hpp"
+#include "simdact/op/softplus/f32_exact.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
@@ -17,17 +17,26 @@ struct kernel<op::softplus, direction::forward, arithmetic::f32, accuracy::fast>
     return native::fma(core::softplus_series(s), V(1 / core::softplus_scale), native::max(V(0.0f), s.x));
   }
 
-  // max(x, 0) + ln(1 + e^-u) / alpha, u = alpha |x|, for 2^-8 <= alpha <= 2^60; high serves the others. From u = 110 on
-  // the quotient rounds to zero.
+  // The same for alpha x, with the logarithm times 1 / alpha.
+  template <class V>
+  struct at : core::softplus_at<V> {
+    using core::softplus_at<V>::softplus_at;
+    SIMDACT_INLINE core::softplus_power<V> evaluate(const core::softplus_reduced<V>& s) const {
+      return kernel::evaluate(s);
+    }
+    SIMDACT_INLINE V finish(const core::softplus_power<V>& s) const {
+      const V scale = this->inverse * V(1 / core::softplus_scale);
+      return native::fma(core::softplus_series(s), scale, native::max(V(0.0f), s.x));
+    }
+  };
+  template <class V>
+  static SIMDACT_INLINE bool is_ordinary(const parameters<V>& p) {
+    return core::softplus_at<V>::serves(p);
+  }
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x, const parameters<V>& p) {
-    if (native::any(native::mask_or(native::lt(p.alpha, V(0x1p-8f)), native::lt(V(0x1p60f), p.alpha)))) {
-      return kernel<op::softplus, direction::forward, arithmetic::f32, accuracy::high>::eval(x, p);
-    }
-    const V u = native::min(native::div(V(110.0f), p.alpha), native::abs(x));
-    const V log =
-        core::softplus_series(evaluate(core::softplus_reduced<V>{x, core::exp_reduce_product<-1>(p.alpha, u)}));
-    return native::fma(log, native::div(V(1 / core::softplus_scale), p.alpha), native::max(V(0.0f), x));
+    if (is_ordinary(p)) return apply_at<kernel>(x, p);
+    return kernel<op::softplus, direction::forward, arithmetic::f32, accuracy::exact>::eval(x, p);
   }
 };
 

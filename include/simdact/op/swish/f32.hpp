@@ -7,77 +7,86 @@
 
 SIMDACT_NAMESPACE_BEGIN
 
-// x / (1 + e^-x) as a quotient that is corrected by its remainder. Everything below the line of fractions is multiplied
-// by K = 2^-32, so that e^110 does not overflow.
+// x / d, d = K (1 + e^-x), as a quotient that is corrected by its remainder. K = 2^-60, so that e^128 does not
+// overflow.
 template <>
 struct kernel<op::swish, direction::forward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 0.9285;
 
+  // x held above bottom, below which the result is -0.
   template <class V>
   struct reduced {
-    V x, inside;
+    V x;
     core::exp_reduced<-1, V> e;
   };
-  // Below -110 the result is -0, above 50 it is x; NaN passes the clamp.
   template <class V>
   static SIMDACT_INLINE reduced<V> reduce(V x) {
-    const V inside = native::min(V(60.0f), native::max(V(-110.0f), x));
-    return {x, inside, core::exp_reduce<-1>(inside)};
+    const V bounded = native::max(V(bottom), x);
+    return {bounded, core::exp_reduce<-1>(native::min(V(top), bounded))};
   }
 
-  // d + low = K (1 + e^-x). The low part is exact but for the rounding of the exponential's.
+  // d + low = K (1 + e^-x), A + W being the scaled exponential. The low part is exact but for the rounding of W. In
+  // this order d is 2 K for tiny x, whose remainder below may be subnormal.
   template <class V>
   struct sum {
-    V x, inside, d, low;
+    V x, d, low;
   };
   template <class V>
   static SIMDACT_INLINE sum<V> evaluate(const reduced<V>& s) {
-    const core::exp_parts<V> parts = core::exp_terms<3, -32>(s.e);
+    const core::exp_parts<V> parts = core::exp_terms<3, -60>(s.e);
     const V w = core::exp_low(parts);
-    const V large = native::max(V(0x1p-32f), parts.a);
-    const V small = native::min(V(0x1p-32f), parts.a);
-    const V d = (large + small) + w;
-    return {s.x, s.inside, d, (small - (d - large)) + w};
+    const V large = native::max(V(k), parts.a);
+    const V small = native::min(V(k), parts.a);
+    const V d = large + (small + w);
+    return {s.x, d, (small - (d - large)) + w};
   }
 
-  // With q = 1 / d and the remainder e = 1 - q (d + low), x / (d + low) = x q + (x q) e, times K, which rounds once
-  // where the result is subnormal. x itself is the result above 50, where it is NaN, and where it is -0: there and only
-  // there bits(x) - 1 is larger, as a signed integer, than the bits of 50.
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> finish(const sum<V>& s) {
-    const V q = native::div(V(1.0f), s.d);
-    const V remainder = native::fnma(q, s.low, native::fnma(q, s.d, V(1.0f)));
-    const V y = native::fma(s.inside, q, (s.inside * q) * remainder) * V(0x1p-32f);
-    const native::bits_t<V> before = native::to_bits(s.x) - native::bits_t<V>(1u);
-    return native::select(native::gt_signed(before, native::to_bits(V(50.0f))), s.x, y);
+    return finish(s, V(top));
   }
 
-  // The same for p = alpha x, which is taken in two parts, and K = 2^-48, since x may be 1000 p. K is multiplied in
-  // last in the tail and where x is not large, so that nothing small is rounded twice, and before x elsewhere. x itself
-  // is the result where p is above 54, or NaN as the product of alpha = 0 and an infinite x. Below p = -110 the result
-  // is zero unless x is large and alpha small: rare, and left to the exact tier.
+  // The same for alpha x. Below bottom / alpha the result rounds to zero, since 128 e^-128 / alpha does. The upper
+  // bound is in [20, 40) / alpha, and all of its bits are ones.
   template <class V>
-  static SIMDACT_INLINE f32_lanes<V> eval(const V& x, const parameters<V>& parameter) {
-    const V one(1.0f), k(0x1p-48f), bottom(-110.0f), top(54.0f);
-    const V p = parameter.alpha * x;
-    const V p_low = native::fms(parameter.alpha, x, p);
-    const core::exp_parts<V> parts =
-        core::exp_terms<3, -48>(core::exp_reduce<-1>(native::min(top, native::max(bottom, p)), p_low));
-    const V w = core::exp_low(parts);
-    const V large = native::max(k, parts.a);
-    const V small = native::min(k, parts.a);
-    const V d = (large + small) + w;
-    const V q = native::div(one, d);
-    const V remainder = native::fnma(q, (small - (d - large)) + w, native::fnma(q, d, one));
-    const auto last = native::mask_or(native::lt(p, V(-40.0f)), native::lt(native::abs(x), V(0x1p60f)));
-    const V scaled = native::select(last, q, q * k);
-    const V y = native::fma(x, scaled, (x * scaled) * remainder);
-    const V magnitude = native::abs(native::select(last, y * k, y));
-    const V z = native::select(native::le(p, top), native::with_sign(magnitude, x), x);
-    const auto deep = native::lt(p, bottom);
-    if (__builtin_expect(!native::any(deep), 1)) return z;
-    using exact = kernel<op::swish, direction::forward, arithmetic::f32, accuracy::exact>;
-    return native::select(deep, exact::eval(x, parameter), z);
+  struct at {
+    V alpha, least, most;
+
+    SIMDACT_INLINE explicit at(const parameters<V>& p)
+        : alpha(p.alpha),
+          least(native::div(V(bottom), alpha)),
+          most(native::from_bits<V>(native::to_bits(native::div(V(20.0f), alpha)) | native::bits_t<V>(0x7fffffu))) {}
+    SIMDACT_INLINE reduced<V> reduce(const V& x) const {
+      const V bounded = native::max(least, x);
+      return {bounded, core::exp_reduce_product<-1>(alpha, native::min(most, bounded))};
+    }
+    SIMDACT_INLINE sum<V> evaluate(const reduced<V>& s) const { return kernel::evaluate(s); }
+    SIMDACT_INLINE V finish(const sum<V>& s) const { return kernel::finish(s, most); }
+  };
+  template <class V>
+  static SIMDACT_INLINE bool is_ordinary(const parameters<V>& p) {
+    return !native::any(native::mask_or(native::lt(p.alpha, V(0x1p-20f)), native::lt(V(0x1p60f), p.alpha)));
+  }
+  template <class V>
+  static SIMDACT_INLINE f32_lanes<V> eval(const V& x, const parameters<V>& p) {
+    if (is_ordinary(p)) return apply_at<kernel>(x, p);
+    return kernel<op::swish, direction::forward, arithmetic::f32, accuracy::exact>::eval(x, p);
+  }
+
+ private:
+  // From 20 on e^-x does not matter. All of its bits are ones: no sum with it is a tie between two floats.
+  static constexpr float k = 0x1p-60f, bottom = -128.0f, top = 0x1.fffffep4f /* 32 */;
+
+  // With q = 1 / d and y = x q, rounded twice, y d - x is exact, and y (d + low) - x over d is what y has in excess: +0
+  // where y is a zero, whose sign it leaves. Times K, it rounds once where the result is subnormal. What x has above
+  // most is added in that step: the difference that is subtracted is +0 up to there.
+  template <class V>
+  static SIMDACT_INLINE V finish(const sum<V>& s, const V& most) {
+    const V inside = native::min(most, s.x);
+    const V q = native::div(V(1.0f), s.d);
+    const V y = inside * q;
+    const V excess = native::fma(y, s.low, native::fms(y, s.d, inside));
+    return native::fms(native::fnma(excess, q, y), V(k), inside - s.x);
   }
 };
 

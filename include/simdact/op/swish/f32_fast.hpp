@@ -30,30 +30,48 @@ struct kernel<op::swish, direction::forward, arithmetic::f32, accuracy::fast> {
   };
   template <class V>
   static SIMDACT_INLINE quotient<V> evaluate(const reduced<V>& s) {
-    const core::exp_parts<V> e = core::exp_terms<3, -32>(s.e);
-    return {native::max(V(-110.0f), s.x), native::fma(e.a, e.p, e.a + V(0x1p-32f))};
+    return {native::max(V(-110.0f), s.x), denominator(s)};
   }
-
-  // The difference that is subtracted is +0 up to 60, which leaves a zero its sign.
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> finish(const quotient<V>& s) {
-    const V inside = native::min(V(60.0f), s.bounded);
-    return native::fms(native::div(inside, s.d), V(0x1p-32f), inside - s.bounded);
+    return finish(s, V(60.0f));
   }
 
-  // The same for p = alpha x, 1/2 <= alpha <= 2^60; high serves the others. The bounds of p become those of x. Below
-  // the lower one the result rounds to zero, since x e^-110 does for |x| up to 220.
+  // The same for alpha x, 1/2 <= alpha <= 2^60; high serves the others. Below -110 / alpha the result rounds to zero,
+  // since x e^-110 does for |x| up to 220.
   template <class V>
-  static SIMDACT_INLINE f32_lanes<V> eval(const V& x, const parameters<V>& parameter) {
-    const V alpha = parameter.alpha;
-    if (native::any(native::mask_or(native::lt(alpha, V(0.5f)), native::lt(V(0x1p60f), alpha)))) {
-      return kernel<op::swish, direction::forward, arithmetic::f32, accuracy::high>::eval(x, parameter);
+  struct at {
+    V alpha, least, most;
+
+    SIMDACT_INLINE explicit at(const parameters<V>& p)
+        : alpha(p.alpha), least(native::div(V(-110.0f), alpha)), most(native::div(V(60.0f), alpha)) {}
+    SIMDACT_INLINE reduced<V> reduce(const V& x) const {
+      return {x, core::exp_reduce_product<-1>(alpha, native::min(most, native::max(least, x)))};
     }
-    const V bounded = native::max(native::div(V(-110.0f), alpha), x);
-    const V inside = native::min(native::div(V(60.0f), alpha), bounded);
-    const core::exp_parts<V> e = core::exp_terms<3, -32>(core::exp_reduce_product<-1>(alpha, inside));
-    const V d = native::fma(e.a, e.p, e.a + V(0x1p-32f));
-    return native::fms(native::div(inside, d), V(0x1p-32f), inside - bounded);
+    SIMDACT_INLINE quotient<V> evaluate(const reduced<V>& s) const { return {native::max(least, s.x), denominator(s)}; }
+    SIMDACT_INLINE V finish(const quotient<V>& s) const { return kernel::finish(s, most); }
+  };
+  template <class V>
+  static SIMDACT_INLINE bool is_ordinary(const parameters<V>& p) {
+    return !native::any(native::mask_or(native::lt(p.alpha, V(0.5f)), native::lt(V(0x1p60f), p.alpha)));
+  }
+  template <class V>
+  static SIMDACT_INLINE f32_lanes<V> eval(const V& x, const parameters<V>& p) {
+    if (is_ordinary(p)) return apply_at<kernel>(x, p);
+    return kernel<op::swish, direction::forward, arithmetic::f32, accuracy::high>::eval(x, p);
+  }
+
+ private:
+  template <class V>
+  static SIMDACT_INLINE V denominator(const reduced<V>& s) {
+    const core::exp_parts<V> e = core::exp_terms<3, -32>(s.e);
+    return native::fma(e.a, e.p, e.a + V(0x1p-32f));
+  }
+  // The difference that is subtracted is +0 up to most, which leaves a zero its sign.
+  template <class V>
+  static SIMDACT_INLINE V finish(const quotient<V>& s, const V& most) {
+    const V inside = native::min(most, s.bounded);
+    return native::fms(native::div(inside, s.d), V(0x1p-32f), inside - s.bounded);
   }
 };
 
