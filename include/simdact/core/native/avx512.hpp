@@ -208,11 +208,14 @@ SIMDACT_INLINE __m512 even_upper_halves(halves32 h, __m512) { return _mm512_cast
 SIMDACT_INLINE __m512 odd_upper_halves(halves32 h, __m512) {
   return _mm512_castsi512_ps(_mm512_and_si512(h.bits, _mm512_set1_epi32(-0x10000)));
 }
+// A byte shuffle into every other half.
 SIMDACT_INLINE halves32 interleave_upper(__m512i even, __m512i odd) {
-  return _mm512_mask_blend_epi16(0xaaaaaaaau, shr<16>(even, lane32{}), odd);
+  const __m512i down = _mm512_broadcast_i32x4(_mm_setr_epi8(2, 3, 0, 0, 6, 7, 0, 0, 10, 11, 0, 0, 14, 15, 0, 0));
+  return _mm512_mask_shuffle_epi8(odd, 0x3333333333333333u, even, down);
 }
 SIMDACT_INLINE halves32 interleave_lower(__m512i even, __m512i odd) {
-  return _mm512_mask_blend_epi16(0xaaaaaaaau, even, shl<16>(odd, lane32{}));
+  const __m512i up = _mm512_broadcast_i32x4(_mm_setr_epi8(0, 0, 0, 1, 0, 0, 4, 5, 0, 0, 8, 9, 0, 0, 12, 13));
+  return _mm512_mask_shuffle_epi8(even, 0xccccccccccccccccu, odd, up);
 }
 // Up where rest, with the last bit of h in it, is above the middle, 0x8000.
 SIMDACT_INLINE halves32 round_to_even(halves32 h, halves32 rest) {
