@@ -139,14 +139,13 @@ class Sigmoid(Problem):
         super().__init__(form, degree)
         u = numbers(form, 2.0**-12, 98)
         self.x = np.concatenate([u[u <= 60], -u])
+        self.keep(self.times(1 / (1 + np.exp(-self.x))) > least(form), "x")
         logistic = 1 / (1 + np.exp(-self.x))
         self.bound(self.times(logistic))
         digits = DIGITS[form][0]
         self.high = np.where(self.times(logistic) / self.one() > 1 - 2.0 ** -(digits + 1), 2 * self.one(), self.high)
         a, self.u = exp_reduce(self.x, -1)
         self.a = a * self.k
-        self.keep(self.times(logistic) > least(form), "x", "u", "a", "low", "high", "unit")
-        logistic = 1 / (1 + np.exp(-self.x))
         d_low, d_high = self.k * self.one() / self.high, self.k * self.one() / self.low
         self.p_low, self.p_high = (d_low - self.k) / self.a - 1, (d_high - self.k) / self.a - 1
         self.p_unit = self.k * self.one() * self.unit / self.times(logistic) ** 2 / self.a

@@ -76,6 +76,7 @@ SIMDACT_INLINE mask8 eq(__m512d a, __m512d b) { return {_mm512_cmp_pd_mask(a, b,
 SIMDACT_INLINE mask16 unordered(__m512 a, __m512 b) { return {_mm512_cmp_ps_mask(a, b, _CMP_UNORD_Q)}; }
 SIMDACT_INLINE mask8 unordered(__m512d a, __m512d b) { return {_mm512_cmp_pd_mask(a, b, _CMP_UNORD_Q)}; }
 SIMDACT_INLINE mask16 gt_signed(__m512i a, __m512i b) { return {_mm512_cmpgt_epi32_mask(a, b)}; }
+SIMDACT_INLINE __m512i max_signed(__m512i a, __m512i b) { return _mm512_maskz_max_epi32(all16, a, b); }
 SIMDACT_INLINE mask16 mask_and(mask16 a, mask16 b) { return {static_cast<__mmask16>(a.bits & b.bits)}; }
 SIMDACT_INLINE mask8 mask_and(mask8 a, mask8 b) { return {static_cast<__mmask8>(a.bits & b.bits)}; }
 SIMDACT_INLINE mask16 mask_or(mask16 a, mask16 b) { return {static_cast<__mmask16>(a.bits | b.bits)}; }
@@ -198,6 +199,7 @@ SIMDACT_INLINE halves32 operator|(halves32 a, halves32 b) { return _mm512_or_si5
 SIMDACT_INLINE halves32 operator+(halves32 a, halves32 b) { return _mm512_add_epi16(a.bits, b.bits); }
 SIMDACT_INLINE mask32 gt_signed(halves32 a, halves32 b) { return {_mm512_cmpgt_epi16_mask(a.bits, b.bits)}; }
 SIMDACT_INLINE halves32 max_signed(halves32 a, halves32 b) { return _mm512_max_epi16(a.bits, b.bits); }
+SIMDACT_INLINE bool any(mask32 m) { return m.bits != 0; }
 SIMDACT_INLINE mask32 mask_or(mask32 a, mask32 b) { return {a.bits | b.bits}; }
 SIMDACT_INLINE halves32 select(mask32 m, halves32 a, halves32 b) {
   return _mm512_mask_blend_epi16(m.bits, b.bits, a.bits);
