@@ -212,11 +212,13 @@ SIMDACT_INLINE __m512 odd_upper_halves(halves32 h, __m512) {
 }
 // A byte shuffle into every other half.
 SIMDACT_INLINE halves32 interleave_upper(__m512i even, __m512i odd) {
-  const __m512i down = _mm512_broadcast_i32x4(_mm_setr_epi8(2, 3, 0, 0, 6, 7, 0, 0, 10, 11, 0, 0, 14, 15, 0, 0));
+  const __m512i down =
+      _mm512_maskz_broadcast_i32x4(all16, _mm_setr_epi8(2, 3, 0, 0, 6, 7, 0, 0, 10, 11, 0, 0, 14, 15, 0, 0));
   return _mm512_mask_shuffle_epi8(odd, 0x3333333333333333u, even, down);
 }
 SIMDACT_INLINE halves32 interleave_lower(__m512i even, __m512i odd) {
-  const __m512i up = _mm512_broadcast_i32x4(_mm_setr_epi8(0, 0, 0, 1, 0, 0, 4, 5, 0, 0, 8, 9, 0, 0, 12, 13));
+  const __m512i up =
+      _mm512_maskz_broadcast_i32x4(all16, _mm_setr_epi8(0, 0, 0, 1, 0, 0, 4, 5, 0, 0, 8, 9, 0, 0, 12, 13));
   return _mm512_mask_shuffle_epi8(even, 0xccccccccccccccccu, odd, up);
 }
 // Up where rest, with the last bit of h in it, is above the middle, 0x8000.
