@@ -164,10 +164,13 @@ FITS = {
     "bf16_tanh": (half_problems.Tanh, "bf16", 3, 3.5, 1.12, 14),
     "bf16_tanh_fine": (half_problems.FineTanh, "bf16", 2, 3.5, 1.1, 15.5),
     "f16_erf": (half_problems.Erf, "f16", 4, 2.75, 1.05, 15),
+    "f16_elu": (half_problems.ExponentialElu, "f16", 3),
     "f16_exp": (half_problems.Exp, "f16", 3),
     "f16_gelu": (half_problems.CentredGelu, "f16", 6, 5.73046875, 0.765625),
     "f16_selu": (half_problems.Selu, "f16", 4, 8.5, 1.2, 14),
+    "f16_sigmoid": (half_problems.Sigmoid, "f16", 3),
     "f16_softcap": (half_problems.Softcap, "f16", 5, 136, 1.05, 15),
+    "f16_swish": (half_problems.Swish, "f16", 3),
     "f16_tanh": (half_problems.Tanh, "f16", 5, 4.52, 1.05, 15),
     "f16_tanh_fine": (half_problems.FineTanh, "f16", 3, 4.52, 1.4, 13),
 }

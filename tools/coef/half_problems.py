@@ -130,6 +130,22 @@ def exp_reduce(x, sign):
     return np.ldexp(EXP_TABLE[eighths & 7], eighths >> 3), sign * lanes(n * (-sign * LN2) + x)
 
 
+class ExponentialElu(Problem):
+    """1 - e^x = (1 - a) - a p(r), x < 0: op/elu/half.hpp."""
+
+    def __init__(self, form, degree):
+        super().__init__(form, degree)
+        x = -numbers(form, 0, 18)
+        self.bound(-np.expm1(x))
+        self.high = np.where(self.low >= 1 - self.unit, 1 + 2 * self.unit, self.high)  # at 1 from both sides
+        self.a, self.u = exp_reduce(x, 1)
+        self.p_low, self.p_high = (1 - self.high) / self.a - 1, (1 - self.low) / self.a - 1
+        self.p_unit = self.unit / self.a
+
+    def y(self, p, at):
+        return -lanes(self.a[at] * p + lanes(self.a[at] - 1))
+
+
 class Sigmoid(Problem):
     """K / d, d = K + a + a p(r): op/sigmoid/half.hpp."""
 
@@ -139,14 +155,13 @@ class Sigmoid(Problem):
         super().__init__(form, degree)
         u = numbers(form, 2.0**-12, 98)
         self.x = np.concatenate([u[u <= 60], -u])
+        self.keep(self.times(1 / (1 + np.exp(-self.x))) > least(form), "x")
         logistic = 1 / (1 + np.exp(-self.x))
         self.bound(self.times(logistic))
         digits = DIGITS[form][0]
         self.high = np.where(self.times(logistic) / self.one() > 1 - 2.0 ** -(digits + 1), 2 * self.one(), self.high)
         a, self.u = exp_reduce(self.x, -1)
         self.a = a * self.k
-        self.keep(self.times(logistic) > least(form), "x", "u", "a", "low", "high", "unit")
-        logistic = 1 / (1 + np.exp(-self.x))
         d_low, d_high = self.k * self.one() / self.high, self.k * self.one() / self.low
         self.p_low, self.p_high = (d_low - self.k) / self.a - 1, (d_high - self.k) / self.a - 1
         self.p_unit = self.k * self.one() * self.unit / self.times(logistic) ** 2 / self.a

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
 # tools/coef/run.sh NAME [HEADER]: prints include/simdact/coef/NAME.hpp on standard output, fitted anew by NAME.sollya,
-# with what NAME.py prints before it, or, where there is none, by NAME.py or half_fit.py; given a HEADER, with that header's coefficients in place of the fitted ones and their errors proven anew.
+# with what NAME.py prints before it, or, where there is none, by half_fit.py; given a HEADER, with that header's coefficients in place of the fitted ones and their errors proven anew.
 set -euo pipefail
 
 name=${1:?usage: tools/coef/run.sh NAME [HEADER]}
@@ -9,9 +9,6 @@ header=${2:-/dev/null}
 folder=$(cd "$(dirname "$0")" && pwd)
 if grep -q "^    \"$name\": (half_problems" "$folder/half_fit.py"; then
   exec /usr/bin/python3 "$folder/half_fit.py" "$@"
-fi
-if [ -f "$folder/$name.py" ] && [ ! -f "$folder/$name.sollya" ]; then
-  exec /usr/bin/python3 "$folder/$name.py" "${@:2}"
 fi
 [ -f "$folder/$name.sollya" ] || { echo "coef: no $folder/$name.sollya" >&2; exit 2; }
 command -v sollya > /dev/null || { echo "coef: sollya is not installed" >&2; exit 2; }

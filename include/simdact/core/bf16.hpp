@@ -42,9 +42,11 @@ SIMDACT_INLINE I round_to_bf16(const I& bits) {
     return bits + I(0x8000u);
   } else if constexpr (how == rounding::inward) {
     return bits + I(0x7fffu);
-  } else {
-    static_assert(how == rounding::upward);
+  } else if constexpr (how == rounding::upward) {
     return bits + (I(0x8000u) - native::shr<31>(bits));
+  } else {
+    static_assert(how == rounding::none);
+    return bits;
   }
 }
 

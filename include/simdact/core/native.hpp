@@ -93,8 +93,9 @@ SIMDACT_VALUE(with_sign)
 SIMDACT_RESULT(lt)
 SIMDACT_RESULT(le)
 SIMDACT_RESULT(eq)
-// a > b as signed integers of 32 bits.
+// a > b, and the larger of the two, as signed integers of 32 bits.
 SIMDACT_RESULT(gt_signed)
+SIMDACT_VALUE(max_signed)
 using raw::any;
 using raw::mask_and;
 using raw::mask_or;
@@ -224,8 +225,8 @@ SIMDACT_INLINE void store_first(void* p, const V& x, std::size_t n) {
 }
 
 // Elements of 16 bits. halves_t<V>: a register of V's width with such lanes, whose operations are &, |, +, gt_signed,
-// select, select_or_zero, mask_or and those on memory above. load_f16, store_f16: as many halves as V has lanes, as
-// f16, rounded to nearest even.
+// max_signed, any, select, select_or_zero, mask_or and those on memory above. load_f16, store_f16: as many halves as V
+// has lanes, as f16, rounded to nearest even.
 // load_upper_halves, store_upper_halves: as many halves as V has lanes, each the upper one of a lane's bits.
 // even_upper_halves, odd_upper_halves: the elements of even and of odd number as the upper halves of V's lanes, the
 // lower ones zero; interleave_upper, interleave_lower: of two vectors of bits the upper, or lower, halves, in turn.
@@ -248,7 +249,6 @@ template <class V>
 SIMDACT_INLINE halves_t<V> interleave_lower(const bits_t<V>& even, const bits_t<V>& odd) {
   return raw::interleave_lower(reg(even), reg(odd));
 }
-using raw::max_signed;
 using raw::round_to_even;
 template <class V>
 SIMDACT_INLINE V load_upper_halves(const void* p) {

@@ -51,8 +51,8 @@ template <class Op, direction, arithmetic, accuracy tier>
 struct kernel;
 
 // To the nearest number of bf16, where a value midway between two goes to the even one, to that of the larger or of the
-// smaller magnitude, which is cheapest, or to the larger one.
-enum class rounding { even, away, inward, upward };
+// smaller magnitude, which is cheapest, or to the larger one; or not at all, where all values are numbers of bf16.
+enum class rounding { even, away, inward, upward, none };
 
 template <class V>
 using f32_lanes = std::enable_if_t<std::is_same_v<native::scalar_t<V>, float>, V>;

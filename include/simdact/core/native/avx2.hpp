@@ -51,6 +51,7 @@ SIMDACT_INLINE __m256d eq(__m256d a, __m256d b) { return _mm256_cmp_pd(a, b, _CM
 SIMDACT_INLINE __m256 unordered(__m256 a, __m256 b) { return _mm256_cmp_ps(a, b, _CMP_UNORD_Q); }
 SIMDACT_INLINE __m256d unordered(__m256d a, __m256d b) { return _mm256_cmp_pd(a, b, _CMP_UNORD_Q); }
 SIMDACT_INLINE __m256 gt_signed(__m256i a, __m256i b) { return _mm256_castsi256_ps(_mm256_cmpgt_epi32(a, b)); }
+SIMDACT_INLINE __m256i max_signed(__m256i a, __m256i b) { return _mm256_max_epi32(a, b); }
 SIMDACT_INLINE __m256 mask_and(__m256 a, __m256 b) { return _mm256_and_ps(a, b); }
 SIMDACT_INLINE __m256d mask_and(__m256d a, __m256d b) { return _mm256_and_pd(a, b); }
 SIMDACT_INLINE __m256 mask_or(__m256 a, __m256 b) { return _mm256_or_ps(a, b); }
@@ -162,6 +163,7 @@ SIMDACT_INLINE halves16 operator+(halves16 a, halves16 b) { return _mm256_add_ep
 // A mask of them is all ones or zeros in each.
 SIMDACT_INLINE halves16 gt_signed(halves16 a, halves16 b) { return _mm256_cmpgt_epi16(a.bits, b.bits); }
 SIMDACT_INLINE halves16 max_signed(halves16 a, halves16 b) { return _mm256_max_epi16(a.bits, b.bits); }
+SIMDACT_INLINE bool any(halves16 m) { return _mm256_movemask_epi8(m.bits) != 0; }
 SIMDACT_INLINE halves16 mask_or(halves16 a, halves16 b) { return a | b; }
 SIMDACT_INLINE halves16 select(halves16 m, halves16 a, halves16 b) {
   return _mm256_blendv_epi8(b.bits, a.bits, m.bits);

@@ -76,6 +76,7 @@ SIMDACT_INLINE mask8 eq(__m512d a, __m512d b) { return {_mm512_cmp_pd_mask(a, b,
 SIMDACT_INLINE mask16 unordered(__m512 a, __m512 b) { return {_mm512_cmp_ps_mask(a, b, _CMP_UNORD_Q)}; }
 SIMDACT_INLINE mask8 unordered(__m512d a, __m512d b) { return {_mm512_cmp_pd_mask(a, b, _CMP_UNORD_Q)}; }
 SIMDACT_INLINE mask16 gt_signed(__m512i a, __m512i b) { return {_mm512_cmpgt_epi32_mask(a, b)}; }
+SIMDACT_INLINE __m512i max_signed(__m512i a, __m512i b) { return _mm512_maskz_max_epi32(all16, a, b); }
 SIMDACT_INLINE mask16 mask_and(mask16 a, mask16 b) { return {static_cast<__mmask16>(a.bits & b.bits)}; }
 SIMDACT_INLINE mask8 mask_and(mask8 a, mask8 b) { return {static_cast<__mmask8>(a.bits & b.bits)}; }
 SIMDACT_INLINE mask16 mask_or(mask16 a, mask16 b) { return {static_cast<__mmask16>(a.bits | b.bits)}; }
@@ -198,6 +199,7 @@ SIMDACT_INLINE halves32 operator|(halves32 a, halves32 b) { return _mm512_or_si5
 SIMDACT_INLINE halves32 operator+(halves32 a, halves32 b) { return _mm512_add_epi16(a.bits, b.bits); }
 SIMDACT_INLINE mask32 gt_signed(halves32 a, halves32 b) { return {_mm512_cmpgt_epi16_mask(a.bits, b.bits)}; }
 SIMDACT_INLINE halves32 max_signed(halves32 a, halves32 b) { return _mm512_max_epi16(a.bits, b.bits); }
+SIMDACT_INLINE bool any(mask32 m) { return m.bits != 0; }
 SIMDACT_INLINE mask32 mask_or(mask32 a, mask32 b) { return {a.bits | b.bits}; }
 SIMDACT_INLINE halves32 select(mask32 m, halves32 a, halves32 b) {
   return _mm512_mask_blend_epi16(m.bits, b.bits, a.bits);
@@ -208,11 +210,16 @@ SIMDACT_INLINE __m512 even_upper_halves(halves32 h, __m512) { return _mm512_cast
 SIMDACT_INLINE __m512 odd_upper_halves(halves32 h, __m512) {
   return _mm512_castsi512_ps(_mm512_and_si512(h.bits, _mm512_set1_epi32(-0x10000)));
 }
+// A byte shuffle into every other half.
 SIMDACT_INLINE halves32 interleave_upper(__m512i even, __m512i odd) {
-  return _mm512_mask_blend_epi16(0xaaaaaaaau, shr<16>(even, lane32{}), odd);
+  const __m512i down =
+      _mm512_maskz_broadcast_i32x4(all16, _mm_setr_epi8(2, 3, 0, 0, 6, 7, 0, 0, 10, 11, 0, 0, 14, 15, 0, 0));
+  return _mm512_mask_shuffle_epi8(odd, 0x3333333333333333u, even, down);
 }
 SIMDACT_INLINE halves32 interleave_lower(__m512i even, __m512i odd) {
-  return _mm512_mask_blend_epi16(0xaaaaaaaau, even, shl<16>(odd, lane32{}));
+  const __m512i up =
+      _mm512_maskz_broadcast_i32x4(all16, _mm_setr_epi8(0, 0, 0, 1, 0, 0, 4, 5, 0, 0, 8, 9, 0, 0, 12, 13));
+  return _mm512_mask_shuffle_epi8(even, 0xccccccccccccccccu, odd, up);
 }
 // Up where rest, with the last bit of h in it, is above the middle, 0x8000.
 SIMDACT_INLINE halves32 round_to_even(halves32 h, halves32 rest) {

@@ -56,6 +56,9 @@ SIMDACT_INLINE uint64x2_t unordered(float64x2_t a, float64x2_t b) {
 SIMDACT_INLINE uint32x4_t gt_signed(uint32x4_t a, uint32x4_t b) {
   return vcgtq_s32(vreinterpretq_s32_u32(a), vreinterpretq_s32_u32(b));
 }
+SIMDACT_INLINE uint32x4_t max_signed(uint32x4_t a, uint32x4_t b) {
+  return vreinterpretq_u32_s32(vmaxq_s32(vreinterpretq_s32_u32(a), vreinterpretq_s32_u32(b)));
+}
 SIMDACT_INLINE uint32x4_t mask_and(uint32x4_t a, uint32x4_t b) { return vandq_u32(a, b); }
 SIMDACT_INLINE uint64x2_t mask_and(uint64x2_t a, uint64x2_t b) { return vandq_u64(a, b); }
 SIMDACT_INLINE uint32x4_t mask_or(uint32x4_t a, uint32x4_t b) { return vorrq_u32(a, b); }
@@ -185,6 +188,7 @@ SIMDACT_INLINE halves8 gt_signed(halves8 a, halves8 b) {
 SIMDACT_INLINE halves8 max_signed(halves8 a, halves8 b) {
   return vreinterpretq_u16_s16(vmaxq_s16(vreinterpretq_s16_u16(a.bits), vreinterpretq_s16_u16(b.bits)));
 }
+SIMDACT_INLINE bool any(halves8 m) { return vmaxvq_u16(m.bits) != 0; }
 SIMDACT_INLINE halves8 mask_or(halves8 a, halves8 b) { return a | b; }
 SIMDACT_INLINE halves8 select(halves8 m, halves8 a, halves8 b) { return vbslq_u16(m.bits, a.bits, b.bits); }
 SIMDACT_INLINE halves8 select_or_zero(halves8 m, halves8 a) { return m & a; }

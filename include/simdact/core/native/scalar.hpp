@@ -64,6 +64,7 @@ SIMDACT_INLINE bool unordered(double a, double b) { return __builtin_isunordered
 SIMDACT_INLINE bool gt_signed(std::uint32_t a, std::uint32_t b) {
   return static_cast<std::int32_t>(a) > static_cast<std::int32_t>(b);
 }
+SIMDACT_INLINE std::uint32_t max_signed(std::uint32_t a, std::uint32_t b) { return gt_signed(a, b) ? a : b; }
 SIMDACT_INLINE bool mask_and(bool a, bool b) { return a && b; }
 SIMDACT_INLINE bool mask_or(bool a, bool b) { return a || b; }
 SIMDACT_INLINE bool any(bool m) { return m; }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "simdact/core/half.hpp"
-#include "simdact/op/celu/f32.hpp"
 #include "simdact/op/elu/half.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
@@ -13,7 +11,7 @@ struct kernel<op::celu, direction::forward, arithmetic::bf16, accuracy::high>
     : kernel<op::elu, direction::forward, arithmetic::bf16, accuracy::high> {};
 
 template <>
-struct kernel<op::celu, direction::forward, arithmetic::f16, accuracy::high> : core::rounded<op::celu, accuracy::high> {
-};
+struct kernel<op::celu, direction::forward, arithmetic::f16, accuracy::high>
+    : kernel<op::elu, direction::forward, arithmetic::f16, accuracy::high> {};
 
 SIMDACT_NAMESPACE_END

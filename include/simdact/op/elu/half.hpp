@@ -2,10 +2,11 @@
 #pragma once
 
 #include "simdact/coef/bf16_elu.hpp"
+#include "simdact/coef/f16_elu.hpp"
 #include "simdact/core/bf16.hpp"
 #include "simdact/core/half.hpp"
+#include "simdact/core/half_exp.hpp"
 #include "simdact/core/poly.hpp"
-#include "simdact/op/elu/f32.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
@@ -29,7 +30,35 @@ struct kernel<op::elu, direction::forward, arithmetic::bf16, accuracy::high> {
   }
 };
 
+// e^x - 1 = (a - 1) + a p(r) for x < 0, core/half_exp.hpp. Below -18 it rounds to -1. NaN passes the maximum and fails
+// the comparison.
 template <>
-struct kernel<op::elu, direction::forward, arithmetic::f16, accuracy::high> : core::rounded<op::elu, accuracy::high> {};
+struct kernel<op::elu, direction::forward, arithmetic::f16, accuracy::high> {
+  static constexpr double bound = 0.5;
+
+  template <class V>
+  struct reduced {
+    V x;
+    core::exp_reduced<1, V> e;
+  };
+  template <class V>
+  static SIMDACT_INLINE reduced<V> reduce(const V& x) {
+    return {x, core::half_exp_reduce(native::max(V(-18.0f), x))};
+  }
+
+  template <class V>
+  struct terms {
+    V x, a, p;
+  };
+  template <class V>
+  static SIMDACT_INLINE terms<V> evaluate(const reduced<V>& s) {
+    return {s.x, core::exp_power(s.e, coef::exp::lowered_table), core::polynomial(s.e.r, coef::f16_elu::p)};
+  }
+
+  template <class V>
+  static SIMDACT_INLINE f32_lanes<V> finish(const terms<V>& s) {
+    return native::select(native::lt(s.x, V(0.0f)), native::fma(s.a, s.p, s.a - V(1.0f)), s.x);
+  }
+};
 
 SIMDACT_NAMESPACE_END

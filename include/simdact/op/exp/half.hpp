@@ -53,10 +53,16 @@ struct kernel<op::exp, direction::forward, arithmetic::f16, accuracy::high> {
   // All results within [e^-18, e^12] are normal floats; as f16 e^-18 rounds to 0, and e^12 is infinite. NaN passes the
   // clamp.
   template <class V>
-  static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
-    const core::exp_reduced<1, V> e = core::half_exp_reduce(native::min(V(12.0f), native::max(V(-18.0f), x)));
-    const V a = core::exp_power(e, coef::exp::lowered_table);
-    return native::fma(a, core::polynomial(e.r, coef::f16_exp::p), a);
+  static SIMDACT_INLINE core::exp_reduced<1, V> reduce(const V& x) {
+    return core::half_exp_reduce(native::min(V(12.0f), native::max(V(-18.0f), x)));
+  }
+  template <class V>
+  static SIMDACT_INLINE core::exp_parts<V> evaluate(const core::exp_reduced<1, V>& e) {
+    return {core::exp_power(e, coef::exp::lowered_table), core::polynomial(e.r, coef::f16_exp::p)};
+  }
+  template <class V>
+  static SIMDACT_INLINE f32_lanes<V> finish(const core::exp_parts<V>& s) {
+    return core::exp_sum(s);
   }
 };
 

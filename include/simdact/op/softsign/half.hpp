@@ -1,32 +1,30 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "simdact/coef/bf16_softsign.hpp"
 #include "simdact/core/half.hpp"
-#include "simdact/op/softsign/f32.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
-// |x| / d, d = 1 + |x|, with 1 / d as in op/softsign/f32_fast.hpp: y (1 + e) (1 + e^2) but for e^4, below 2^-17. From
-// 2^26 on the result rounds to 1.
-template <>
-struct kernel<op::softsign, direction::forward, arithmetic::bf16, accuracy::high> {
+namespace core {
+
+// The quotient alone. From 2^26 on it is 1, and NaN passes the minimum.
+struct half_softsign {
   static constexpr double bound = 0.5;
   static constexpr auto rounds = rounding::away;
 
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
     const V u = native::min(V(0x1p26f), native::abs(x));
-    const V d = V(1.0f) + u;
-    const V y = native::from_bits<V>(native::bits_t<V>(coef::bf16_softsign::seed) - native::to_bits(d));
-    const V e = native::fnma(d, y, V(1.0f));
-    const V near = native::fma(y, e, y);
-    return native::with_sign(u * native::fma(near, e * e, near), x);
+    return native::div(native::with_sign(u, x), V(1.0f) + u);
   }
 };
 
+}  // namespace core
+
 template <>
-struct kernel<op::softsign, direction::forward, arithmetic::f16, accuracy::high>
-    : core::rounded<op::softsign, accuracy::high> {};
+struct kernel<op::softsign, direction::forward, arithmetic::bf16, accuracy::high> : core::half_softsign {};
+
+template <>
+struct kernel<op::softsign, direction::forward, arithmetic::f16, accuracy::high> : core::half_softsign {};
 
 SIMDACT_NAMESPACE_END
