@@ -18,7 +18,7 @@
 // less than 5.3, or 0.19 * 2^-24 P and 0.38 * 2^-24 P. And in units of 2^-43, of B's low part, below 2^-17.5:
 //   its constants and its own rounding 2, sums with it 3
 // less than 2^-40.5 beside |ln y| > 2^-6 (k = 0 or -1, next to the segment of 1), or grows more slowly with |k| than
-// ln y. w is at least a third larger than both together, which leaves room for two roundings of l - w and l + w.
+// ln y. w is at least three tenths larger than both together, which leaves room for two roundings of l - w and l + w.
 #pragma once
 
 #include "simdact/coef/exact_log_f32.hpp"
