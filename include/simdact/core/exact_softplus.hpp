@@ -18,6 +18,8 @@ namespace core {
 template <class V, class Wide>
 SIMDACT_INLINE V exact_softplus(const V& x, const Wide& wide) {
   const V minus_u = native::from_bits<V>(native::to_bits(x) | native::to_bits(V(-0.0f)));
+  // Beyond 70 terms may be subnormal, or infinite.
+  if (__builtin_expect(native::any(native::lt(minus_u, V(-70.0f))), 0)) return wide(x);
   const V positive = native::max(V(0.0f), x);
   const auto from_exp = [&](const V& a, const V& r, const V& c, const V& w) SIMDACT_INLINE_LAMBDA {
     const V e_high = native::fma(a, r, a);
@@ -32,13 +34,11 @@ SIMDACT_INLINE V exact_softplus(const V& x, const Wide& wide) {
       const V width = native::fma(positive, V(0x1p-46f), v);
       const V y = high + (rest + (l - width));
       const auto doubtful = is_doubtful(y, high, rest + native::fma(a, w, l + width));
-      // Beyond 70 terms may be subnormal, or infinite.
-      const auto far = native::lt(minus_u, V(-70.0f));
-      return __builtin_expect(native::any(native::mask_or(doubtful, far)), 0) ? wide(x) : y;
+      return __builtin_expect(native::any(doubtful), 0) ? wide(x) : y;
     };
     return exact_log(from_log, sum, e - (sum - V(1.0f)), e_low);
   };
-  return exact_terms(from_exp, native::max(V(-70.0f), minus_u));
+  return exact_terms(from_exp, minus_u);
 }
 
 }  // namespace core
