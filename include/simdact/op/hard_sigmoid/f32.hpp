@@ -27,14 +27,18 @@ template <>
 struct kernel<op::hard_sigmoid, direction::forward, arithmetic::f32, accuracy::exact> {
   static constexpr double bound = 0.5;
 
-  // (x + 3) / 6 in double, rounded once to float.
+  // (u + 3) / 6 for x clamped to u in [-3, 3], where 1/6 = c + c' and u + 3 is s + rest exactly. q = c s is off by at
+  // most an ulp, so that s - 6 q is exact by FMA, and the result is q + (s - 6 q + rest) / 6. The second term is no
+  // more than about an ulp of q. Rounding it cannot take the sum over the middle of two floats: where the sum is that
+  // middle, the term is half an ulp, which is exact, and rounding is monotone.
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
-    const auto f = [](const auto& d) SIMDACT_INLINE_LAMBDA {
-      using D = std::decay_t<decltype(d)>;
-      return (d + D(3.0)) * D(1.0 / 6);
-    };
-    return native::min(V(1.0f), native::max(V(0.0f), core::in_double(f, x)));
+    const V c(0x1.555556p-3f /* 0.16666667 */), c_rest(-0x1.555556p-28f /* -4.97e-9 */);
+    const V u = native::min(V(3.0f), native::max(V(-3.0f), x));
+    const V s = u + V(3.0f);
+    const V q = s * c;
+    const V remainder = native::fnma(q, V(6.0f), s) + (u - (s - V(3.0f)));
+    return q + native::fma(remainder, c, remainder * c_rest);
   }
 
   // The high kernel is correctly rounded here: any alpha is a float, unlike 1/6.
