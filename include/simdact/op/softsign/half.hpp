@@ -7,8 +7,10 @@
 
 SIMDACT_NAMESPACE_BEGIN
 
-// |x| / d, d = 1 + |x|, with 1 / d as in op/softsign/f32_fast.hpp: y (1 + e) (1 + e^2) but for e^4, below 2^-17. From
-// 2^26 on the result rounds to 1.
+// |x| times 1 / d, d = 1 + |x|, without a division. A float's bits are, but for a constant and the mantissa's curve,
+// its logarithm: the integer seed - bits(d) is a float y near 1 / d. With e = 1 - d y, |e| < 0.0506 in every binade,
+//   1 / d = y / (1 - e) = y (1 + e) (1 + e^2) but for e^4, below 2^-17.
+// From 2^26 on the result rounds to 1.
 template <>
 struct kernel<op::softsign, direction::forward, arithmetic::bf16, accuracy::high> {
   static constexpr double bound = 0.5;
