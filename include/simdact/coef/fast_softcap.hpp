@@ -8,58 +8,88 @@
 SIMDACT_NAMESPACE_BEGIN
 namespace coef::fast_softcap {
 
-// u slope rounded to an integer is the segment
-inline constexpr float slope = 0x1.6b2dbep-5f /* 4.433333501e-2 */;
+// from where on the result is 30
+inline constexpr float top = 0x1.0e999ap8f /* 270.6000061 */;
 
-// beyond it is the last segment still
-inline constexpr float last = 0x1.3bca1ap7f /* 157.8947296 */;
+// what is added to u slope to find the segment
+inline constexpr float offset = 0x1.2cccccp0f /* 1.1749999523 */;
+
+// the segments are the half octaves of u slope + offset
+inline constexpr float slope = 0x1.c0c61cp-5f /* 5.478196591e-2 */;
 
 // C, in the order of the index
 inline constexpr float centre[] = {
+    0x1.825e9p4f /* 24.14808655 */,
+    0x1.545fbcp5f /* 42.5467453 */,
+    0x1.195be4p6f /* 70.33973694 */,
+    0x1.ab59acp6f /* 106.8375702 */,
+    0x1.4354c2p7f /* 161.6655426 */,
+    0x1.d54dbcp7f /* 234.65182495 */,
     0x0p0f /* 0 */,
-    0x1.68e7fcp4f /* 22.55663681 */,
-    0x1.68ec4ap5f /* 45.11537552 */,
-    0x1.0ea194p6f /* 67.65779114 */,
-    0x1.68ef34p6f /* 90.2335968 */,
-    0x1.c32494p6f /* 112.78572083 */,
-    0x1.0ea554p7f /* 135.3229065 */,
-    0x1.5d87b6p7f /* 174.7650604 */,
+    0x1.51628ep3f /* 10.5432806 */,
 };
 
-// the function at C
-inline constexpr float value[] = {
+// c0.. : 8 segments, monomials [|0, 1, 2, 3, 4, 5|], interval of the first [-9.088379, 9.165802], of the last [-4.610672, 4.5164185]
+// absolute error below 2^-18.3 in every segment; the first is of x^6 * 1.818989403545856475830078125e-10 + (1) c(x) against 30 * tanh((x + 24.1480865478515625) / 30)
+inline constexpr float c0[] = {
+    0x1.400ed4p4f /* 20.00362015 */,
+    0x1.aad456p4f /* 26.67683983 */,
+    0x1.d7415p4f /* 29.453445435 */,
+    0x1.df39e6p4f /* 29.95163536 */,
+    0x1.dffaep4f /* 29.99874878 */,
+    0x1.dffff6p4f /* 29.99999046 */,
     0x0p0f /* 0 */,
-    0x1.316956p4f /* 19.08821678 */,
-    0x1.b2cdb8p4f /* 27.175224304 */,
-    0x1.d58fccp4f /* 29.34760666 */,
-    0x1.dda9b2p4f /* 29.85392952 */,
-    0x1.df7ab6p4f /* 29.967458725 */,
-    0x1.dfe252p4f /* 29.99275398 */,
-    0x1.dffddcp4f /* 29.99947739 */,
+    0x1.4425fp3f /* 10.129631042 */,
 };
-
-// that over alpha^2
-inline constexpr float scaled[] = {
-    0x0p0f /* 0 */,
-    0x1.5b7d8ap-6f /* 2.1209130064e-2 */,
-    0x1.eeb5bap-6f /* 3.0194694176e-2 */,
-    0x1.0b20e2p-5f /* 3.260845318e-2 */,
-    0x1.0fbcb2p-5f /* 3.317103162e-2 */,
-    0x1.10c53ep-5f /* 3.32971774e-2 */,
-    0x1.11002ep-5f /* 3.3325281e-2 */,
-    0x1.110fdap-5f /* 3.333275393e-2 */,
+inline constexpr float c1[] = {
+    0x1.1c5cep-1f /* 0.55539608 */,
+    0x1.ac9766p-3f /* 0.2092731446 */,
+    0x1.27c542p-5f /* 3.610480204e-2 */,
+    0x1.a65008p-9f /* 3.221989609e-3 */,
+    0x1.5fc5b8p-14f /* 8.38690612e-5 */,
+    0x1.5b3404p-21f /* 6.467163303e-7 */,
+    0x1p0f /* 1 */,
+    0x1.c5a06cp-1f /* 0.8859895468 */,
 };
-
-// from where on the result is alpha
-inline constexpr float top = 0x1.e8baeap7f /* 244.3650665 */;
-
-// q
-inline constexpr float q = 0x1.1983dep11f /* 2252.12085 */;
-
-// p: monomials [|0|], interval [0.9375, 11.278229], relative error below 2^-23.8
-// of 2252.120849609375 + (x^2) p(x) against (30 * tanh(x / 30)) / x * (2252.120849609375 + x^2)
-inline constexpr float p[] = {
-    0x1.53c07cp-3f /* 0.16589447856 */,
+inline constexpr float c2[] = {
+    -0x1.948048p-7f /* -1.234439388e-2 */,
+    -0x1.96854ap-8f /* -6.203013007e-3 */,
+    -0x1.35b8a6p-10f /* -1.181492931e-3 */,
+    -0x1.c1cebcp-14f /* -1.072424784e-4 */,
+    -0x1.7768f6p-19f /* -2.797022489e-6 */,
+    -0x1.77c206p-26f /* -2.1871988665e-8 */,
+    0x1.b7b022p-24f /* 1.0237284442e-7 */,
+    -0x1.46c264p-7f /* -9.971903637e-3 */,
+};
+inline constexpr float c3[] = {
+    0x1.1f6b82p-14f /* 6.852625665e-5 */,
+    0x1.be3f04p-14f /* 1.0639337415e-4 */,
+    0x1.a87b1cp-16f /* 2.530103302e-5 */,
+    0x1.3e1428p-19f /* 2.369871254e-6 */,
+    0x1.fcb8f4p-25f /* 5.922309043e-8 */,
+    0x1.f44056p-32f /* 4.54975918e-10 */,
+    -0x1.8485a6p-12f /* -3.70523514e-4 */,
+    -0x1.c4d092p-13f /* -2.15918888e-4 */,
+};
+inline constexpr float c4[] = {
+    0x1.99605p-19f /* 3.050090527e-6 */,
+    -0x1.cbafap-21f /* -8.562319636e-7 */,
+    -0x1.a420b8p-22f /* -3.912745115e-7 */,
+    -0x1.5051fep-25f /* -3.915283386e-8 */,
+    -0x1.0d0654p-30f /* -9.78706227e-10 */,
+    -0x1.02d1e8p-37f /* -7.356105308e-12 */,
+    0x1.254852p-24f /* 6.828515353e-8 */,
+    0x1.9ac31ap-18f /* 6.120832495e-6 */,
+};
+inline constexpr float c5[] = {
+    -0x1.40052cp-24f /* -7.451050976e-8 */,
+    -0x1.3c5abp-27f /* -9.2071204e-9 */,
+    0x1.2c3154p-28f /* 4.368378548e-9 */,
+    0x1.2d17bp-31f /* 5.476841203e-10 */,
+    0x1.334e28p-36f /* 1.7468283764e-11 */,
+    0x1.31c332p-43f /* 1.357858189e-13 */,
+    0x1.4b9862p-23f /* 1.544110688e-7 */,
+    0x1.369428p-25f /* 3.615612343e-8 */,
 };
 
 }  // namespace

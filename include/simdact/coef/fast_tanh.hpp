@@ -26,7 +26,7 @@ inline constexpr float centre[] = {
     0x1.79af9ep2f /* 5.901343822 */,
 };
 
-// the function at C
+// tanh C
 inline constexpr float value[] = {
     0x0p0f /* 0 */,
     0x1.494956p-1f /* 0.6431376338 */,
@@ -38,14 +38,14 @@ inline constexpr float value[] = {
     0x1.fffe0ap-1f /* 0.9999850392 */,
 };
 
-// from where on the result is alpha
+// from where on the result is 1
 inline constexpr float top = 0x1.07154p3f /* 8.221343994 */;
 
 // q
 inline constexpr float q = 0x1.404f9cp1f /* 2.502429485 */;
 
 // p: monomials [|0|], interval [3.125e-2, 0.3816805], relative error below 2^-23.7
-// of 2.502429485321044921875 + (x^2) p(x) against tanh(x) / x * (2.502429485321044921875 + x^2)
+// of 2.502429485321044921875 + (x^2) p(x) against (tanh(x) * (2.502429485321044921875 + x^2)) / x
 inline constexpr float p[] = {
     0x1.53b42cp-3f /* 0.16587099433 */,
 };

@@ -18,6 +18,9 @@
 // In the first segment C and T are 0, and the quotient is g / d itself, which keeps its relative error near 0.
 //   short_tanh_segment(u)      the segment's index
 //   short_tanh(r, ...)         numerator and denominator
+//
+// By a polynomial in u - C for each segment, less accurate and without the division:
+//   tanh_polynomial(x, ...)    the whole function, from its tables
 #pragma once
 
 #include "simdact/core/poly.hpp"
@@ -47,17 +50,31 @@ SIMDACT_INLINE native::bits_t<V> short_tanh_segment(const V& u, const V& slope) 
   return native::to_bits(native::fma(u, slope, V(shifter<0>)));
 }
 
-// Of alpha tanh(u / alpha) it is (alpha T d + g) / (d + (T / alpha) g), with alpha^2 q in the place of q.
 template <class V>
 struct quotient {
   V numerator, denominator;
 };
 template <class V>
-SIMDACT_INLINE quotient<V> short_tanh(const V& r, const V& q, float p, const V& value, const V& scaled) {
+SIMDACT_INLINE quotient<V> short_tanh(const V& r, const V& value, float p, float q) {
   const V w = r * r;
-  const V d = w + q;
-  const V g = r * native::fma(w, V(p), q);
-  return {native::fma(value, d, g), native::fma(scaled, g, d)};
+  const V d = w + V(q);
+  const V g = r * native::fma(w, V(p), V(q));
+  return {native::fma(value, d, g), native::fma(value, g, d)};
+}
+
+// A polynomial of degree 6 in u - C, u = |x| up to top, from where on the function is constant. A centre C needs few
+// bits only, which leaves the low half of its float for the polynomial's highest coefficient, rounded to eight bits: a
+// lookup less, and no error, since C with these bits is a float as well and the other coefficients are fitted to it.
+// The first centre is 0, so that results near 0 keep their relative error. NaN passes the minimum.
+template <class V, class Table, class... Tables>
+SIMDACT_INLINE V tanh_polynomial(const V& x, float top, float slope, float offset, const Table& centres,
+                                 const Tables&... coefficients) {
+  const V u = native::min(V(top), native::abs(x));
+  const native::bits_t<V> i = half_octave(native::fma(u, V(slope), V(offset)));
+  const V centre = native::lookup<V>(centres, i);
+  const V r = u - centre;
+  const V highest = native::from_bits<V>(native::shl<16>(native::to_bits(centre)));
+  return native::with_sign(segment_polynomial_from(highest, i, r, coefficients...), x);
 }
 
 }  // namespace core

@@ -28,7 +28,7 @@ struct kernel<op::tanh, direction::forward, arithmetic::f32, accuracy::fast> {
   template <class V>
   static SIMDACT_INLINE core::quotient<V> evaluate(const segment<V>& s) {
     namespace c = coef::fast_tanh;
-    const core::quotient<V> y = core::short_tanh(s.r, V(c::q), c::p[0], s.value, s.value);
+    const core::quotient<V> y = core::short_tanh(s.r, s.value, c::p[0], c::q);
     return {native::with_sign(y.numerator, s.x), y.denominator};
   }
 
