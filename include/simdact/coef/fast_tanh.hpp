@@ -8,88 +8,46 @@
 SIMDACT_NAMESPACE_BEGIN
 namespace coef::fast_tanh {
 
-// from where on the result is 1
-inline constexpr float top = 0x1.20a3d8p3f /* 9.020000458 */;
+// u slope rounded to an integer is the segment
+inline constexpr float slope = 0x1.4f5c28p0f /* 1.309999943 */;
 
-// what is added to u slope to find the segment
-inline constexpr float offset = 0x1.2cccccp0f /* 1.1749999523 */;
-
-// the segments are the half octaves of u slope + offset
-inline constexpr float slope = 0x1.a4b9b8p0f /* 1.643458843 */;
+// beyond it is the last segment still
+inline constexpr float last = 0x1.55fc18p2f /* 5.343511581 */;
 
 // C, in the order of the index
 inline constexpr float centre[] = {
-    0x1.9c7722p-1f /* 0.8055964112 */,
-    0x1.6a784p0f /* 1.4158973694 */,
-    0x1.2b745ep1f /* 2.339488745 */,
-    0x1.c77236p1f /* 3.558172941 */,
-    0x1.596d46p2f /* 5.397294521 */,
-    0x1.f56642p2f /* 7.834366322 */,
     0x0p0f /* 0 */,
-    0x1.677b2p-2f /* 0.3510556221 */,
+    0x1.86ea4ep-1f /* 0.763506353 */,
+    0x1.86eb76p0f /* 1.527030349 */,
+    0x1.252de8p1f /* 2.290463448 */,
+    0x1.86ec48p1f /* 3.0540857315 */,
+    0x1.e88174p1f /* 3.816450596 */,
+    0x1.2528bcp2f /* 4.580611229 */,
+    0x1.79af9ep2f /* 5.901343822 */,
 };
 
-// c0.. : 8 segments, monomials [|0, 1, 2, 3, 4, 5|], interval of the first [-0.30360746, 0.30486727], of the last [-0.15330291, 0.15093541]
-// absolute error below 2^-23.2 in every segment; the first is of x^6 * 4.425048828125e-3 + (1) c(x) against tanh(x + 0.805596411228179931640625)
-inline constexpr float c0[] = {
-    0x1.559532p-1f /* 0.667153895 */,
-    0x1.c708ecp-1f /* 0.8887399435 */,
-    0x1.f6937ap-1f /* 0.9815939069 */,
-    0x1.ff2b62p-1f /* 0.9983778596 */,
-    0x1.fffaap-1f /* 0.999958992 */,
-    0x1.fffff6p-1f /* 0.999999702 */,
+// tanh C
+inline constexpr float value[] = {
     0x0p0f /* 0 */,
-    0x1.596828p-2f /* 0.3373113871 */,
+    0x1.494956p-1f /* 0.6431376338 */,
+    0x1.d1e062p-1f /* 0.90991503 */,
+    0x1.f59d78p-1f /* 0.9797170162 */,
+    0x1.fdba2p-1f /* 0.995560646 */,
+    0x1.ff811ep-1f /* 0.999031961 */,
+    0x1.ffe478p-1f /* 0.9997899532 */,
+    0x1.fffe0ap-1f /* 0.9999850392 */,
 };
-inline constexpr float c1[] = {
-    0x1.1c1cccp-1f /* 0.5549072027 */,
-    0x1.ae5e6p-3f /* 0.2101409435 */,
-    0x1.2ac992p-5f /* 3.647306934e-2 */,
-    0x1.a8ea8ap-9f /* 3.24185309e-3 */,
-    0x1.59de4ep-14f /* 8.246144716e-5 */,
-    0x1.539d1p-21f /* 6.325794857e-7 */,
-    0x1p0f /* 1 */,
-    0x1.c5bec4p-1f /* 0.8862210512 */,
-};
-inline constexpr float c2[] = {
-    -0x1.7b18cp-2f /* -0.3702116013 */,
-    -0x1.7e7cc6p-3f /* -0.18676142395 */,
-    -0x1.25449p-5f /* -3.579929471e-2 */,
-    -0x1.a83cdp-9f /* -3.236675635e-3 */,
-    -0x1.5a4dc8p-14f /* -8.25652678e-5 */,
-    -0x1.696484p-21f /* -6.731462463e-7 */,
-    0x1.9c4858p-19f /* 3.071744686e-6 */,
-    -0x1.321af2p-2f /* -0.2989309132 */,
-};
-inline constexpr float c3[] = {
-    0x1.fb00e8p-5f /* 6.189008057e-2 */,
-    0x1.89169cp-4f /* 9.59688276e-2 */,
-    0x1.78ac46p-6f /* 2.299029194e-2 */,
-    0x1.194b1p-9f /* 2.1460969e-3 */,
-    0x1.b7c1c2p-15f /* 5.242310363e-5 */,
-    0x1.a5533p-22f /* 3.923894383e-7 */,
-    -0x1.557978p-2f /* -0.333471179 */,
-    -0x1.8e82b6p-3f /* -0.1945852488 */,
-};
-inline constexpr float c4[] = {
-    0x1.50930cp-4f /* 8.217148483e-2 */,
-    -0x1.79074ep-6f /* -2.301199548e-2 */,
-    -0x1.5d364ap-7f /* -1.0657106526e-2 */,
-    -0x1.171f0cp-10f /* -1.0647631716e-3 */,
-    -0x1.b16d12p-16f /* -2.58342061e-5 */,
-    -0x1.7587dp-23f /* -1.7393870166e-7 */,
-    0x1.e359fap-10f /* 1.8438395346e-3 */,
-    0x1.5249e2p-3f /* 0.1651799828 */,
-};
-inline constexpr float c5[] = {
-    -0x1.ee3a38p-5f /* -6.033049524e-2 */,
-    -0x1.f1b6dcp-8f /* -7.594517432e-3 */,
-    0x1.d285d8p-9f /* 3.559286706e-3 */,
-    0x1.d3a424p-12f /* 4.459773772e-4 */,
-    0x1.d26f2cp-17f /* 1.3900824342e-5 */,
-    0x1.dfe98ap-24f /* 1.1173828085e-7 */,
-    0x1.00261p-3f /* 0.12507259846 */,
-    0x1.e5139ap-6f /* 2.960672416e-2 */,
+
+// from where on the result is 1
+inline constexpr float top = 0x1.07154p3f /* 8.221343994 */;
+
+// q
+inline constexpr float q = 0x1.404f9cp1f /* 2.502429485 */;
+
+// p: monomials [|0|], interval [3.125e-2, 0.3816805], relative error below 2^-23.7
+// of 2.502429485321044921875 + (x^2) p(x) against (tanh(x) * (2.502429485321044921875 + x^2)) / x
+inline constexpr float p[] = {
+    0x1.53b42cp-3f /* 0.16587099433 */,
 };
 
 }  // namespace

@@ -13,6 +13,12 @@
 //   tanh_fraction(r, T)        h and N
 //   tanh_sum(T, z, Q)          T + z (1 - Q)
 //
+// By a shorter quotient, less accurate: with w = r^2, g = r (q + p w) and d = q + w, t is near g / d, and
+//   tanh u = (T d + g) / (d + T g).
+// In the first segment C and T are 0, and the quotient is g / d itself, which keeps its relative error near 0.
+//   short_tanh_segment(u)      the segment's index
+//   short_tanh(r, ...)         numerator and denominator
+//
 // By a polynomial in u - C for each segment, less accurate and without the division:
 //   tanh_polynomial(x, ...)    the whole function, from its tables
 #pragma once
@@ -36,6 +42,24 @@ SIMDACT_INLINE tanh_ratio<V> tanh_fraction(const V& r, const V& value) {
 template <class V>
 SIMDACT_INLINE V tanh_sum(const V& value, const V& z, const V& q) {
   return value + native::fnma(z, q, z);
+}
+
+// The segments are those u whose product with the slope rounds to the same integer.
+template <class V>
+SIMDACT_INLINE native::bits_t<V> short_tanh_segment(const V& u, const V& slope) {
+  return native::to_bits(native::fma(u, slope, V(shifter<0>)));
+}
+
+template <class V>
+struct quotient {
+  V numerator, denominator;
+};
+template <class V>
+SIMDACT_INLINE quotient<V> short_tanh(const V& r, const V& value, float p, float q) {
+  const V w = r * r;
+  const V d = w + V(q);
+  const V g = r * native::fma(w, V(p), V(q));
+  return {native::fma(value, d, g), native::fma(value, g, d)};
 }
 
 // A polynomial of degree 6 in u - C, u = |x| up to top, from where on the function is constant. A centre C needs few

@@ -2,21 +2,15 @@
 #pragma once
 
 #include "simdact/core/half.hpp"
+#include "simdact/op/softsign/f32_fast.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
 namespace core {
 
-// The quotient alone. From 2^26 on it is 1, and NaN passes the minimum.
-struct half_softsign {
+struct half_softsign : kernel<op::softsign, direction::forward, arithmetic::f32, accuracy::fast> {
   static constexpr double bound = 0.5;
   static constexpr auto rounds = rounding::away;
-
-  template <class V>
-  static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
-    const V u = native::min(V(0x1p26f), native::abs(x));
-    return native::div(native::with_sign(u, x), V(1.0f) + u);
-  }
 };
 
 }  // namespace core

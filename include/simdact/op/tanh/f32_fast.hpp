@@ -7,15 +7,34 @@
 
 SIMDACT_NAMESPACE_BEGIN
 
-// The polynomials of core/tanh.hpp.
+// The shorter quotient of core/tanh.hpp. T < 1 and g < d, so that the numerator, rounded, is not above the denominator.
 template <>
 struct kernel<op::tanh, direction::forward, arithmetic::f32, accuracy::fast> {
-  static constexpr double bound = 3.113;
+  static constexpr double bound = 3.735;
+
+  // From top on the result is 1. NaN passes the minimum.
+  template <class V>
+  struct segment {
+    V x, r, value;
+  };
+  template <class V>
+  static SIMDACT_INLINE segment<V> reduce(V x) {
+    namespace c = coef::fast_tanh;
+    const native::bits_t<V> i = core::short_tanh_segment(native::min_abs(V(c::last), x), V(c::slope));
+    return {x, native::min(V(c::top), native::abs(x)) - native::lookup<V>(c::centre, i),
+            native::lookup<V>(c::value, i)};
+  }
 
   template <class V>
-  static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
+  static SIMDACT_INLINE core::quotient<V> evaluate(const segment<V>& s) {
     namespace c = coef::fast_tanh;
-    return core::tanh_polynomial(x, c::top, c::slope, c::offset, c::centre, c::c5, c::c4, c::c3, c::c2, c::c1, c::c0);
+    const core::quotient<V> y = core::short_tanh(s.r, s.value, c::p[0], c::q);
+    return {native::with_sign(y.numerator, s.x), y.denominator};
+  }
+
+  template <class V>
+  static SIMDACT_INLINE f32_lanes<V> finish(const core::quotient<V>& y) {
+    return native::div(y.numerator, y.denominator);
   }
 };
 
