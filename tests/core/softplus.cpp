@@ -18,7 +18,8 @@ TEST_CASE("core/softplus") {
       const long double sum = (static_cast<long double>(s.high) + static_cast<long double>(s.low)) * 0x1p-56L;
       far = std::max(far, static_cast<double>(std::fabs(sum / std::log1p(std::exp(-wide)) - 1)));
     } else if (std::fabs(x) <= core::softplus_meet) {
-      const long double q = static_cast<long double>(core::softplus_even(x));
+      const auto& c = simdact::coef::softplus::even;
+      const auto q = static_cast<long double>(core::softplus_even(x * x, c[0], c[1], c[2], c[3]));
       const long double y = std::log(2.0L) + wide / 2 + wide * wide * q;
       even = std::max(even, static_cast<double>(std::fabs(y / std::log1p(std::exp(wide)) - 1)));
     }
