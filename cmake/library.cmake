@@ -6,11 +6,6 @@
 set(simdact_options -std=c++17 -ffp-contract=off -fno-fast-math -fno-trapping-math -fno-math-errno -fno-exceptions
                     -fno-rtti -fno-threadsafe-statics -fno-lto -fvisibility=hidden -fvisibility-inlines-hidden -Wall
                     -Wextra -Wconversion -Wshadow ${baseline} -O2)
-# What a stage of a kernel hands on (src/loops/map.hpp) is a structure of a few vectors. gcc takes one this large apart into
-# registers only where it is told to; else it keeps copies of it in memory, which nobody reads.
-if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  list(APPEND simdact_options --param=sra-max-scalarization-size-Ospeed=4096)
-endif()
 
 function(simdact_add_object name)
   cmake_parse_arguments(arg "" "" "SOURCES;OPTIONS;DEFINITIONS" ${ARGN})
@@ -40,6 +35,10 @@ simdact_add_object(simdact_base SOURCES ${simdact_base_sources})
 simdact_add_op_object(simdact_facts facts SOURCES src/facts.cpp)
 set(simdact_objects $<TARGET_OBJECTS:simdact_base> $<TARGET_OBJECTS:simdact_facts>)
 
+# What a stage of a kernel hands on (src/loops/map.hpp) is a structure of a few vectors. gcc takes one of 512-bit vectors
+# apart into registers only where it is told to; else it keeps copies of it in memory, which nobody reads.
+set(simdact_stages_avx512 $<$<CXX_COMPILER_ID:GNU>:--param=sra-max-scalarization-size-Ospeed=4096>)
+
 # One object per family of kernels and instruction set. Of each set that this processor may have, simdact_arch_NAME and
 # simdact_flags_NAME are what src/isa.def says.
 file(STRINGS src/isa.def isa_lines REGEX "^SIMDACT_ISA")
@@ -55,7 +54,8 @@ foreach(line IN LISTS isa_lines)
   string(REGEX REPLACE "([a-z0-9]+)" "-m\\1" simdact_flags_${isa} "${CMAKE_MATCH_4}")
   string(REPLACE " " ";" simdact_flags_${isa} "${simdact_flags_${isa}}")
   foreach(family IN LISTS simdact_families)
-    simdact_add_op_object(simdact_${family}_${isa} ${family}_${isa} SOURCES src/isa/${family}.cpp OPTIONS ${simdact_flags_${isa}}
+    simdact_add_op_object(simdact_${family}_${isa} ${family}_${isa} SOURCES src/isa/${family}.cpp
+                          OPTIONS ${simdact_flags_${isa}} ${simdact_stages_${isa}}
                           DEFINITIONS SIMDACT_ISA_NAME=${isa} "SIMDACT_ISA_ARCH=${simdact_arch_${isa}}")
     list(APPEND simdact_objects $<TARGET_OBJECTS:simdact_${family}_${isa}>)
   endforeach()
