@@ -43,7 +43,7 @@ limits read_limits(const std::string& path) {
     std::string name;
     columns >> name;
     for (double one; columns >> one;) all[name].push_back(one);
-    if (all[name].size() != sets.size()) throw std::runtime_error(path + ": not four numbers: " + line);
+    if (all[name].size() != sets.size()) throw std::runtime_error(fmt::format("{}: not four numbers: {}", path, line));
   }
   return all;
 }
@@ -69,7 +69,8 @@ double count_kernel(const candidate& c, const std::string& set, arrays& a, bool 
   a.prepare(c.what, {elements, set});
   const assist_counts counts = count_assists([&] { c.run(a.x(c.what.type), a.dy(c.what.type), a.y(), elements); });
   if (where) show_addresses(counts);
-  return static_cast<double>(counts.total()) / static_cast<double>(elements / lanes_of(c.isa, c.what.type));
+  const std::size_t vectors = elements / lanes_of(c.isa, c.what.type);
+  return static_cast<double>(counts.total()) / static_cast<double>(vectors);
 }
 
 bool is_wanted(const std::vector<std::string>& wanted, const std::string& one) {

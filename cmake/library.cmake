@@ -19,13 +19,10 @@ function(simdact_add_object name)
   endif()
 endfunction()
 
-# Which pointers may be equal takes gcc a sixth of its time to find, and kernels have none: their values are in registers.
-set(simdact_quicker $<$<CXX_COMPILER_ID:GNU>:-fno-tree-pta>)
-
 # An object that reads the op headers: in an inline namespace of its own, and xsimd's templates under a name of its own.
 function(simdact_add_op_object name tag)
   cmake_parse_arguments(arg "" "" "SOURCES;OPTIONS;DEFINITIONS" ${ARGN})
-  simdact_add_object(${name} SOURCES ${arg_SOURCES} OPTIONS ${arg_OPTIONS} ${simdact_quicker}
+  simdact_add_object(${name} SOURCES ${arg_SOURCES} OPTIONS ${arg_OPTIONS}
                      DEFINITIONS ${arg_DEFINITIONS} SIMDACT_TAG=${tag} xsimd=simdact_xsimd_${tag})
   target_include_directories(${name} SYSTEM PRIVATE ${xsimd_include})
 endfunction()
@@ -34,6 +31,9 @@ set(simdact_base_sources src/simdact.cpp src/rows.cpp src/arguments.cpp src/disp
 simdact_add_object(simdact_base SOURCES ${simdact_base_sources})
 simdact_add_op_object(simdact_facts facts SOURCES src/facts.cpp)
 set(simdact_objects $<TARGET_OBJECTS:simdact_base> $<TARGET_OBJECTS:simdact_facts>)
+
+# Which pointers may be equal takes gcc a sixth of its time to find, and kernels have none: their values are in registers.
+set(simdact_quicker $<$<CXX_COMPILER_ID:GNU>:-fno-tree-pta>)
 
 # What a stage of a kernel hands on (src/loops/map.hpp) is a structure of a few vectors. gcc takes one of 512-bit vectors
 # apart into registers only where it is told to; else it keeps copies of it in memory, which nobody reads.
@@ -55,7 +55,7 @@ foreach(line IN LISTS isa_lines)
   string(REPLACE " " ";" simdact_flags_${isa} "${simdact_flags_${isa}}")
   foreach(family IN LISTS simdact_families)
     simdact_add_op_object(simdact_${family}_${isa} ${family}_${isa} SOURCES src/isa/${family}.cpp
-                          OPTIONS ${simdact_flags_${isa}} ${simdact_stages_${isa}}
+                          OPTIONS ${simdact_flags_${isa}} ${simdact_stages_${isa}} ${simdact_quicker}
                           DEFINITIONS SIMDACT_ISA_NAME=${isa} "SIMDACT_ISA_ARCH=${simdact_arch_${isa}}")
     list(APPEND simdact_objects $<TARGET_OBJECTS:simdact_${family}_${isa}>)
   endforeach()
