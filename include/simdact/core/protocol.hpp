@@ -19,9 +19,8 @@
 //   eval(V x)                            f(x), f'(x), or f'(x) from f(x), at default parameters; or the three stages
 //     reduce(V x) -> S, evaluate(S) -> T, finish(T) -> V      in its place, which the array loops interleave
 //   eval(V x, parameters<V> p)           the same at any; alone it also serves the defaults
-//   at<V>, is_ordinary(parameters<V> p)  if it has stages for those p as well: at<V>(p) holds what follows from p
-//   alone,
-//                                        and its members reduce, evaluate and finish are the stages
+//   at<V>, is_ordinary(parameters<V> p)  if it has stages for those p as well: at<V>(p) holds what follows from
+//                                        p alone, and its members reduce, evaluate and finish are the stages
 // and, if it is one of bf16 or f16, where it states that (core/half.hpp)
 //   rounds                               how the storage rounds its results to bf16
 //   map<V>(halves_t<V> h)                f on the elements' bits, lanes of 16, in the place of eval

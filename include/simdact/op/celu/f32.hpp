@@ -21,8 +21,8 @@ struct kernel<op::celu, direction::forward, arithmetic::f32, accuracy::high> {
 
   // The reduction is by alpha ln 2, so that no quotient x / alpha is rounded, and the polynomial's coefficients are
   // divided by powers of alpha:
-  //   x = n alpha ln 2 + s,     alpha (e^(x/alpha) - 1) = 2^n (s + s^2 (q0/alpha + q1/alpha^2 s + ...)) + (alpha 2^n -
-  //   alpha).
+  //   x = n alpha ln 2 + s,
+  //   alpha (e^(x/alpha) - 1) = 2^n (s + s^2 (q0/alpha + q1/alpha^2 s + ...)) + (alpha 2^n - alpha).
   // The larger of that and x is the result, as in elu. The exact tier serves alphas whose powers may overflow, or be
   // subnormal.
   template <class V>

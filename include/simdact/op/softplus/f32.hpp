@@ -24,8 +24,8 @@ struct kernel<op::softplus, direction::forward, arithmetic::f32, accuracy::high>
 
   // The same for alpha x. What alpha multiplies in the form near 0, and 1 / alpha in the other, is computed before:
   //   near 0         ln 2 / alpha + x (1/2 + x (alpha q(alpha^2 x^2)))
-  //   farther off    max(x, 0) + (H + (L + H delta)) inverse, the logarithm being H + L and 1 / alpha inverse (1 +
-  //   delta)
+  //   farther off    max(x, 0) + (H + (L + H delta)) inverse,
+  // the logarithm being H + L and 1 / alpha inverse (1 + delta).
   template <class V>
   struct at : core::softplus_at<V> {
     V meet, delta, ln2, even[4];
