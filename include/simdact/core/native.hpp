@@ -33,12 +33,14 @@ struct vector_traits {
   using scalar = V;
   using bits = bits_of<V>;
   static constexpr std::size_t lanes = std::is_base_of_v<raw::halves, V> ? sizeof(V) / sizeof(std::uint16_t) : 1;
+  static constexpr bool is_batch = false;
 };
 template <class T, class A>
 struct vector_traits<xsimd::batch<T, A>> {
   using scalar = T;
   using bits = xsimd::batch<bits_of<T>, A>;
   static constexpr std::size_t lanes = xsimd::batch<T, A>::size;
+  static constexpr bool is_batch = true;
 };
 template <class V>
 using scalar_t = typename vector_traits<V>::scalar;
@@ -48,10 +50,11 @@ using bits_t = typename vector_traits<V>::bits;
 template <class T, class A>
 using register_t = typename xsimd::batch<T, A>::register_type;
 
-// What raw.hpp's overloads take: a batch's register; a scalar as it is.
+// reg(x): what raw.hpp's overloads take, a batch's register; a scalar as it is. value<V>(r): back. Neither by xsimd's
+// conversions, functions that every kernel's object calls ten thousand times and gcc inlines one call after the other.
 template <class T, class A>
 SIMDACT_INLINE register_t<T, A> reg(const xsimd::batch<T, A>& x) {
-  return static_cast<register_t<T, A>>(x);
+  return x.data;
 }
 template <class T, class = std::enable_if_t<std::is_arithmetic_v<T>>>
 SIMDACT_INLINE T reg(T x) {
@@ -61,13 +64,23 @@ template <class H, std::enable_if_t<std::is_base_of_v<raw::halves, H>, int> = 0>
 SIMDACT_INLINE H reg(const H& x) {
   return x;
 }
+template <class V>
+SIMDACT_INLINE V value(const decltype(reg(V{}))& r) {
+  if constexpr (vector_traits<V>::is_batch) {
+    V x;
+    x.data = r;
+    return x;
+  } else {
+    return r;
+  }
+}
 
 // SIMDACT_VALUE(name): an operation whose result has its operands' type; SIMDACT_RESULT(name): one with a mask, or an
 // integer, as its result.
 #define SIMDACT_VALUE(name)                            \
   template <class V, class... Vs>                      \
   SIMDACT_INLINE V name(const V& a, const Vs&... bs) { \
-    return raw::name(reg(a), reg(bs)...);              \
+    return value<V>(raw::name(reg(a), reg(bs)...));    \
   }
 #define SIMDACT_RESULT(name)                              \
   template <class V, class... Vs>                         \
@@ -107,39 +120,39 @@ SIMDACT_INLINE auto is_nan(const V& x) {
 // select(m, a, b) is m ? a : b, and select_or_zero(m, a) is m ? a : +0.
 template <class M, class V>
 SIMDACT_INLINE V select(const M& m, const V& a, const V& b) {
-  return raw::select(m, reg(a), reg(b));
+  return value<V>(raw::select(m, reg(a), reg(b)));
 }
 template <class M, class V>
 SIMDACT_INLINE V select_or_zero(const M& m, const V& a) {
-  return raw::select_or_zero(m, reg(a));
+  return value<V>(raw::select_or_zero(m, reg(a)));
 }
 
 // The bit pattern, and back.
 template <class V>
 SIMDACT_INLINE bits_t<V> to_bits(const V& x) {
-  return raw::to_bits(reg(x));
+  return value<bits_t<V>>(raw::to_bits(reg(x)));
 }
 template <class V>
 SIMDACT_INLINE V from_bits(const bits_t<V>& i) {
   decltype(reg(V{})) x;
   raw::from_bits(reg(i), x);
-  return x;
+  return value<V>(x);
 }
 
 // Shifts of every lane by the constant k, 0 < k < width: left, and right with zeros.
 template <int k, class I>
 SIMDACT_INLINE I shl(const I& i) {
-  return raw::shl<k>(reg(i), lane_t<scalar_t<I>>{});
+  return value<I>(raw::shl<k>(reg(i), lane_t<scalar_t<I>>{}));
 }
 template <int k, class I>
 SIMDACT_INLINE I shr(const I& i) {
-  return raw::shr<k>(reg(i), lane_t<scalar_t<I>>{});
+  return value<I>(raw::shr<k>(reg(i), lane_t<scalar_t<I>>{}));
 }
 
 // table[i mod N] for N = 8 or 16 floats; the index's higher bits are ignored.
 template <class V, std::size_t N>
 SIMDACT_INLINE V lookup(const scalar_t<V> (&table)[N], const bits_t<V>& i) {
-  return raw::lookup(table, reg(i));
+  return value<V>(raw::lookup(table, reg(i)));
 }
 
 // Whether one instruction looks up 16.
@@ -154,7 +167,7 @@ struct entry_pair {
 template <class V, class Table, std::size_t k>
 SIMDACT_INLINE entry_pair<V> lookup_pair(const bits_t<V>& i) {
   const auto entries = raw::lookup_pair<k>(reg(i), Table{});
-  return {entries.first, entries.second};
+  return {value<V>(entries.first), value<V>(entries.second)};
 }
 
 // The same lanes in another type: the signed integers rounded to float; the lower and the upper half of the lanes as
@@ -162,7 +175,7 @@ SIMDACT_INLINE entry_pair<V> lookup_pair(const bits_t<V>& i) {
 #define SIMDACT_CONVERSION(name, from, to)                                                  \
   template <class A, class... Bs>                                                           \
   SIMDACT_INLINE xsimd::batch<to, A> name(const xsimd::batch<from, A>& a, const Bs&... b) { \
-    return raw::name(reg(a), reg(b)...);                                                    \
+    return value<xsimd::batch<to, A>>(raw::name(reg(a), reg(b)...));                        \
   }                                                                                         \
   using raw::name;
 SIMDACT_CONVERSION(signed_to_float, std::uint32_t, float)
@@ -174,7 +187,7 @@ SIMDACT_CONVERSION(narrow, double, float)
 // lane 0.
 template <std::size_t distance, class V>
 SIMDACT_INLINE V exchange_lanes(const V& x) {
-  return raw::exchange_lanes<distance>(reg(x));
+  return value<V>(raw::exchange_lanes<distance>(reg(x)));
 }
 template <class V>
 SIMDACT_INLINE scalar_t<V> first_lane(const V& x) {
@@ -193,7 +206,7 @@ template <class A>
 constexpr bool has_wide_lookup<xsimd::batch<float, A>> = std::is_base_of_v<xsimd::avx512f, A>;
 template <class T, class A>
 SIMDACT_INLINE xsimd::batch<T, A> scale_floor(const xsimd::batch<T, A>& x, const xsimd::batch<T, A>& n) {
-  return raw::scale_floor(reg(x), reg(n));
+  return value<xsimd::batch<T, A>>(raw::scale_floor(reg(x), reg(n)));
 }
 #endif
 
@@ -209,7 +222,7 @@ SIMDACT_INLINE V negate(const V& x) {
 // Memory, of no alignment: a whole vector, or its first n < lanes lanes, the others zero.
 template <class V>
 SIMDACT_INLINE V load(const void* p) {
-  return raw::load(p, reg(V{}));
+  return value<V>(raw::load(p, reg(V{})));
 }
 template <class V>
 SIMDACT_INLINE void store(void* p, const V& x) {
@@ -217,7 +230,7 @@ SIMDACT_INLINE void store(void* p, const V& x) {
 }
 template <class V>
 SIMDACT_INLINE V load_first(const void* p, std::size_t n) {
-  return raw::load_first(p, n, reg(V{}));
+  return value<V>(raw::load_first(p, n, reg(V{})));
 }
 template <class V>
 SIMDACT_INLINE void store_first(void* p, const V& x, std::size_t n) {
@@ -235,11 +248,11 @@ template <class V>
 using halves_t = decltype(raw::halves_as_wide_as(reg(V{})));
 template <class V>
 SIMDACT_INLINE V even_upper_halves(const halves_t<V>& h) {
-  return raw::even_upper_halves(h, reg(V{}));
+  return value<V>(raw::even_upper_halves(h, reg(V{})));
 }
 template <class V>
 SIMDACT_INLINE V odd_upper_halves(const halves_t<V>& h) {
-  return raw::odd_upper_halves(h, reg(V{}));
+  return value<V>(raw::odd_upper_halves(h, reg(V{})));
 }
 template <class V>
 SIMDACT_INLINE halves_t<V> interleave_upper(const bits_t<V>& even, const bits_t<V>& odd) {
@@ -252,7 +265,7 @@ SIMDACT_INLINE halves_t<V> interleave_lower(const bits_t<V>& even, const bits_t<
 using raw::round_to_even;
 template <class V>
 SIMDACT_INLINE V load_upper_halves(const void* p) {
-  return raw::load_upper_halves(p, reg(V{}));
+  return value<V>(raw::load_upper_halves(p, reg(V{})));
 }
 template <class V>
 SIMDACT_INLINE void store_upper_halves(void* p, const V& x) {
@@ -260,7 +273,7 @@ SIMDACT_INLINE void store_upper_halves(void* p, const V& x) {
 }
 template <class V>
 SIMDACT_INLINE V load_first_upper_halves(const void* p, std::size_t n) {
-  return raw::load_first_upper_halves(p, n, reg(V{}));
+  return value<V>(raw::load_first_upper_halves(p, n, reg(V{})));
 }
 template <class V>
 SIMDACT_INLINE void store_first_upper_halves(void* p, const V& x, std::size_t n) {
@@ -268,7 +281,7 @@ SIMDACT_INLINE void store_first_upper_halves(void* p, const V& x, std::size_t n)
 }
 template <class V>
 SIMDACT_INLINE V load_f16(const void* p) {
-  return raw::load_f16(p, reg(V{}));
+  return value<V>(raw::load_f16(p, reg(V{})));
 }
 template <class V>
 SIMDACT_INLINE void store_f16(void* p, const V& x) {
@@ -276,7 +289,7 @@ SIMDACT_INLINE void store_f16(void* p, const V& x) {
 }
 template <class V>
 SIMDACT_INLINE V load_first_f16(const void* p, std::size_t n) {
-  return raw::load_first_f16(p, n, reg(V{}));
+  return value<V>(raw::load_first_f16(p, n, reg(V{})));
 }
 template <class V>
 SIMDACT_INLINE void store_first_f16(void* p, const V& x, std::size_t n) {
