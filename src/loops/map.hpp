@@ -195,7 +195,7 @@ SIMDACT_INLINE void map_op(const simdact_params* params, const void* x, const Ou
       using K = served_by<Op, d, computed_in, asked, true>;
       const parameters<V> p = convert_parameters<V>(*params);
       if constexpr (has_stages_at<K, V>) {
-        if (K::is_ordinary(p)) return map<storage<dtype>>(at_ordinary_parameters<K, V>(p), from, out, n);
+        if (K::template at<V>::serves(p)) return map<storage<dtype>>(at_ordinary_parameters<K, V>(p), from, out, n);
       }
       return map<storage<dtype>>(with_parameters<K, V>{p}, from, out, n);
     }

@@ -19,8 +19,9 @@
 //   eval(V x)                            f(x), f'(x), or f'(x) from f(x), at default parameters; or the three stages
 //     reduce(V x) -> S, evaluate(S) -> T, finish(T) -> V      in its place, which the array loops interleave
 //   eval(V x, parameters<V> p)           the same at any; alone it also serves the defaults
-//   at<V>, is_ordinary(parameters<V> p)  if it has stages for those p as well: at<V>(p) holds what follows from
-//                                        p alone, and its members reduce, evaluate and finish are the stages
+//   at<V>                                if it has stages for those p as well for which at<V>::serves(p): at<V>(p)
+//                                        holds what follows from p alone, and its members reduce, evaluate and finish
+//                                        are the stages; eval is then at_or's
 // and, if it is one of bf16 or f16, where it states that (core/half.hpp)
 //   rounds                               how the storage rounds its results to bf16
 //   map<V>(halves_t<V> h)                f on the elements' bits, lanes of 16, in the place of eval
@@ -179,12 +180,17 @@ SIMDACT_INLINE V apply(const V& x) {
   }
 }
 
-// The same at ordinary parameters.
-template <class K, class V>
-SIMDACT_INLINE V apply_at(const V& x, const parameters<V>& p) {
-  const typename K::template at<V> k(p);
-  return k.finish(k.evaluate(k.reduce(x)));
-}
+// What a kernel K of float lanes inherits that has stages at some parameters and leaves all others to Others.
+template <class K, class Others>
+struct at_or {
+  template <class V>
+  static SIMDACT_INLINE f32_lanes<V> eval(const V& x, const parameters<V>& p) {
+    using stages = typename K::template at<V>;
+    if (!stages::serves(p)) return Others::eval(x, p);
+    const stages k(p);
+    return k.finish(k.evaluate(k.reduce(x)));
+  }
+};
 
 // f(x), or f'(x), to the accuracy asked for, on a vector of the arithmetic's lanes; parameters must be valid.
 template <class Op, direction d, arithmetic a, accuracy asked, class V>

@@ -9,7 +9,10 @@ SIMDACT_NAMESPACE_BEGIN
 
 // max(x, 0) + ln(1 + e^-|x|), and near 0 ln 2 + x (1/2 + x q(x^2)): core/softplus.hpp.
 template <>
-struct kernel<op::softplus, direction::forward, arithmetic::f32, accuracy::high> : core::softplus_stages {
+struct kernel<op::softplus, direction::forward, arithmetic::f32, accuracy::high>
+    : core::softplus_stages,
+      at_or<kernel<op::softplus, direction::forward, arithmetic::f32, accuracy::high>,
+            kernel<op::softplus, direction::forward, arithmetic::f32, accuracy::exact>> {
   static constexpr double bound = 0.9705;
 
   template <class V>
@@ -49,15 +52,6 @@ struct kernel<op::softplus, direction::forward, arithmetic::f32, accuracy::high>
       return native::select(native::lt(native::abs(s.x), meet), near(s.x, q, ln2), far);
     }
   };
-  template <class V>
-  static SIMDACT_INLINE bool is_ordinary(const parameters<V>& p) {
-    return core::softplus_at<V>::serves(p);
-  }
-  template <class V>
-  static SIMDACT_INLINE f32_lanes<V> eval(const V& x, const parameters<V>& p) {
-    if (is_ordinary(p)) return apply_at<kernel>(x, p);
-    return kernel<op::softplus, direction::forward, arithmetic::f32, accuracy::exact>::eval(x, p);
-  }
 
  private:
   template <class V>

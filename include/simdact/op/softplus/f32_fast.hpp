@@ -9,7 +9,10 @@ SIMDACT_NAMESPACE_BEGIN
 
 // max(x, 0) + ln(1 + e^-|x|) with the logarithm as a polynomial in e^-|x|: core/softplus.hpp.
 template <>
-struct kernel<op::softplus, direction::forward, arithmetic::f32, accuracy::fast> : core::softplus_fast_stages {
+struct kernel<op::softplus, direction::forward, arithmetic::f32, accuracy::fast>
+    : core::softplus_fast_stages,
+      at_or<kernel<op::softplus, direction::forward, arithmetic::f32, accuracy::fast>,
+            kernel<op::softplus, direction::forward, arithmetic::f32, accuracy::exact>> {
   static constexpr double bound = 2.219;
 
   template <class V>
@@ -29,15 +32,6 @@ struct kernel<op::softplus, direction::forward, arithmetic::f32, accuracy::fast>
       return native::fma(core::softplus_series(s), scale, native::max(V(0.0f), s.x));
     }
   };
-  template <class V>
-  static SIMDACT_INLINE bool is_ordinary(const parameters<V>& p) {
-    return core::softplus_at<V>::serves(p);
-  }
-  template <class V>
-  static SIMDACT_INLINE f32_lanes<V> eval(const V& x, const parameters<V>& p) {
-    if (is_ordinary(p)) return apply_at<kernel>(x, p);
-    return kernel<op::softplus, direction::forward, arithmetic::f32, accuracy::exact>::eval(x, p);
-  }
 };
 
 SIMDACT_NAMESPACE_END

@@ -10,7 +10,9 @@ SIMDACT_NAMESPACE_BEGIN
 // x / d, d = K (1 + e^-x), as a quotient that is corrected by its remainder. K = 2^-60, so that e^128 does not
 // overflow.
 template <>
-struct kernel<op::swish, direction::forward, arithmetic::f32, accuracy::high> {
+struct kernel<op::swish, direction::forward, arithmetic::f32, accuracy::high>
+    : at_or<kernel<op::swish, direction::forward, arithmetic::f32, accuracy::high>,
+            kernel<op::swish, direction::forward, arithmetic::f32, accuracy::exact>> {
   static constexpr double bound = 0.9285;
 
   // x held above bottom, below which the result is -0.
@@ -56,6 +58,9 @@ struct kernel<op::swish, direction::forward, arithmetic::f32, accuracy::high> {
         : alpha(p.alpha),
           least(native::div(V(bottom), alpha)),
           most(native::from_bits<V>(native::to_bits(native::div(V(20.0f), alpha)) | native::bits_t<V>(0x7fffffu))) {}
+    static SIMDACT_INLINE bool serves(const parameters<V>& p) {
+      return !native::any(native::mask_or(native::lt(p.alpha, V(0x1p-20f)), native::lt(V(0x1p60f), p.alpha)));
+    }
     SIMDACT_INLINE reduced<V> reduce(const V& x) const {
       const V bounded = native::max(least, x);
       return {bounded, core::exp_reduce_product<-1>(alpha, native::min(most, bounded))};
@@ -63,15 +68,6 @@ struct kernel<op::swish, direction::forward, arithmetic::f32, accuracy::high> {
     SIMDACT_INLINE sum<V> evaluate(const reduced<V>& s) const { return kernel::evaluate(s); }
     SIMDACT_INLINE V finish(const sum<V>& s) const { return kernel::finish(s, most); }
   };
-  template <class V>
-  static SIMDACT_INLINE bool is_ordinary(const parameters<V>& p) {
-    return !native::any(native::mask_or(native::lt(p.alpha, V(0x1p-20f)), native::lt(V(0x1p60f), p.alpha)));
-  }
-  template <class V>
-  static SIMDACT_INLINE f32_lanes<V> eval(const V& x, const parameters<V>& p) {
-    if (is_ordinary(p)) return apply_at<kernel>(x, p);
-    return kernel<op::swish, direction::forward, arithmetic::f32, accuracy::exact>::eval(x, p);
-  }
 
  private:
   // From 20 on e^-x does not matter. All of its bits are ones: no sum with it is a tie between two floats.

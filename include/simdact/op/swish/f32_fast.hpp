@@ -9,7 +9,9 @@ SIMDACT_NAMESPACE_BEGIN
 
 // x / d alone for x up to 60, d = K (1 + e^-x) with K = 2^-32; what x has above 60, where d is K, is added.
 template <>
-struct kernel<op::swish, direction::forward, arithmetic::f32, accuracy::fast> {
+struct kernel<op::swish, direction::forward, arithmetic::f32, accuracy::fast>
+    : at_or<kernel<op::swish, direction::forward, arithmetic::f32, accuracy::fast>,
+            kernel<op::swish, direction::forward, arithmetic::f32, accuracy::high>> {
   static constexpr double bound = 2.665;
 
   // Below -110 the result is -0. The bounds of x are applied here and once more below: of anything that a stage hands
@@ -45,21 +47,15 @@ struct kernel<op::swish, direction::forward, arithmetic::f32, accuracy::fast> {
 
     SIMDACT_INLINE explicit at(const parameters<V>& p)
         : alpha(p.alpha), least(native::div(V(-110.0f), alpha)), most(native::div(V(60.0f), alpha)) {}
+    static SIMDACT_INLINE bool serves(const parameters<V>& p) {
+      return !native::any(native::mask_or(native::lt(p.alpha, V(0.5f)), native::lt(V(0x1p60f), p.alpha)));
+    }
     SIMDACT_INLINE reduced<V> reduce(const V& x) const {
       return {x, core::exp_reduce_product<-1>(alpha, native::min(most, native::max(least, x)))};
     }
     SIMDACT_INLINE quotient<V> evaluate(const reduced<V>& s) const { return {native::max(least, s.x), denominator(s)}; }
     SIMDACT_INLINE V finish(const quotient<V>& s) const { return kernel::finish(s, most); }
   };
-  template <class V>
-  static SIMDACT_INLINE bool is_ordinary(const parameters<V>& p) {
-    return !native::any(native::mask_or(native::lt(p.alpha, V(0.5f)), native::lt(V(0x1p60f), p.alpha)));
-  }
-  template <class V>
-  static SIMDACT_INLINE f32_lanes<V> eval(const V& x, const parameters<V>& p) {
-    if (is_ordinary(p)) return apply_at<kernel>(x, p);
-    return kernel<op::swish, direction::forward, arithmetic::f32, accuracy::high>::eval(x, p);
-  }
 
  private:
   template <class V>
