@@ -48,7 +48,8 @@ void check_ids(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy) {
 
   const bool kernel = simdact_find_forward(op, dtype, accuracy) != nullptr;
   REQUIRE(kernel == (simdact_ulp_bound(op, dtype, accuracy) >= 0));
-  const bool known = c != nullptr && dtype >= 1 && dtype <= 4 && accuracy >= 0 && accuracy <= 2;
+  const bool known =
+      c != nullptr && dtype >= 1 && dtype < SIMDACT_DTYPE_END && accuracy >= 0 && accuracy < SIMDACT_ACCURACY_END;
   REQUIRE(known || !kernel);
   REQUIRE(known || simdact_find_backward(op, dtype, accuracy) == nullptr);
 }
@@ -59,7 +60,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   FuzzedDataProvider input(data, size);
   const auto op = input.ConsumeIntegral<simdact_op>();
   check_ids(op, input.ConsumeIntegral<simdact_dtype>(), input.ConsumeIntegral<simdact_accuracy>());
-  check_ids(op & 63, input.ConsumeIntegral<simdact_dtype>() & 7, input.ConsumeIntegral<simdact_accuracy>() & 3);
+  check_ids(op & 63, input.ConsumeIntegral<simdact_dtype>() & 7, input.ConsumeIntegral<simdact_accuracy>() & 7);
   const auto index = input.ConsumeIntegral<std::size_t>();
   const simdact_op at = simdact_op_at(index);
   REQUIRE((at != 0) == (index < simdact_op_count()));

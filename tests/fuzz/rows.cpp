@@ -90,8 +90,8 @@ class generator {
     call c;
     const bool odd = in_.ConsumeIntegralInRange<int>(0, 31) == 0;
     dtype_ = c.dtype = odd ? in_.ConsumeIntegral<simdact_dtype>() : in_.ConsumeIntegralInRange<simdact_dtype>(1, 4);
-    accuracy_ = in_.ConsumeIntegralInRange<simdact_accuracy>(odd ? -1 : 0, odd ? SIMDACT_ACCURACY_END : 1);
-    c.valid = c.dtype >= 1 && c.dtype <= 4;
+    accuracy_ = in_.ConsumeIntegralInRange<simdact_accuracy>(odd ? -1 : 0, SIMDACT_ACCURACY_END - (odd ? 0 : 1));
+    c.valid = c.dtype >= 1 && c.dtype < SIMDACT_DTYPE_END;
     switch (in_.ConsumeIntegralInRange<int>(0, 9)) {
       case 0:
         return softmax(c, &simdact_softmax);

@@ -14,15 +14,15 @@ runtime=libclang_rt.fuzzer-$(uname -m).a
 cmake -S "$here" -B "$folder/build" -G Ninja -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++ \
   -DCMAKE_BUILD_TYPE=Release "$@" > /dev/null
 cmake --build "$folder/build" -j 1
-names=$((seconds / 10 + 1))
+names=$((seconds / 10 + 1)) rows=$((seconds / 3 + 1))
 for target in names rows calls; do
   mkdir -p "$folder/corpus/$target" "$folder/failures"
   corpora=("$folder/corpus/$target")
   [ -d "$here/corpus/$target" ] && corpora+=("$here/corpus/$target")
   case $target in
     names) time=$names ;;
-    rows) time=$((seconds / 3 + 1)) ;;
-    *) time=$((seconds > names ? seconds - names : 1)) ;;
+    rows) time=$rows ;;
+    *) time=$((seconds > names + rows ? seconds - names - rows : 1)) ;;
   esac
   # The library allocates nothing that could leak.
   ASAN_OPTIONS=detect_leaks=0 "$folder/build/fuzz_$target" -max_total_time=$time -max_len=2048 -timeout=300 \
