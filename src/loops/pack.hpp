@@ -134,9 +134,10 @@ SIMDACT_INLINE X fold_vectors(const X* x, const F& f) {
     return f(fold_vectors<2 * step, count>(x, f), fold_vectors<2 * step, count>(x + step, f));
   }
 }
+// x may lack the second half of the vectors where they are zeros, and of the rest the second half again.
 template <class D, std::size_t count>
 SIMDACT_INLINE double sum_of_lanes(const D (&x)[count]) {
-  static_assert(count * lanes<D> == pack_size, "a pack");
+  static_assert(count * lanes<D> <= pack_size, "a pack");
   const auto sum = [](const D& a, const D& b) SIMDACT_INLINE_LAMBDA { return a + b; };
   return native::first_lane(fold_lanes<lanes<D> / 2>(fold_vectors<1, count>(x, sum), sum));
 }
