@@ -3,7 +3,7 @@
 #pragma once
 
 #include <cstddef>
-#include <initializer_list>
+#include <cstdint>
 
 #include "facts.hpp"
 #include "tables.hpp"
@@ -52,9 +52,45 @@ struct array {
 // n elements side by side.
 constexpr array contiguous(const void* p, std::size_t n, std::size_t size) { return {p, 1, n, n, size}; }
 
+// Whether arrays whose extents meet overlap, and otherwise than exactly.
+bool overlap_partly(array a, array b);
+bool overlap(array a, array b);
+
+// The bytes from an array's first to its last, those between its rows among them; none where it has no elements.
+struct extent {
+  std::uintptr_t begin, end;
+  bool meets(const extent& other) const { return begin < other.end && other.begin < end; }
+};
+// Whether the array is there and fits into the address space.
+static inline bool find_extent(const array& a, extent& e) {
+  e = {0, 0};
+  if (a.rows == 0 || a.cols == 0) return true;
+  if (a.p == nullptr || (a.rows > 1 && a.stride < a.cols)) return false;
+  e.begin = reinterpret_cast<std::uintptr_t>(a.p);
+  std::size_t before, elements, bytes;
+  return !__builtin_mul_overflow(a.rows - 1, a.stride, &before) && !__builtin_add_overflow(before, a.cols, &elements) &&
+         !__builtin_mul_overflow(elements, a.size, &bytes) && !__builtin_add_overflow(e.begin, bytes, &e.end);
+}
+
 // Whether the arrays are there, fit into the address space, and the outputs overlap nothing otherwise than exactly, and
-// one another not at all.
-bool are_usable(std::initializer_list<array> inputs, std::initializer_list<array> outputs);
+// one another not at all. In full, since what is known of a door's arrays leaves little of it.
+template <std::size_t inputs, std::size_t outputs>
+static inline bool are_usable(const array (&in)[inputs], const array (&out)[outputs]) {
+  extent e[inputs], f[outputs];
+  for (std::size_t i = 0; i < inputs; ++i) {
+    if (!find_extent(in[i], e[i])) return false;
+  }
+  for (std::size_t k = 0; k < outputs; ++k) {
+    if (!find_extent(out[k], f[k])) return false;
+    for (std::size_t i = 0; i < inputs; ++i) {
+      if (f[k].meets(e[i]) && overlap_partly(in[i], out[k])) return false;
+    }
+    for (std::size_t i = 0; i < k; ++i) {
+      if (f[k].meets(f[i]) && overlap(out[i], out[k])) return false;
+    }
+  }
+  return true;
+}
 
 // a b c, 0 where a factor is 0. Returns whether it is a size.
 bool multiply(std::size_t a, std::size_t b, std::size_t c, std::size_t& product);

@@ -12,13 +12,14 @@ namespace {
 template <simdact_dtype dtype>
 constexpr void set_dtype(detail::joins_table& table) {
   using S = vector_storage<dtype>;
+  using Units = storage<dtype>;
   using V = isa_vector<dtype_facts<dtype>::computes_in>;
   constexpr int i = dtype - 1;
-  table.gated[i] = &gated<S, V>;
-  table.gated_backward[i] = &gated_backward<S, V>;
+  table.gated[i] = &gated<Units, V>;
+  table.gated_backward[i] = &gated_backward<Units, V>;
   table.bias[i] = &bias<S, V>;
   table.bias_backward[i] = &bias_backward<S, V>;
-  table.prelu[i] = &prelu<S, V>;
+  table.prelu[i] = &prelu<Units, V>;
   table.prelu_backward[i] = &prelu_backward<S, V>;
   table.maxout[i] = &maxout<S, V>;
   table.maxout_backward[i] = &maxout_backward<S, V>;

@@ -18,48 +18,74 @@ using scalar_storage = std::conditional_t<sizeof(native::scalar_t<V>) == 4, stor
 template <class Storage, class V>
 constexpr bool is_plain = std::is_same_v<Storage, scalar_storage<V>>;
 
+// A unit of two vectors has them side by side, and what is behind the end of the elements as well.
 template <class V>
 struct buffer {
   using T = native::scalar_t<V>;
   alignas(64) T values[block_size];
 
   const char* bytes() const { return reinterpret_cast<const char*>(values); }
-  SIMDACT_INLINE V load(std::size_t i, std::size_t n) const { return load_part<scalar_storage<V>, V>(bytes(), i, n); }
+  template <class Unit = V>
+  SIMDACT_INLINE Unit load(std::size_t i, std::size_t n) const {
+    if constexpr (std::is_same_v<Unit, V>) {
+      return load_part<scalar_storage<V>, V>(bytes(), i, n);
+    } else {
+      return {native::load<V>(values + i), native::load<V>(values + i + lanes<V>)};
+    }
+  }
   SIMDACT_INLINE void store(std::size_t i, std::size_t n, const V& x) {
     store_part<scalar_storage<V>>(reinterpret_cast<char*>(values), i, n, x);
   }
+  SIMDACT_INLINE void store(std::size_t i, std::size_t, const pair<V>& x) {
+    native::store(values + i, x.even);
+    native::store(values + i + lanes<V>, x.odd);
+  }
 };
 
-// f(i, n) for the vectors of n elements.
-template <class V, class F>
-SIMDACT_INLINE void for_each_vector_of(std::size_t n, const F& f) {
-  constexpr std::size_t width = lanes<V>;
+// f(i, end) for steps of n elements.
+template <std::size_t step, class F>
+SIMDACT_INLINE void for_each_step(std::size_t n, const F& f) {
   std::size_t i = 0;
-  if constexpr (width > 1) {
-    for (; n - i >= 2 * width; i += 2 * width) {
-      f(i, i + width);
-      f(i + width, i + 2 * width);
+  if constexpr (step > 1) {
+    for (; n - i >= 2 * step; i += 2 * step) {
+      f(i, i + step);
+      f(i + step, i + 2 * step);
     }
   }
-  for (; n - i >= width; i += width) f(i, i + width);
+  for (; n - i >= step; i += step) f(i, i + step);
   if (i < n) f(i, n);
 }
+// For the vectors of n elements, and for their units.
+template <class V, class F>
+SIMDACT_INLINE void for_each_vector_of(std::size_t n, const F& f) {
+  for_each_step<lanes<V>>(n, f);
+}
+template <class Storage, class V, class F>
+SIMDACT_INLINE void for_each_unit_of(std::size_t n, const F& f) {
+  for_each_step<Storage::template count<V>>(n, f);
+}
 
-// The n elements at p as lanes: where they are, or in the buffer.
+// n elements as lanes: at p where they are, or in the buffer. There they are as many as their units hold.
 template <class Storage, class V>
 SIMDACT_INLINE const void* as_lanes(const char* p, std::size_t n, buffer<V>& b) {
   if constexpr (is_plain<Storage, V>) {
     return p;
   } else {
-    for_each_vector_of<V>(n, [&](std::size_t i, std::size_t end)
-                                 SIMDACT_INLINE_LAMBDA { b.store(i, end, load_part<Storage, V>(p, i, end)); });
+    for_each_unit_of<Storage, V>(n, [&](std::size_t i, std::size_t end)
+                                        SIMDACT_INLINE_LAMBDA { b.store(i, end, load_part<Storage, V>(p, i, end)); });
     return b.values;
   }
 }
 template <class Storage, class V>
+SIMDACT_INLINE std::size_t count_lanes(std::size_t n) {
+  constexpr std::size_t count = Storage::template count<V>;
+  return count == lanes<V> ? n : (n + count - 1) / count * count;
+}
+template <class Storage, class V>
 SIMDACT_INLINE void put(char* p, std::size_t n, const buffer<V>& b) {
-  for_each_vector_of<V>(
-      n, [&](std::size_t i, std::size_t end) SIMDACT_INLINE_LAMBDA { store_part<Storage>(p, i, end, b.load(i, end)); });
+  for_each_unit_of<Storage, V>(n, [&](std::size_t i, std::size_t end) SIMDACT_INLINE_LAMBDA {
+    store_part<Storage>(p, i, end, b.template load<unit_t<Storage, V>>(i, end));
+  });
 }
 
 template <class Storage>

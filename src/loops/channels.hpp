@@ -1,99 +1,14 @@
 // SPDX-License-Identifier: MIT
-// Arrays of outer x channels x inner elements with an operand per channel, and sums over all but the channels: bias,
-// prelu. A sum is in double, of every channel over outer in turn; over inner, by the virtual lanes of pack.hpp.
+// bias, prelu and their gradients, with sums over all but the channels. A sum is in double, of every channel over outer
+// in turn; over inner, by the virtual lanes of pack.hpp.
 #pragma once
 
-#include "loops/blocks.hpp"
+#include "loops/channel_operands.hpp"
 #include "simdact/join/prelu.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 namespace loops {
 namespace {
-
-using detail::channel_shape;
-
-template <class Storage, class V>
-SIMDACT_INLINE V broadcast(const char* p) {
-  native::scalar_t<V> each[lanes<V>];
-  native::store(each, Storage::template load_first<V>(p, 1));
-  return V(each[0]);
-}
-
-// The operands per channel of an array. Where the runs of elements with one operand, or the rows of operands, are so
-// short that they would leave vectors empty, and repeat so soon, the operands of all elements are written down once,
-// and on to the end of a vector.
-template <class Storage, class V>
-class channel_operands {
- public:
-  channel_operands(const void* operands, const channel_shape& shape)
-      : operands_(static_cast<const char*>(operands)),
-        shape_(shape),
-        columns_(shape.inner == 1),
-        length_(columns_ ? shape.channels : shape.inner),
-        period_(shape.channels * shape.inner),
-        has_pattern_(lanes<V> > 1 && shape.outer > 0 && period_ > 0 && length_ < 2 * lanes<V> &&
-                     period_ <= longest_pattern) {
-    if (has_pattern_) write_pattern();
-  }
-
-  // f(i, end, operand) for the vectors of the n elements from start on: i counts from start, and the vector may reach
-  // beyond end.
-  template <class F>
-  SIMDACT_INLINE void map(std::size_t start, std::size_t n, const F& f) const {
-    if (has_pattern_) {
-      map_pattern(start, n, f);
-      return;
-    }
-    std::size_t within = start % length_, channel = start / length_ % shape_.channels;
-    for (std::size_t done = 0; done < n; within = 0) {
-      const std::size_t end = n - done < length_ - within ? n : done + (length_ - within);
-      if (columns_) {
-        const char* const from = element<Storage>(operands_, within);
-        for_each_vector_of<V>(end - done, [&](std::size_t i, std::size_t rest) SIMDACT_INLINE_LAMBDA {
-          f(done + i, done + rest, load_part<Storage, V>(from, i, rest));
-        });
-      } else {
-        const V operand = broadcast<Storage, V>(element<Storage>(operands_, channel));
-        for_each_vector_of<V>(end - done, [&](std::size_t i, std::size_t rest)
-                                              SIMDACT_INLINE_LAMBDA { f(done + i, done + rest, operand); });
-        if (++channel == shape_.channels) channel = 0;
-      }
-      done = end;
-    }
-  }
-
- private:
-  static constexpr std::size_t longest_pattern = 64;
-  const char* operands_;
-  channel_shape shape_;
-  bool columns_;
-  std::size_t length_, period_;
-  bool has_pattern_;
-  native::scalar_t<V> pattern_[longest_pattern + lanes<V>];
-
-  void write_pattern() {
-    native::scalar_t<V> channels[longest_pattern];
-    for (std::size_t c = 0; c < shape_.channels; c += lanes<V>) {
-      native::store(channels + c, load_part<Storage, V>(operands_, c, shape_.channels));
-    }
-    for (std::size_t i = 0, within = 0, channel = 0; i < period_ + lanes<V>; ++i) {
-      pattern_[i] = channels[channel];
-      if (++within < shape_.inner) continue;
-      within = 0;
-      if (++channel == shape_.channels) channel = 0;
-    }
-  }
-  template <class F>
-  SIMDACT_INLINE void map_pattern(std::size_t start, std::size_t n, const F& f) const {
-    const std::size_t step = lanes<V> % period_;
-    std::size_t at = start % period_;
-    for_each_vector_of<V>(n, [&](std::size_t i, std::size_t end) SIMDACT_INLINE_LAMBDA {
-      f(i, end, native::load<V>(pattern_ + at));
-      at += step;
-      if (at >= period_) at -= period_;
-    });
-  }
-};
 
 // The terms of a block that are summed: in two parts where they are of double lanes.
 template <class V>
@@ -263,16 +178,24 @@ SIMDACT_INLINE void map_and_sum(const channel_shape& shape, void* sums, const F&
 }
 
 template <class Storage, class V>
+SIMDACT_INLINE void add_biases(const channel_operands<Storage, V>& biases, const void* x, std::size_t start,
+                               std::size_t n, buffer<V>& values) {
+  const char* const from = element<Storage>(x, start);
+  biases.map(
+      start, n,
+      [&](std::size_t i, std::size_t end, const V& b)
+          SIMDACT_INLINE_LAMBDA { return load_part<Storage, V>(from, i, end) + b; },
+      [&](std::size_t i, std::size_t end, const V& sum) SIMDACT_INLINE_LAMBDA { values.store(i, end, sum); });
+}
+
+template <class Storage, class V>
 void bias(const detail::activation& f, const void* x, const void* biases, void* y, channel_shape shape) {
   buffer<V> values;
   const channel_operands<Storage, V> operands(biases, shape);
   const std::size_t n = shape.outer * shape.channels * shape.inner;
   for (std::size_t i = 0; i < n; i += block_size) {
     const std::size_t here = n - i < block_size ? n - i : block_size;
-    const char* const from = element<Storage>(x, i);
-    operands.map(i, here, [&](std::size_t k, std::size_t end, const V& b) SIMDACT_INLINE_LAMBDA {
-      values.store(k, end, load_part<Storage, V>(from, k, end) + b);
-    });
+    add_biases(operands, x, i, here, values);
     char* const to = element<Storage>(y, i);
     if constexpr (is_plain<Storage, V>) {
       f.forward(f.params, values.values, to, here);
@@ -289,10 +212,7 @@ void bias_backward(const detail::activation& f, const void* x, const void* biase
   buffer<V> values, gradients;
   const channel_operands<Storage, V> operands(biases, shape);
   const auto block = [&](std::size_t start, std::size_t n, term_block<V>& terms) {
-    const char* const from = element<Storage>(x, start);
-    operands.map(start, n, [&](std::size_t k, std::size_t end, const V& b) SIMDACT_INLINE_LAMBDA {
-      values.store(k, end, load_part<Storage, V>(from, k, end) + b);
-    });
+    add_biases(operands, x, start, n, values);
     f.backward(f.params, values.values, as_lanes<Storage>(element<Storage>(dy, start), n, gradients), values.values, n);
     put<Storage>(element<Storage>(dx, start), n, values);
     if (dbias == nullptr) return;
@@ -311,10 +231,15 @@ void prelu(const void* x, const void* slopes, void* y, channel_shape shape) {
   const char* const from = static_cast<const char*>(x);
   char* const to = static_cast<char*>(y);
   const channel_operands<Storage, V> operands(slopes, shape);
-  operands.map(0, shape.outer * shape.channels * shape.inner,
-               [&](std::size_t i, std::size_t end, const V& slope) SIMDACT_INLINE_LAMBDA {
-                 store_part<Storage>(to, i, end, join::prelu(load_part<Storage, V>(from, i, end), slope));
-               });
+  using Unit = unit_t<Storage, V>;
+  operands.map(
+      0, shape.outer * shape.channels * shape.inner,
+      [&](std::size_t i, std::size_t end, const Unit& slope) SIMDACT_INLINE_LAMBDA {
+        return on_unit([](const V& a, const V& s) SIMDACT_INLINE_LAMBDA { return join::prelu(a, s); },
+                       load_part<Storage, V>(from, i, end), slope);
+      },
+      [&](std::size_t i, std::size_t end, const Unit& result)
+          SIMDACT_INLINE_LAMBDA { store_part<Storage>(to, i, end, result); });
 }
 
 template <class Storage, class V>
@@ -323,16 +248,20 @@ void prelu_backward(const void* x, const void* slopes, const void* dy, void* dx,
   const auto block = [&](std::size_t start, std::size_t n, term_block<V>& terms) {
     const char *const from_x = element<Storage>(x, start), *const from_dy = element<Storage>(dy, start);
     char* const to = element<Storage>(dx, start);
-    operands.map(start, n, [&](std::size_t k, std::size_t end, const V& slope) SIMDACT_INLINE_LAMBDA {
+    const auto gradient = [&](std::size_t k, std::size_t end, const V& slope) SIMDACT_INLINE_LAMBDA {
       const V a = load_part<Storage, V>(from_x, k, end), b = load_part<Storage, V>(from_dy, k, end);
-      store_part<Storage>(to, k, end, join::prelu_gradient(a, slope, b));
-      if (dslope == nullptr) return;
-      terms.set(k, end, [&](auto part) SIMDACT_INLINE_LAMBDA {
-        using D = doubles_t<V>;
-        const D u = widened<part>(a);
-        const core::two_part<D> t = core::f64::two_product(u, widened<part>(b));
-        return core::two_part<D>{join::prelu_slope_term(u, t.high), join::prelu_slope_term(u, t.low)};
-      });
+      if (dslope != nullptr) {
+        terms.set(k, end, [&](auto part) SIMDACT_INLINE_LAMBDA {
+          using D = doubles_t<V>;
+          const D u = widened<part>(a);
+          const core::two_part<D> t = core::f64::two_product(u, widened<part>(b));
+          return core::two_part<D>{join::prelu_slope_term(u, t.high), join::prelu_slope_term(u, t.low)};
+        });
+      }
+      return join::prelu_gradient(a, slope, b);
+    };
+    operands.map(start, n, gradient, [&](std::size_t k, std::size_t end, const V& d) SIMDACT_INLINE_LAMBDA {
+      store_part<Storage>(to, k, end, d);
     });
   };
   map_and_sum<Storage, V>(shape, dslope, block);

@@ -11,13 +11,16 @@ namespace {
 template <class Storage, class V>
 void gated(const detail::activation& f, detail::matrix gate, detail::matrix up, detail::output_matrix y,
            std::size_t rows, std::size_t cols) {
+  using Unit = unit_t<Storage, V>;
   buffer<V> values;
   const auto block = [&](std::size_t r, std::size_t i, std::size_t n) SIMDACT_INLINE_LAMBDA {
-    f.forward(f.params, as_lanes<Storage>(element<Storage>(gate.p, r * gate.stride + i), n, values), values.values, n);
+    f.forward(f.params, as_lanes<Storage>(element<Storage>(gate.p, r * gate.stride + i), n, values), values.values,
+              count_lanes<Storage, V>(n));
     const char* const factor = element<Storage>(up.p, r * up.stride + i);
     char* const to = element<Storage>(y.p, r * y.stride + i);
-    for_each_vector_of<V>(n, [&](std::size_t k, std::size_t end) SIMDACT_INLINE_LAMBDA {
-      store_part<Storage>(to, k, end, values.load(k, end) * load_part<Storage, V>(factor, k, end));
+    for_each_unit_of<Storage, V>(n, [&](std::size_t k, std::size_t end) SIMDACT_INLINE_LAMBDA {
+      const Unit value = values.template load<Unit>(k, end);
+      store_part<Storage>(to, k, end, value * load_part<Storage, V>(factor, k, end));
     });
   };
   for_each_block(rows, cols, block, gate, up, y);
@@ -27,18 +30,19 @@ void gated(const detail::activation& f, detail::matrix gate, detail::matrix up, 
 template <class Storage, class V>
 void gated_backward(const detail::activation& f, detail::matrix gate, detail::matrix up, detail::matrix dy,
                     detail::output_matrix dgate, detail::output_matrix dup, std::size_t rows, std::size_t cols) {
+  using Unit = unit_t<Storage, V>;
   buffer<V> gates, values, products;
   const auto block = [&](std::size_t r, std::size_t i, std::size_t n) SIMDACT_INLINE_LAMBDA {
     const void* const x = as_lanes<Storage>(element<Storage>(gate.p, r * gate.stride + i), n, gates);
     const char *const from_up = element<Storage>(up.p, r * up.stride + i), *const from_dy = element<Storage>(
                                                                                dy.p, r * dy.stride + i);
-    f.forward(f.params, x, values.values, n);
-    for_each_vector_of<V>(n, [&](std::size_t k, std::size_t end) SIMDACT_INLINE_LAMBDA {
-      const V d = load_part<Storage, V>(from_dy, k, end);
+    f.forward(f.params, x, values.values, count_lanes<Storage, V>(n));
+    for_each_unit_of<Storage, V>(n, [&](std::size_t k, std::size_t end) SIMDACT_INLINE_LAMBDA {
+      const Unit d = load_part<Storage, V>(from_dy, k, end);
       products.store(k, end, d * load_part<Storage, V>(from_up, k, end));
-      values.store(k, end, d * values.load(k, end));
+      values.store(k, end, d * values.template load<Unit>(k, end));
     });
-    f.backward(f.params, x, products.values, products.values, n);
+    f.backward(f.params, x, products.values, products.values, count_lanes<Storage, V>(n));
     put<Storage>(element<Storage>(dup.p, r * dup.stride + i), n, values);
     put<Storage>(element<Storage>(dgate.p, r * dgate.stride + i), n, products);
   };

@@ -43,16 +43,6 @@ struct on_bits {
   SIMDACT_INLINE vector operator()(const vector& h) const { return K::template map<V>(h); }
 };
 
-// A function on one vector, on a unit of the storage.
-template <class F, class V>
-SIMDACT_INLINE V on_unit(const F& f, const V& x) {
-  return f(x);
-}
-template <class F, class V>
-SIMDACT_INLINE pair<V> on_unit(const F& f, const pair<V>& x) {
-  return {f(x.even), f(x.odd)};
-}
-
 // Where results go: put(i, v) for the unit that begins at element i, put_first for the first n elements of it.
 struct results {
   char* y;
@@ -69,22 +59,18 @@ struct results {
 
 // The same for dy times the result, rounded once more. dx may be dy or the function's input: what a unit needs of them
 // is loaded before it is stored.
-template <class V>
-V vector_of_unit(const V&);
-template <class V>
-V vector_of_unit(const pair<V>&);
 struct products {
   const char* dy;
   char* dx;
 
   template <class Storage, class Unit>
   SIMDACT_INLINE void put(std::size_t i, const Unit& v) const {
-    using V = decltype(vector_of_unit(v));
+    using V = vector_in<Unit>;
     Storage::store(dx + i * Storage::size, Storage::template load<V>(dy + i * Storage::size) * v);
   }
   template <class Storage, class Unit>
   SIMDACT_INLINE void put_first(std::size_t i, const Unit& v, std::size_t n) const {
-    using V = decltype(vector_of_unit(v));
+    using V = vector_in<Unit>;
     Storage::store_first(dx + i * Storage::size, Storage::template load_first<V>(dy + i * Storage::size, n) * v, n);
   }
 };

@@ -34,13 +34,14 @@ SIMDACT_INLINE void for_each_vector(const F& f) {
 template <class T>
 inline constexpr T lane_numbers[pack_size] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
 
-// Elements i to i + lanes of the n at p, in vectors that may reach behind the end: zeros there, or what fill_behind
-// puts.
+// The unit that begins at element i of the n at p, in units that may reach behind the end: zeros there, or what
+// fill_behind puts.
 template <class Storage, class V>
-SIMDACT_INLINE V load_part(const char* p, std::size_t i, std::size_t n) {
+SIMDACT_INLINE unit_t<Storage, V> load_part(const char* p, std::size_t i, std::size_t n) {
   const char* from = p + i * Storage::size;
-  if (n >= i + lanes<V>) return Storage::template load<V>(from);
-  return i < n ? Storage::template load_first<V>(from, n - i) : V(native::scalar_t<V>(0));
+  if (n >= i + Storage::template count<V>) return Storage::template load<V>(from);
+  if (i < n) return Storage::template load_first<V>(from, n - i);
+  return unit_of<unit_t<Storage, V>>(V(native::scalar_t<V>(0)));
 }
 template <class V>
 SIMDACT_INLINE V fill_behind(const V& x, std::size_t i, std::size_t n, double value) {
@@ -49,10 +50,10 @@ SIMDACT_INLINE V fill_behind(const V& x, std::size_t i, std::size_t n, double va
   const T count = i < n ? static_cast<T>(n - i) : T(0);
   return native::select(native::lt(native::load<V>(lane_numbers<T>), V(count)), x, V(static_cast<T>(value)));
 }
-template <class Storage, class V>
-SIMDACT_INLINE void store_part(char* p, std::size_t i, std::size_t n, const V& x) {
+template <class Storage, class Unit>
+SIMDACT_INLINE void store_part(char* p, std::size_t i, std::size_t n, const Unit& x) {
   char* to = p + i * Storage::size;
-  if (n >= i + lanes<V>) {
+  if (n >= i + Storage::template count<vector_in<Unit>>) {
     Storage::store(to, x);
   } else if (i < n) {
     Storage::store_first(to, x, n - i);
@@ -133,9 +134,10 @@ SIMDACT_INLINE X fold_vectors(const X* x, const F& f) {
     return f(fold_vectors<2 * step, count>(x, f), fold_vectors<2 * step, count>(x + step, f));
   }
 }
+// x may lack the second half of the vectors where they are zeros, and of the rest the second half again.
 template <class D, std::size_t count>
 SIMDACT_INLINE double sum_of_lanes(const D (&x)[count]) {
-  static_assert(count * lanes<D> == pack_size, "a pack");
+  static_assert(count * lanes<D> <= pack_size, "a pack");
   const auto sum = [](const D& a, const D& b) SIMDACT_INLINE_LAMBDA { return a + b; };
   return native::first_lane(fold_lanes<lanes<D> / 2>(fold_vectors<1, count>(x, sum), sum));
 }

@@ -47,7 +47,21 @@ struct softmax_method<V, asked, float> {
   SIMDACT_INLINE double total() {
     drain();
     for_each_vector<V>([this](auto u) SIMDACT_INLINE_LAMBDA { add(u, sums[u].rest()); });
-    return sum_of_lanes(totals) * (1.0 / row::softmax_unit);
+    return sum_of_lanes(totals);
+  }
+  // The same of a row of `count` vectors, from which nothing was drained.
+  template <std::size_t count>
+  SIMDACT_INLINE double total_of_few() {
+    constexpr std::size_t used = count < vectors_in_pack<V> ? count : vectors_in_pack<V>;
+    D each[used * parts];
+    for_each_of(
+        [&](auto u) SIMDACT_INLINE_LAMBDA {
+          const V low = sums[u].drain(), high = sums[u].rest();
+          each[u * parts] = widened<0>(low) + widened<0>(high);
+          if constexpr (parts == 2) each[u * parts + 1] = widened<1>(low) + widened<1>(high);
+        },
+        std::make_index_sequence<used>{});
+    return sum_of_lanes<D, used * parts>(each);
   }
   SIMDACT_INLINE void add(std::size_t u, const V& x) {
     totals[u * parts] = totals[u * parts] + widened<0>(x);
@@ -182,9 +196,10 @@ struct softmax_row {
     using logits_type = decltype(source.at(0, n));
     const logits_type d[] = {source.at(u * lanes<V>, n)...};
     const decltype(method.terms(d[0])) e[] = {method.terms(d[u])...};
-    (method.sums[u % vectors_in_pack<V>].add(e[u]), ...);
+    constexpr std::size_t pack = vectors_in_pack<V>;
+    ((u < pack ? method.sums[u].begin(e[u]) : method.sums[u % pack].add(e[u])), ...);
     const auto put = [&](std::size_t i, const V& x) SIMDACT_INLINE_LAMBDA { store_part<Storage>(y, i, n, x); };
-    const auto total = method.total();
+    const auto total = method.template total_of_few<count>();
     meanwhile();
     if constexpr (logarithm) {
       const auto log = method.log(total);

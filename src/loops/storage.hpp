@@ -83,8 +83,39 @@ struct storage<SIMDACT_F16, how> {
   }
 };
 
-// A unit is a pair of vectors, or one float.
 using core::pair;
+
+// The vectors of a unit.
+template <class Unit>
+struct unit_traits {
+  using vector = Unit;
+};
+template <class V>
+struct unit_traits<pair<V>> {
+  using vector = V;
+};
+template <class Unit>
+using vector_in = typename unit_traits<Unit>::vector;
+
+// A function of vectors on units of the storage, and a unit of the same vector.
+template <class F, class V, class... Vs>
+SIMDACT_INLINE V on_unit(const F& f, const V& x, const Vs&... more) {
+  return f(x, more...);
+}
+template <class F, class V, class... Vs>
+SIMDACT_INLINE pair<V> on_unit(const F& f, const pair<V>& x, const Vs&... more) {
+  return {f(x.even, more.even...), f(x.odd, more.odd...)};
+}
+template <class Unit>
+SIMDACT_INLINE Unit unit_of(const vector_in<Unit>& v) {
+  if constexpr (std::is_same_v<Unit, vector_in<Unit>>) {
+    return v;
+  } else {
+    return {v, v};
+  }
+}
+
+// A unit is a pair of vectors, or one float.
 template <rounding how>
 struct storage<SIMDACT_BF16, how> {
   static constexpr std::size_t size = 2;
@@ -138,6 +169,8 @@ struct bf16_vectors {
     return native::from_bits<V>(core::round_to_bf16<rounding::even>(native::to_bits(x)));
   }
 };
+template <class Storage, class V>
+using unit_t = decltype(Storage::template load<V>(nullptr));
 template <simdact_dtype dtype>
 using vector_storage = std::conditional_t<dtype == SIMDACT_BF16, bf16_vectors, storage<dtype>>;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// ln(2^power S) of a row's sum S, a normal number, infinity or NaN, and a whole power: off by less than 2^-46 and what
-// is rounded in double. log_softmax subtracts it, where an error counts in ulp of at least 1. It is one number a row,
-// so that a table costs nothing.
+// ln(2^power S) of a row's sum S, a positive normal number, infinity or NaN, and a whole power: off by less than 2^-46
+// and what is rounded in double. log_softmax subtracts it, where an error counts in ulp of at least 1. It is one number
+// a row, so that a table costs nothing. Infinity gives NaN, as a row has that holds one.
 #pragma once
 
 #include <cstdint>
@@ -17,14 +17,14 @@ SIMDACT_INLINE double log_sum(double sum, double power = 0) {
   using namespace coef::softmax_log;
   constexpr std::uint64_t fraction = (std::uint64_t{1} << 52) - 1;
   const auto bits = static_cast<std::uint64_t>(native::to_bits(sum));
+  if (bits >= native::to_bits(__builtin_inf())) return sum - sum;
   const std::size_t i = bits >> 47 & 31;
   const auto k = static_cast<double>(static_cast<std::int64_t>(bits >> 52) - 1023);
   const double m = native::from_bits<double>((bits & fraction) | native::to_bits(1.0));
   const double r = native::fma(m, inverse[i], -1.0), square = r * r;
   const double p01 = native::fma(r, p[1], p[0]), p23 = native::fma(r, p[3], p[2]);
   const double tail = native::fma(square, native::fma(square, p[4], p23), p01);
-  const double not_finite = sum - sum;
-  return native::fma(k + power, ln2, log[i]) + native::fma(square, tail, r + not_finite);
+  return native::fma(k + power, ln2, log[i]) + native::fma(square, tail, r);
 }
 
 }  // namespace row

@@ -23,7 +23,7 @@
 SIMDACT_NAMESPACE_BEGIN
 namespace row {
 
-inline constexpr float softmax_unit = 0x1p64f;
+inline constexpr float softmax_power = 64, softmax_unit = 0x1p64f;  // 2^softmax_power
 
 struct softmax_anchor {
   float center, whole, shifter, least;
@@ -35,7 +35,7 @@ struct softmax_anchor {
     center = __builtin_fabsf(maximum) <= range ? 0.0f : maximum;
     const float rest = maximum - center;
     whole = native::fma(rest, coef::exp::log2e, core::shifter<0>) - core::shifter<0>;
-    shifter = core::shifter<3> + (64.0f - whole);
+    shifter = core::shifter<3> + (softmax_power - whole);
     least = rest - 107.0f;
   }
 };
@@ -63,6 +63,12 @@ template <class V>
 struct softmax_sum {
   V high = V(2 * softmax_unit), low = V(0.0f);
 
+  // The first addition, to nothing.
+  SIMDACT_INLINE void begin(const core::exp_parts<V>& e) {
+    const V next = high + e.a;
+    low = native::fma(e.a, e.p, e.a - (next - high));
+    high = next;
+  }
   SIMDACT_INLINE void add(const core::exp_parts<V>& e) {
     const V next = high + e.a;
     low = low + native::fma(e.a, e.p, e.a - (next - high));
@@ -81,6 +87,7 @@ template <class V>
 struct softmax_fast_sum {
   V first = V(0.0f), second = V(0.0f);
 
+  SIMDACT_INLINE void begin(const core::exp_parts<V>& e) { second = core::exp_sum(e); }
   SIMDACT_INLINE void add(const core::exp_parts<V>& e) {
     const V next = first + core::exp_sum(e);
     first = second;
@@ -94,12 +101,12 @@ struct softmax_fast_sum {
   static SIMDACT_INLINE V rest() { return V(0.0f); }
 };
 
-// S in units of softmax_unit, a row's share of it being 1 / S of its exponentials.
+// 1 / S of a sum that is softmax_unit times as large: a row's share of it.
 struct softmax_inverse {
   float high, low;
 
   explicit softmax_inverse(double sum) {
-    const double inverse = 1.0 / sum;
+    const double inverse = static_cast<double>(softmax_unit) / sum;
     high = static_cast<float>(inverse);
     low = static_cast<float>(inverse - static_cast<double>(high));
   }
@@ -112,12 +119,12 @@ SIMDACT_INLINE V softmax_share(const V& e, const softmax_inverse& i) {
   return native::min(V(1.0f), native::fma(e, V(i.high), e * V(i.low)) * V(1 / softmax_unit));
 }
 
-// ln S of the exponentials of d, in two parts: what log_softmax subtracts from d.
+// ln S of the exponentials of d, in two parts: what log_softmax subtracts from d. The sum is softmax_unit times S.
 struct softmax_log {
   float high, low;
 
   softmax_log(double sum, const softmax_anchor& a) {
-    const double log = log_sum(sum, static_cast<double>(a.whole));
+    const double log = log_sum(sum, static_cast<double>(a.whole - softmax_power));
     high = static_cast<float>(log);
     low = static_cast<float>(log - static_cast<double>(high));
   }
