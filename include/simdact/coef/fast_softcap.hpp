@@ -8,88 +8,73 @@
 SIMDACT_NAMESPACE_BEGIN
 namespace coef::fast_softcap {
 
-// from where on the result is 30
-inline constexpr float top = 0x1.0e999ap8f /* 270.6000061 */;
+// u slope rounded to an integer is the segment
+inline constexpr float slope = 0x1.65b7a4p-5f /* 4.366666824e-2 */;
 
-// what is added to u slope to find the segment
-inline constexpr float offset = 0x1.2cccccp0f /* 1.1749999523 */;
-
-// the segments are the half octaves of u slope + offset
-inline constexpr float slope = 0x1.c0c61cp-5f /* 5.478196591e-2 */;
+// beyond it is the last segment still
+inline constexpr float last = 0x1.409c56p7f /* 160.3053436 */;
 
 // C, in the order of the index
 inline constexpr float centre[] = {
-    0x1.825e9p4f /* 24.14808655 */,
-    0x1.545fbcp5f /* 42.5467453 */,
-    0x1.195be4p6f /* 70.33973694 */,
-    0x1.ab59acp6f /* 106.8375702 */,
-    0x1.4354c2p7f /* 161.6655426 */,
-    0x1.d54dbcp7f /* 234.65182495 */,
     0x0p0f /* 0 */,
-    0x1.51628ep3f /* 10.5432806 */,
+    0x1.6e6fp4f /* 22.90209961 */,
+    0x1.6e6aa8p5f /* 45.80207825 */,
+    0x1.12cb46p6f /* 68.69850922 */,
+    0x1.6e6466p6f /* 91.59804535 */,
+    0x1.ca0d7ep6f /* 114.51317596 */,
+    0x1.12c596p7f /* 137.38591003 */,
+    0x1.65af9ep7f /* 178.8430023 */,
 };
 
-// c0.. : 8 segments, monomials [|0, 1, 2, 3, 4, 5|], interval of the first [-9.088379, 9.165802], of the last [-4.610672, 4.5164185]
-// absolute error below 2^-18.3 in every segment; the first is of x^6 * 1.818989403545856475830078125e-10 + (1) c(x) against 30 * tanh((x + 24.1480865478515625) / 30)
-inline constexpr float c0[] = {
-    0x1.400ed4p4f /* 20.00362015 */,
-    0x1.aad456p4f /* 26.67683983 */,
-    0x1.d7415p4f /* 29.453445435 */,
-    0x1.df39e6p4f /* 29.95163536 */,
-    0x1.dffaep4f /* 29.99874878 */,
-    0x1.dffff6p4f /* 29.99999046 */,
+// 30 tanh(C / 30)
+inline constexpr float value[] = {
     0x0p0f /* 0 */,
-    0x1.4425fp3f /* 10.129631042 */,
+    0x1.34ad54p4f /* 19.29231644 */,
+    0x1.b4bc22p4f /* 27.29593086 */,
+    0x1.d64118p4f /* 29.39089203 */,
+    0x1.dddd9ap4f /* 29.866601944 */,
+    0x1.df8934p4f /* 29.97099686 */,
+    0x1.dfe622p4f /* 29.99368477 */,
+    0x1.dffe5ep4f /* 29.999601364 */,
 };
-inline constexpr float c1[] = {
-    0x1.1c5cep-1f /* 0.55539608 */,
-    0x1.ac9766p-3f /* 0.2092731446 */,
-    0x1.27c542p-5f /* 3.610480204e-2 */,
-    0x1.a65008p-9f /* 3.221989609e-3 */,
-    0x1.5fc5b8p-14f /* 8.38690612e-5 */,
-    0x1.5b3404p-21f /* 6.467163303e-7 */,
-    0x1p0f /* 1 */,
-    0x1.c5a06cp-1f /* 0.8859895468 */,
+
+// that over 900
+inline constexpr float scaled[] = {
+    0x0p0f /* 0 */,
+    0x1.5f34b6p-6f /* 2.143590711e-2 */,
+    0x1.f0e842p-6f /* 3.032881208e-2 */,
+    0x1.0b85bep-5f /* 3.265654668e-2 */,
+    0x1.0fda3ap-5f /* 3.318511322e-2 */,
+    0x1.10cd7cp-5f /* 3.330110759e-2 */,
+    0x1.11025ap-5f /* 3.332631662e-2 */,
+    0x1.111024p-5f /* 3.333289176e-2 */,
 };
-inline constexpr float c2[] = {
-    -0x1.948048p-7f /* -1.234439388e-2 */,
-    -0x1.96854ap-8f /* -6.203013007e-3 */,
-    -0x1.35b8a6p-10f /* -1.181492931e-3 */,
-    -0x1.c1cebcp-14f /* -1.072424784e-4 */,
-    -0x1.7768f6p-19f /* -2.797022489e-6 */,
-    -0x1.77c206p-26f /* -2.1871988665e-8 */,
-    0x1.b7b022p-24f /* 1.0237284442e-7 */,
-    -0x1.46c264p-7f /* -9.971903637e-3 */,
+
+// from where on the result is 30
+inline constexpr float top = 0x1.f64938p7f /* 251.1430054 */;
+
+// of numerator and denominator
+inline constexpr float factor = 0x1.b6c17ep0f /* 1.7138899565 */;
+
+// q
+inline constexpr float q = 0x1.e28p11f /* 3860 */;
+
+// p: monomials [|0|], interval [1, 11.450409], relative error below 2^-23.7
+// of 3860 + (x^2) p(x) against tanh(x / 30) * (3860 + 1.71388995647430419921875 * x^2) * 30 / x
+inline constexpr float p[] = {
+    0x1.231b82p-2f /* 0.2842846215 */,
 };
-inline constexpr float c3[] = {
-    0x1.1f6b82p-14f /* 6.852625665e-5 */,
-    0x1.be3f04p-14f /* 1.0639337415e-4 */,
-    0x1.a87b1cp-16f /* 2.530103302e-5 */,
-    0x1.3e1428p-19f /* 2.369871254e-6 */,
-    0x1.fcb8f4p-25f /* 5.922309043e-8 */,
-    0x1.f44056p-32f /* 4.54975918e-10 */,
-    -0x1.8485a6p-12f /* -3.70523514e-4 */,
-    -0x1.c4d092p-13f /* -2.15918888e-4 */,
-};
-inline constexpr float c4[] = {
-    0x1.99605p-19f /* 3.050090527e-6 */,
-    -0x1.cbafap-21f /* -8.562319636e-7 */,
-    -0x1.a420b8p-22f /* -3.912745115e-7 */,
-    -0x1.5051fep-25f /* -3.915283386e-8 */,
-    -0x1.0d0654p-30f /* -9.78706227e-10 */,
-    -0x1.02d1e8p-37f /* -7.356105308e-12 */,
-    0x1.254852p-24f /* 6.828515353e-8 */,
-    0x1.9ac31ap-18f /* 6.120832495e-6 */,
-};
-inline constexpr float c5[] = {
-    -0x1.40052cp-24f /* -7.451050976e-8 */,
-    -0x1.3c5abp-27f /* -9.2071204e-9 */,
-    0x1.2c3154p-28f /* 4.368378548e-9 */,
-    0x1.2d17bp-31f /* 5.476841203e-10 */,
-    0x1.334e28p-36f /* 1.7468283764e-11 */,
-    0x1.31c332p-43f /* 1.357858189e-13 */,
-    0x1.4b9862p-23f /* 1.544110688e-7 */,
-    0x1.369428p-25f /* 3.615612343e-8 */,
+
+// of r, unstretched
+inline constexpr float unit_rate = 0x1.3a378ep0f /* 1.2274101973 */;
+
+// q for that
+inline constexpr float unit_q = 0x1.e28f5ap1f /* 3.7699997425 */;
+
+// unit_p: monomials [|0|], interval [3.125e-2, 0.3816805], relative error below 2^-23.7
+// of 3.7699997425079345703125 + (x^2 * 1.5065357923329116829336271621286869049072265625) unit_p(x) against (tanh(x) * (3.7699997425079345703125 + (1.22741019725799560546875 * x)^2)) / x
+inline constexpr float unit_p[] = {
+    0x1.53b42cp-3f /* 0.16587099433 */,
 };
 
 }  // namespace

@@ -16,11 +16,9 @@
 // By a shorter quotient, less accurate: with w = r^2, g = r (q + p w) and d = q + w, t is near g / d, and
 //   tanh u = (T d + g) / (d + T g).
 // In the first segment C and T are 0, and the quotient is g / d itself, which keeps its relative error near 0.
+// Stretched, alpha tanh(u / alpha) is (alpha T d + G) / (d + (T / alpha) G), where G = alpha g, from r = u - alpha C.
 //   short_tanh_segment(u)      the segment's index
-//   short_tanh(r, ...)         numerator and denominator
-//
-// By a polynomial in u - C for each segment, less accurate and without the division:
-//   tanh_polynomial(x, ...)    the whole function, from its tables
+//   short_tanh(g, d, ...)      numerator and denominator, from G, d, value = alpha T and scaled = T / alpha
 #pragma once
 
 #include "simdact/core/poly.hpp"
@@ -55,26 +53,8 @@ struct quotient {
   V numerator, denominator;
 };
 template <class V>
-SIMDACT_INLINE quotient<V> short_tanh(const V& r, const V& value, float p, float q) {
-  const V w = r * r;
-  const V d = w + V(q);
-  const V g = r * native::fma(w, V(p), V(q));
-  return {native::fma(value, d, g), native::fma(value, g, d)};
-}
-
-// A polynomial of degree 6 in u - C, u = |x| up to top, from where on the function is constant. A centre C needs few
-// bits only, which leaves the low half of its float for the polynomial's highest coefficient, rounded to eight bits: a
-// lookup less, and no error, since C with these bits is a float as well and the other coefficients are fitted to it.
-// The first centre is 0, so that results near 0 keep their relative error. NaN passes the minimum.
-template <class V, class Table, class... Tables>
-SIMDACT_INLINE V tanh_polynomial(const V& x, float top, float slope, float offset, const Table& centres,
-                                 const Tables&... coefficients) {
-  const V u = native::min(V(top), native::abs(x));
-  const native::bits_t<V> i = half_octave(native::fma(u, V(slope), V(offset)));
-  const V centre = native::lookup<V>(centres, i);
-  const V r = u - centre;
-  const V highest = native::from_bits<V>(native::shl<16>(native::to_bits(centre)));
-  return native::with_sign(segment_polynomial_from(highest, i, r, coefficients...), x);
+SIMDACT_INLINE quotient<V> short_tanh(const V& g, const V& d, const V& value, const V& scaled) {
+  return {native::fma(value, d, g), native::fma(scaled, g, d)};
 }
 
 }  // namespace core

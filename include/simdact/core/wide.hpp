@@ -7,7 +7,9 @@
 //   in_double(f, x...)           f(x...) rounded to float, f on vectors of doubles
 //   corrected(y, x, in, out)     y, but out where x = in: the result stated for an input; or for a table of them
 //   exact_polynomial(x, c)       c[0] + c[1] x + ...
-//   exact_exp(x[, low])          e^(x + low) as s (1 + p)
+//   exact_exp(x)                 e^x as s (1 + p)
+//   exact_exp_reduce(x[, low])   the first half of that, of e^(x + low)
+//   exact_exp_evaluate(r, t)     the second
 //   value, minus_one, plus_one   of that: e^x, e^x - 1 and e^x + 1, with one more rounding
 //   exact_log1p(z)               ln(1 + z)
 //   exact_softplus(u)            ln(1 + e^u)
@@ -68,9 +70,25 @@ struct exact_exp_parts {
 // the exponent of 2^n.
 inline constexpr double exact_exp_shifter = 0x1.8p52 + 1023;
 
-// p = r + r^2 q(r), from the sum t = n + exact_exp_shifter. q is evaluated in pairs of terms.
+// r and t = n + exact_exp_shifter.
 template <class D>
-SIMDACT_INLINE exact_exp_parts<D> exact_exp_terms(const D& r, const D& t) {
+struct exact_exp_reduced {
+  D r, t;
+};
+
+// For |x| < 700, where s is a normal double, or NaN. n ln2_high is exact: ln2_high has 42 bits. |low| is small beside
+// 1, so that it changes neither n nor, by more than a little, the range of r.
+template <class D, class... Low>
+SIMDACT_INLINE exact_exp_reduced<D> exact_exp_reduce(const D& x, const Low&... low) {
+  using namespace coef::exact_exp;
+  const D t = native::fma(x, D(log2e), D(exact_exp_shifter));
+  const D n = t - D(exact_exp_shifter);
+  return {(native::fnma(n, D(ln2_low), native::fnma(n, D(ln2_high), x)) + ... + low), t};
+}
+
+// p = r + r^2 q(r). q is evaluated in pairs of terms.
+template <class D>
+SIMDACT_INLINE exact_exp_parts<D> exact_exp_evaluate(const D& r, const D& t) {
   using coef::exact_exp::q;
   const D square = r * r;
   const D q01 = native::fma(r, D(q[1]), D(q[0])), q23 = native::fma(r, D(q[3]), D(q[2]));
@@ -81,22 +99,10 @@ SIMDACT_INLINE exact_exp_parts<D> exact_exp_terms(const D& r, const D& t) {
   return {native::from_bits<D>(native::shl<52>(native::to_bits(t))), native::fma(square, tail, r)};
 }
 
-// For |x| < 700, where s is a normal double, or NaN. n ln2_high is exact: ln2_high has 42 bits.
 template <class D>
 SIMDACT_INLINE exact_exp_parts<D> exact_exp(const D& x) {
-  using namespace coef::exact_exp;
-  const D t = native::fma(x, D(log2e), D(exact_exp_shifter));
-  const D n = t - D(exact_exp_shifter);
-  return exact_exp_terms(native::fnma(n, D(ln2_low), native::fnma(n, D(ln2_high), x)), t);
-}
-
-// |low| is small beside 1, so that it changes neither n nor, by more than a little, the range of r.
-template <class D>
-SIMDACT_INLINE exact_exp_parts<D> exact_exp(const D& x, const D& low) {
-  using namespace coef::exact_exp;
-  const D t = native::fma(x, D(log2e), D(exact_exp_shifter));
-  const D n = t - D(exact_exp_shifter);
-  return exact_exp_terms(native::fnma(n, D(ln2_low), native::fnma(n, D(ln2_high), x) + low), t);
+  const exact_exp_reduced<D> e = exact_exp_reduce(x);
+  return exact_exp_evaluate(e.r, e.t);
 }
 
 template <class D>

@@ -2,8 +2,7 @@
 #pragma once
 
 #include "simdact/coef/exact_gelu.hpp"
-#include "simdact/core/protocol.hpp"
-#include "simdact/core/wide.hpp"
+#include "simdact/core/exact_stages.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
@@ -11,7 +10,8 @@ SIMDACT_NAMESPACE_BEGIN
 //   Phi(-u) = e^(-u^2/2) p(t),   t = (u - 4.5) / (u + 4.5),
 // where u^2 is exact; gelu(x) is x Phi(-u) for x < 0 and x - x Phi(-u) otherwise.
 template <>
-struct kernel<op::gelu, direction::forward, arithmetic::f32, accuracy::exact> {
+struct kernel<op::gelu, direction::forward, arithmetic::f32, accuracy::exact>
+    : core::exact_stages<kernel<op::gelu, direction::forward, arithmetic::f32, accuracy::exact>, 8> {
   static constexpr double bound = 0.5;
 
   // Three cases need care:
@@ -20,15 +20,26 @@ struct kernel<op::gelu, direction::forward, arithmetic::f32, accuracy::exact> {
   //   x < -14.5       the result is -0, as it is at -14.5
   //   one result      lies so near the midpoint of two floats that the double's error takes it to the other side
   template <class V>
-  static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
-    const auto f = [](const auto& d) SIMDACT_INLINE_LAMBDA {
-      using D = std::decay_t<decltype(d)>;
-      const D u = native::min(D(14.5), native::max(D(0x1p-30), native::abs(d)));
-      const D t = native::div(u - D(4.5), u + D(4.5));
-      const D tail = core::exact_polynomial(t, coef::exact_gelu::p) * core::value(core::exact_exp(u * u * D(-0.5)));
-      return d * native::select(native::lt(d, D(0.0)), tail, D(1.0) - tail);
-    };
-    return core::corrected(core::in_double(f, native::max(V(-14.5f), x)), x, 0x1.6148dep-16f, 0x1.614a62p-17f);
+  static SIMDACT_INLINE V argument(const V& x) {
+    return native::max(V(-14.5f), x);
+  }
+  template <class D>
+  static SIMDACT_INLINE core::exact_reduced<D> reduce_double(const D& d) {
+    const D u = native::min(D(14.5), native::max(D(0x1p-30), native::abs(d)));
+    const core::exact_exp_reduced<D> e = core::exact_exp_reduce(u * u * D(-0.5));
+    return {e.r, e.t, native::div(u - D(4.5), u + D(4.5))};
+  }
+  template <class D>
+  static SIMDACT_INLINE D term(const core::exact_exp_parts<D>& e, const D& t) {
+    return core::exact_polynomial(t, coef::exact_gelu::p) * core::value(e);
+  }
+  template <class D>
+  static SIMDACT_INLINE D result(const D& d, const D& tail) {
+    return d * native::select(native::lt(d, D(0.0)), tail, D(1.0) - tail);
+  }
+  template <class V>
+  static SIMDACT_INLINE V completed(const V& y, const V& x) {
+    return core::corrected(y, x, 0x1.6148dep-16f, 0x1.614a62p-17f);
   }
 };
 

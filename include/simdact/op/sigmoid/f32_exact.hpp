@@ -1,30 +1,41 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "simdact/core/protocol.hpp"
-#include "simdact/core/wide.hpp"
+#include "simdact/core/exact_stages.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
-// 1 / (1 + e^-x) in double, rounded once to float. One result lies too near the middle of two floats for a double to
-// tell its side.
+// 1 / (1 + e^-x) in double, rounded once to float.
 template <>
-struct kernel<op::sigmoid, direction::forward, arithmetic::f32, accuracy::exact> {
+struct kernel<op::sigmoid, direction::forward, arithmetic::f32, accuracy::exact>
+    : core::exact_stages<kernel<op::sigmoid, direction::forward, arithmetic::f32, accuracy::exact>> {
   static constexpr double bound = 0.5;
 
-  // Near 0 the result is 1/2 + x/4 - x^3/48. Where 1/2 + x/4 lies midway between two floats, the cubic term decides,
-  // which is too small for a double. For |x| < 2^-15, where it does no more than that, a line a little less steep
-  // decides as it does.
   template <class V>
-  static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
-    const V bounded = native::min(V(100.0f), native::max(V(-120.0f), x));
-    const auto f = [](const auto& d) SIMDACT_INLINE_LAMBDA {
-      using D = std::decay_t<decltype(d)>;
-      return native::div(D(1.0), core::plus_one(core::exact_exp(native::negate(d))));
-    };
-    const V y = core::corrected(core::in_double(f, bounded), x, -0x1.250c02p-10f, 0x1.ffb6bep-2f);
+  static SIMDACT_INLINE V argument(const V& x) {
+    return native::min(V(100.0f), native::max(V(-120.0f), x));
+  }
+  template <class D>
+  static SIMDACT_INLINE core::exact_reduced<D> reduce_double(const D& u) {
+    return core::only(core::exact_exp_reduce(native::negate(u)));
+  }
+  template <class D>
+  static SIMDACT_INLINE D term(const core::exact_exp_parts<D>& e, const D&) {
+    return core::plus_one(e);
+  }
+  template <class D>
+  static SIMDACT_INLINE D result(const D&, const D& sum) {
+    return native::div(D(1.0), sum);
+  }
+
+  // One result lies too near the middle of two floats for a double to tell its side. And near 0 the result is
+  // 1/2 + x/4 - x^3/48. Where 1/2 + x/4 lies midway between two floats, the cubic term decides, which is too small for
+  // a double. For |x| < 2^-15, where it does no more than that, a line a little less steep decides as it does.
+  template <class V>
+  static SIMDACT_INLINE V completed(const V& y, const V& x) {
     const V line = native::fma(x, V(0x1.fffffep-3f /* the float below 1/4 */), V(0.5f));
-    return native::select(native::lt(native::abs(x), V(0x1p-15f)), line, y);
+    return native::select(native::lt(native::abs(x), V(0x1p-15f)), line,
+                          core::corrected(y, x, -0x1.250c02p-10f, 0x1.ffb6bep-2f));
   }
 };
 

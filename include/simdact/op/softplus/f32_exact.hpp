@@ -25,7 +25,7 @@ struct kernel<op::softplus, direction::forward, arithmetic::f32, accuracy::exact
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x, const parameters<V>& p) {
     const auto f = [](const auto& d, const auto& alpha)
-                       SIMDACT_INLINE_LAMBDA { return native::div(wide(alpha * d), alpha); };
+                       SIMDACT_INLINE_LAMBDA { return native::div(wide(alpha * d, -700.0), alpha); };
     return core::in_double(f, x, p.alpha);
   }
 
@@ -33,14 +33,15 @@ struct kernel<op::softplus, direction::forward, arithmetic::f32, accuracy::exact
   // One result lies too near the middle of two floats for a double to tell its side.
   template <class V>
   static SIMDACT_INLINE V rounded(const V& x) {
-    const auto f = [](const auto& d) SIMDACT_INLINE_LAMBDA { return wide(d); };
+    const auto f = [](const auto& d) SIMDACT_INLINE_LAMBDA { return wide(d, -120.0); };
     return core::corrected(core::in_double(f, x), x, 0x1.d483ap-12f, 0x1.63017ap-1f);
   }
 
-  // e^-700 over the least alpha, 2^-149, is below half of the least subnormal float.
+  // e^-120 is below half of the least subnormal float, and so is e^-700 over the least alpha, 2^-149. Smaller numbers
+  // would have subnormal squares.
   template <class D>
-  static SIMDACT_INLINE D wide(const D& d) {
-    const D u = native::max(D(-700.0), native::negate(native::abs(d)));
+  static SIMDACT_INLINE D wide(const D& d, double least) {
+    const D u = native::max(D(least), native::negate(native::abs(d)));
     return native::max(D(0.0), d) + core::exact_softplus(u);
   }
 };

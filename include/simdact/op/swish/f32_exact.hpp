@@ -1,28 +1,44 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "simdact/core/protocol.hpp"
-#include "simdact/core/wide.hpp"
+#include "simdact/core/exact_stages.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
 // x / (1 + e^-x) in double, rounded once to float.
 template <>
-struct kernel<op::swish, direction::forward, arithmetic::f32, accuracy::exact> {
+struct kernel<op::swish, direction::forward, arithmetic::f32, accuracy::exact>
+    : core::exact_stages<kernel<op::swish, direction::forward, arithmetic::f32, accuracy::exact>> {
   static constexpr double bound = 0.5;
 
   // Near 0 the result is x/2 + x^2/4; where x/2 is a tie between two subnormals the square decides, which is too small
   // for a double: the exponential's argument is kept from being so small.
   template <class V>
-  static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
-    const V bounded = native::max(V(-120.0f), x);
-    const V visible = native::with_sign(native::min(V(120.0f), native::max(V(0x1p-30f), native::abs(x))), x);
-    const auto f = [](const auto& d, const auto& u) SIMDACT_INLINE_LAMBDA {
-      return native::div(d, core::plus_one(core::exact_exp(native::negate(u))));
-    };
-    return core::in_double(f, bounded, visible);
+  static SIMDACT_INLINE V argument(const V& x) {
+    return native::with_sign(native::min(V(120.0f), native::max(V(0x1p-30f), native::abs(x))), x);
+  }
+  template <class V>
+  static SIMDACT_INLINE V factor(const V& x) {
+    return native::max(V(-120.0f), x);
+  }
+  template <class D>
+  static SIMDACT_INLINE core::exact_reduced<D> reduce_double(const D& u) {
+    return core::only(core::exact_exp_reduce(native::negate(u)));
+  }
+  template <class D>
+  static SIMDACT_INLINE D term(const core::exact_exp_parts<D>& e, const D&) {
+    return core::plus_one(e);
+  }
+  template <class D>
+  static SIMDACT_INLINE D result(const D& d, const D& sum) {
+    return native::div(d, sum);
+  }
+  template <class V>
+  static SIMDACT_INLINE V completed(const V& y, const V&) {
+    return y;
   }
 
+  using core::exact_stages<kernel>::eval;
   // alpha x is exact in double. The bounds of x, which no finite one meets, are for the infinite. Not proven to be
   // correctly rounded.
   template <class V>

@@ -28,7 +28,9 @@ struct kernel<op::tanh, direction::forward, arithmetic::f32, accuracy::fast> {
   template <class V>
   static SIMDACT_INLINE core::quotient<V> evaluate(const segment<V>& s) {
     namespace c = coef::fast_tanh;
-    const core::quotient<V> y = core::short_tanh(s.r, s.value, c::p[0], c::q);
+    const V w = s.r * s.r;
+    const V g = s.r * native::fma(w, V(c::p[0]), V(c::q));
+    const core::quotient<V> y = core::short_tanh(g, w + V(c::q), s.value, s.value);
     return {native::with_sign(y.numerator, s.x), y.denominator};
   }
 
