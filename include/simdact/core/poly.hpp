@@ -29,13 +29,13 @@ inline constexpr float shifter = 0x1.8p23f / (1 << fraction_bits);
 inline constexpr float exponent_shifter = shifter<0> + 127;
 
 template <std::size_t first, class V, std::size_t terms, std::size_t... k>
-SIMDACT_INLINE V polynomial(const V& x, const float (&c)[terms], std::index_sequence<k...>) {
+SIMDACT_INLINE V polynomial(const V& x, const native::scalar_t<V> (&c)[terms], std::index_sequence<k...>) {
   V p(c[terms - 1]);
   ((p = native::fma(p, x, V(c[terms - 2 - k]))), ...);
   return p;
 }
 template <std::size_t first = 0, class V, std::size_t terms>
-SIMDACT_INLINE V polynomial(const V& x, const float (&c)[terms]) {
+SIMDACT_INLINE V polynomial(const V& x, const native::scalar_t<V> (&c)[terms]) {
   return polynomial<first>(x, c, std::make_index_sequence<terms - 1 - first>{});
 }
 

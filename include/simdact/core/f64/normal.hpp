@@ -2,11 +2,12 @@
 // What gelu and its derivative share: with u = |x|, phi the density of the normal distribution and Phi its integral,
 //   gelu(-u) = -u Phi(-u),   gelu(u) = u - u Phi(-u),   gelu'(-u) = g(u),   gelu'(u) = 1 - g(u),
 //   g(u) = Phi(-u) - u phi(u).
-// Phi(-u) and g are e^(-u^2/2) times smooth functions. Up to coef::f64_gelu::top these are polynomials in sixteen
-// segments, and beyond, where 1 / u^2 is small, polynomials in that. No normally distributed input is there.
+// Phi(-u) and g are e^(-u^2/2) times smooth functions. Up to coef::f64_gelu::top those, or their logarithms, are
+// polynomials in sixteen segments, and beyond, where 1 / u^2 is small, polynomials in that. No normally distributed
+// input is there.
 //
-//   segment_of(u, rate, offset)      the segment
-//   far_part(u)                      u e^(u^2/2) Phi(-u) for u >= coef::f64_gelu::top
+//   segment_of<bits>(u, rate, offset)     the segment
+//   far_part(u)                           u e^(u^2/2) Phi(-u) for u >= coef::f64_gelu::top
 #pragma once
 
 #include "simdact/coef/f64_gelu.hpp"
@@ -19,10 +20,10 @@ namespace core::f64 {
 // From here on g and u Phi(-u) are below half of the least subnormal number.
 inline constexpr double normal_end = 38.8;
 
-// A linear function of u tells the segment by its exponent, from 1 to 16, and the first two bits behind that.
-template <class V>
+// A linear function of u, at least 1, tells the segment by its exponent and the first bits behind that.
+template <int bits, class V>
 SIMDACT_INLINE native::bits_t<V> segment_of(const V& u, double rate, double offset) {
-  return native::shr<50>(native::to_bits(native::fma(u, V(rate), V(offset))));
+  return native::shr<52 - bits>(native::to_bits(native::fma(u, V(rate), V(offset))));
 }
 
 // 1 / sqrt(2 pi) + w p(w), w = u^-2.

@@ -33,7 +33,7 @@ struct kernel<op::gelu, direction::backward, arithmetic::f64, accuracy::high> {
   // few bits: its product is exact in two parts, and p(v) is small beside it where the three cancel.
   template <class V>
   static SIMDACT_INLINE core::two_part<V> near_factor(const V& u) {
-    const native::bits_t<V> i = core::f64::segment_of(u, coef::f64_gelu::slope_rate, coef::f64_gelu::slope_offset);
+    const native::bits_t<V> i = core::f64::segment_of<2>(u, coef::f64_gelu::slope_rate, coef::f64_gelu::slope_offset);
     const auto at = native::lookup_pair<V, table, 0>(i);
     const V v = u - at.second, line = native::lookup_pair<V, table, 14>(i).second;
     const V p = core::f64::segment_polynomial<table, 2, 13>(i, v);
