@@ -11,7 +11,9 @@ SIMDACT_NAMESPACE_BEGIN
 
 // The shorter quotient of core/tanh.hpp, stretched.
 template <>
-struct kernel<op::softcap, direction::forward, arithmetic::f32, accuracy::fast> {
+struct kernel<op::softcap, direction::forward, arithmetic::f32, accuracy::fast>
+    : at_or<kernel<op::softcap, direction::forward, arithmetic::f32, accuracy::fast>,
+            kernel<op::softcap, direction::forward, arithmetic::f32, accuracy::high>> {
   static constexpr double bound = 3.268;
 
   // From top on the result is 30. NaN passes the minimum.
@@ -62,6 +64,9 @@ struct kernel<op::softcap, direction::forward, arithmetic::f32, accuracy::fast> 
           slope(V(coef::fast_tanh::slope) * inverse),
           last(V(coef::fast_tanh::last) * alpha),
           top(V(coef::fast_tanh::top + 0.4f) * alpha) {}
+    static SIMDACT_INLINE bool serves(const parameters<V>& p) {
+      return !native::any(native::mask_or(native::lt(p.alpha, V(0x1p-60f)), native::lt(V(0x1p60f), p.alpha)));
+    }
     SIMDACT_INLINE segment_at<V> reduce(const V& x) const {
       namespace c = coef::fast_tanh;
       const native::bits_t<V> i = core::short_tanh_segment(native::min_abs(last, x), slope);
@@ -81,15 +86,6 @@ struct kernel<op::softcap, direction::forward, arithmetic::f32, accuracy::fast> 
       return native::with_sign(native::min(alpha, s.value + native::div(s.numerator, s.denominator)), s.x);
     }
   };
-  template <class V>
-  static SIMDACT_INLINE bool is_ordinary(const parameters<V>& p) {
-    return !native::any(native::mask_or(native::lt(p.alpha, V(0x1p-60f)), native::lt(V(0x1p60f), p.alpha)));
-  }
-  template <class V>
-  static SIMDACT_INLINE f32_lanes<V> eval(const V& x, const parameters<V>& p) {
-    if (is_ordinary(p)) return apply_at<kernel>(x, p);
-    return kernel<op::softcap, direction::forward, arithmetic::f32, accuracy::high>::eval(x, p);
-  }
 };
 
 SIMDACT_NAMESPACE_END
