@@ -60,7 +60,9 @@ script begin(const std::string& name, const argument& t) {
   if (t.n != 0) s.given("low", -largest_low, largest_low);
   s.given("T", low, high);
   s.given("ph", low - slack, high + slack);
-  s.given("pl", -largest_tail, largest_tail);
+  // Half of the last place of ph.
+  const double tail = t.n == 0 ? 0x1p-53 * (std::max(-low, high) + slack) : largest_tail;
+  s.given("pl", -tail, tail);
   s.given(fmt::format("ph + pl {} T", t.n == 0 ? "-/" : "-"), t.n == 0 ? -near_error : -far_error,
           t.n == 0 ? near_error : far_error);
   return s;

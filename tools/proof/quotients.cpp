@@ -28,6 +28,16 @@ int cofactor(int n, int inverse) {
   throw std::logic_error("no product with the inverse");
 }
 
+// The node that subtracts that product.
+int remainder_of(int a, int b) {
+  for (std::size_t n = 0; n < record.nodes.size(); n++) {
+    for (const term& t : record.nodes[n].terms) {
+      if (t.factor == -1 && t.a == a && t.b == b) return static_cast<int>(n);
+    }
+  }
+  throw std::logic_error("no remainder of that product");
+}
+
 std::string sum_of(const core::two_part<traced>& a) { return text(a.high) + " + " + text(a.low); }
 
 }  // namespace
@@ -42,8 +52,10 @@ void name_quotient(script& s, const core::two_part<traced>& n, const core::two_p
   s.name_lost("lost",
               {{1, remainder}, {-1, n.high.node}, {-1, n.low.node}, {1, q.node, d.high.node}, {1, q.node, d.low.node}});
   s.define("residue", fmt::format("N - {} * D", text(q)));
-  s.hint(fmt::format("residue -> -({0} - {1} * {2}) * {3} - {1} * ({2} - 1 / {3}) * {3} + {4} - {0} * {5};", text(q),
-                     text(n.high), i, text(d.high), text(n.low), text(d.low)));
+  const std::string near =
+      fmt::format("-({0} - {1} * {2}) * {3} - {1} * ({2} - 1 / {3}) * {3}", text(q), text(n.high), i, text(d.high));
+  s.hint(fmt::format("{} -> {};", definition(remainder_of(q.node, d.high.node), false), near));
+  s.hint(fmt::format("residue -> {} + {} - {} * {};", near, text(n.low), text(q), text(d.low)));
   s.hint(fmt::format("Z - N / D -> residue * ({0} - 1 / D) + {0} * lost;", i));
   s.hint(fmt::format("{0} - 1 / D -> ({0} - 1 / {1}) + {2} / ({1} * D);", i, text(d.high), text(d.low)));
 }
