@@ -47,6 +47,7 @@ class Documents(unittest.TestCase):
             "README.md",
             "tests/record.tsv",
             "tests/accuracy/comparisons.tsv",
+            "tests/accuracy/proofs.tsv",
             *(f"include/simdact/{n}.def" for n in ("ops", "accuracies", "dtypes")),
         ):
             (self.tree / name).parent.mkdir(parents=True, exist_ok=True)

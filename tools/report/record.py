@@ -9,6 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 LISTS = ROOT / "include/simdact"
+PROVEN = ROOT / "tests/accuracy/proofs.tsv"
 
 
 class BadInput(Exception):
@@ -77,8 +78,17 @@ class Proof(namedtuple("Proof", "op direction dtype tier bound measured worst go
 
     @property
     def shown_by(self):
-        """How the bound is known: by every input, or by a search that measured so many."""
-        return "every input" if self.swept else f"search, {int(self.inputs):,} inputs"
+        """How the bound is known: by every input, or by a search that measured so many, and by what Gappa proves."""
+        if self.swept:
+            return "every input"
+        proof = proven().get((self.op, self.direction)) if (self.dtype, self.tier) == ("f64", "high") else None
+        if proof and float(proof) < float(self.measured):
+            raise BadInput(f"{PROVEN}: {self.op} {self.direction}: the bound is below what was measured")
+        return f"search, {int(self.inputs):,} inputs" + (f"; proof below {proof} ulp" if proof else "")
+
+
+class ProvenBound(namedtuple("ProvenBound", "op direction bound")):
+    """What tools/proof proves of a kernel of f64."""
 
 
 class Comparison(namedtuple("Comparison", "op reference inputs differ hash")):
@@ -104,6 +114,12 @@ def table(file, row_type):
 
 def proofs(file=ROOT / "tests/record.tsv"):
     return table(file, Proof)
+
+
+@cache
+def proven():
+    """The proven bounds, by function and direction."""
+    return {(p.op, p.direction): p.bound for p in table(PROVEN, ProvenBound)}
 
 
 def comparisons(known, file=ROOT / "tests/accuracy/comparisons.tsv"):

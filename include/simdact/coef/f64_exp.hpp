@@ -57,5 +57,7 @@ inline constexpr double q[] = {
     0x1.1f8dd7aa3ee73p-29 /* 2.0922312399276693e-9 */,
 };
 
+// c: relative error below 2^-60.7 of x + x^2 / 2 + (x^3) c(x) against expm1(x)
+
 }  // namespace
 SIMDACT_NAMESPACE_END
