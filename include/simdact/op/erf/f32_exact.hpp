@@ -20,6 +20,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::erf, direction::forward, arithmetic::f32, accuracy::exact> {
   static constexpr double bound = 0.5;
+  static constexpr double slope[] = {1.1283791670955126, 1.1283791670955126};
 
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
