@@ -30,7 +30,7 @@ struct subnormals<float> {
 };
 template <>
 struct subnormals<double> {
-  static constexpr double whole = 0x1p52, normal = 0x1p-1022, square = 0x1p-511, small = 0x1p-240, constant = 0x1p-230;
+  static constexpr double whole = 0x1p52, normal = 0x1p-1022, square = 0x1p-511, small = 0x1p-200, constant = 0x1p-190;
 };
 
 // What is to be known of a kernel. The slope below and above 0, in two parts, is stated where it is no number of the
@@ -245,13 +245,14 @@ class careful {
     const auto is_usual = native::mask_and(native::lt(V(format::small), u), native::lt(u, V(1 / format::small)));
     const auto is_small = native::mask_and(native::lt(V(T(0)), w), native::lt(w, V(format::normal / format::small)));
     const auto is_tiny = native::mask_and(is_small, is_usual);
-    if (!native::any(is_tiny)) return dy * v;
+    const V usual = dy * native::select(is_tiny, V(T(1)), v);
+    if (!native::any(is_tiny)) return usual;
     const native::bits_t<V> rise = native::to_bits(V(format::whole)) - native::to_bits(V(format::normal));
     const V units = native::from_bits<V>(native::to_bits(w) + rise);
     const V m = native::select_or_zero(is_tiny, native::select(is_subnormal(v), multiple_of_least(v), units));
     const V sign = native::from_bits<V>(native::to_bits(dy) ^ native::to_bits(v));
     const V line = on_line(m, native::select_or_zero(is_tiny, u));
-    return native::select(is_tiny, native::with_sign(line, sign), dy * native::select(is_tiny, V(T(1)), v));
+    return native::select(is_tiny, native::with_sign(line, sign), usual);
   }
 };
 
