@@ -12,8 +12,8 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::selu, direction::forward, arithmetic::f32, accuracy::exact> {
   static constexpr double bound = 0.5;
-  static constexpr double slope[] = {1.7580993408473768, 1.0507009873554805};
-  static constexpr bool scales = false;
+  // One subnormal result lies nearer to the middle of two floats than a slope in two parts tells.
+  static constexpr bool subnormals_aside = false;
 
   // lambda in two parts, both positive so that their products with infinity do not cancel, gives lambda x correctly
   // rounded where no product is subnormal: from 2^-100 on, and at 0.
