@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstring>
+#include <initializer_list>
 
 #if defined(__x86_64__)
 #include <cpuid.h>
@@ -42,6 +43,8 @@ cpu_registers read_cpu() {
   cpu_registers cpu{};
 #if defined(__x86_64__)
   unsigned eax = 0, ebx = 0, ecx = 0, edx = 0;
+  if (__get_cpuid(0, &eax, &ebx, &ecx, &edx) == 0) return cpu;
+  cpu.vendor = ebx;
   if (__get_cpuid(1, &eax, &ebx, &ecx, &edx) == 0) return cpu;
   cpu.leaf1_ecx = ecx;
   if ((ecx >> 27 & 1) != 0) {  // OSXSAVE: xgetbv exists
@@ -51,6 +54,13 @@ cpu_registers read_cpu() {
   if (__get_cpuid_count(7, 0, &eax, &ebx, &ecx, &edx) != 0) cpu.leaf7_ebx = ebx;
 #endif
   return cpu;
+}
+
+bool has_assists(const cpu_registers& cpu) {
+  for (const char* vendor : {"Genu", "Cent", "  Sh"}) {  // GenuineIntel, CentaurHauls, Shanghai
+    if (std::memcmp(&cpu.vendor, vendor, sizeof cpu.vendor) == 0) return true;
+  }
+  return false;
 }
 
 bool cpu_has(const cpu_registers& cpu, const char* names) {

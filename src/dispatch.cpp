@@ -21,11 +21,14 @@ namespace simdact::detail {
 #endif
 #define SIMDACT_IF_any(...) __VA_ARGS__
 #define SIMDACT_ISA(name, processor, arch, features) \
-  SIMDACT_IF_##processor({{#name, &forward_##name, &backward_##name, &rows_##name, &joins_##name}, features}, )
+  SIMDACT_IF_##processor({SIMDACT_TABLES(name, usual), SIMDACT_TABLES(name, careful), features}, )
+#define SIMDACT_TABLES(name, kind) \
+  { #name, &forward_##name.kind, &backward_##name.kind, &rows_##name, &joins_##name }
 const isa_entry isa_list[] = {
 #include "isa.def"
 };
 #undef SIMDACT_ISA
+#undef SIMDACT_TABLES
 #undef SIMDACT_IF_x86_64
 #undef SIMDACT_IF_aarch64
 #undef SIMDACT_IF_any
@@ -38,12 +41,12 @@ namespace {
 // A word: on riscv64 gcc 12 exchanges bytes by a call of libatomic.
 std::atomic<int> reported{0};
 
-const isa_tables* best() {
+const isa_entry& best() {
   const cpu_registers cpu = read_cpu();
   for (const isa_entry& isa : isa_list) {
-    if (cpu_has(cpu, isa.features)) return &isa.tables;
+    if (cpu_has(cpu, isa.features)) return isa;
   }
-  return &isa_list[isa_count - 1].tables;
+  return isa_list[isa_count - 1];
 }
 
 // Null where the variable is not set, or where the process has more rights than the user who set it.
@@ -87,17 +90,24 @@ class printable {
 };
 
 // The environment's choice if it can be had, else the best.
-const isa_tables* choose() {
+const isa_entry& choose() {
   const char* name = environment("SIMDACT_ISA");
   if (name == nullptr || *name == '\0') return best();
   const isa_entry* isa = find_isa(name);
-  if (isa != nullptr && is_supported(*isa)) return &isa->tables;
-  const isa_tables* table = best();
+  if (isa != nullptr && is_supported(*isa)) return *isa;
+  const isa_entry& other = best();
   if (reported.exchange(1) == 0) {
     std::fprintf(stderr, "simdact: SIMDACT_ISA=%s is not an instruction set of this machine; using %s\n",
-                 printable(name).text(), table->name);
+                 printable(name).text(), other.usual.name);
   }
-  return table;
+  return other;
+}
+
+// The tables for this CPU, or for what the environment says of it.
+const isa_tables* tables_of(const isa_entry& isa) {
+  const char* assists = environment("SIMDACT_ASSISTS");
+  const bool is_stated = assists != nullptr && (*assists == '0' || *assists == '1') && assists[1] == '\0';
+  return (is_stated ? *assists == '1' : has_assists(read_cpu())) ? &isa.careful : &isa.usual;
 }
 
 }  // namespace
@@ -105,7 +115,7 @@ const isa_tables* choose() {
 const isa_entry* find_isa(const char* name) {
   if (name == nullptr) return nullptr;
   for (const isa_entry& isa : isa_list) {
-    if (std::strcmp(isa.tables.name, name) == 0) return &isa;
+    if (std::strcmp(isa.usual.name, name) == 0) return &isa;
   }
   return nullptr;
 }
@@ -114,10 +124,10 @@ bool is_supported(const isa_entry& isa) { return cpu_has(read_cpu(), isa.feature
 
 // A choice that another thread makes meanwhile stands.
 const isa_tables& first_choice() {
-  const isa_tables *others = nullptr, *mine = choose();
+  const isa_tables *others = nullptr, *mine = tables_of(choose());
   return chosen.compare_exchange_strong(others, mine, std::memory_order_acq_rel) ? *mine : *others;
 }
 
-void use(const isa_tables* table) { chosen.store(table != nullptr ? table : choose(), std::memory_order_release); }
+void use(const isa_entry* isa) { chosen.store(tables_of(isa != nullptr ? *isa : choose()), std::memory_order_release); }
 
 }  // namespace simdact::detail

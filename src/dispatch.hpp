@@ -9,8 +9,9 @@
 
 namespace simdact::detail {
 
+// Its tables for CPUs that compute with subnormal numbers as with others, and for those with assists.
 struct isa_entry {
-  isa_tables tables;
+  isa_tables usual, careful;
   const char* features;
 };
 
@@ -30,6 +31,6 @@ static inline const isa_tables& current() {
   return __builtin_expect(table != nullptr, 1) ? *table : first_choice();
 }
 // Makes an instruction set's tables those in use; null goes back to the environment's choice or the best.
-void use(const isa_tables* tables);
+void use(const isa_entry* isa);
 
 }  // namespace simdact::detail

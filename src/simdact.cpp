@@ -129,13 +129,13 @@ simdact_status simdact_set_isa(const char* name) {
   const isa_entry* isa = find_isa(name);
   if (isa == nullptr) return SIMDACT_INVALID_ARGUMENT;
   if (!is_supported(*isa)) return SIMDACT_UNSUPPORTED;
-  use(&isa->tables);
+  use(isa);
   return SIMDACT_OK;
 }
 
 size_t simdact_isa_count(void) { return isa_count; }
 
-const char* simdact_isa_name(size_t index) { return index < isa_count ? isa_list[index].tables.name : nullptr; }
+const char* simdact_isa_name(size_t index) { return index < isa_count ? isa_list[index].usual.name : nullptr; }
 
 int simdact_isa_supported(const char* name) {
   const isa_entry* isa = find_isa(name);

@@ -31,6 +31,13 @@ using forward_table = kernel_table<simdact_forward_fn>;
 struct backward_table : kernel_table<simdact_backward_fn> {
   simdact_backward_fn from_output[op_count][dtype_count];
 };
+// For CPUs that compute with subnormal numbers as with others, and for those with assists: loops/careful.hpp.
+template <class Table>
+struct table_pair {
+  Table usual, careful;
+};
+using forward_tables = table_pair<forward_table>;
+using backward_tables = table_pair<backward_table>;
 
 // Rows and joins, whose arguments are in order; strides are in elements.
 struct matrix {
@@ -86,8 +93,8 @@ struct isa_tables {
 };
 
 #define SIMDACT_ISA(name, processor, arch, features) \
-  extern const forward_table forward_##name;         \
-  extern const backward_table backward_##name;       \
+  extern const forward_tables forward_##name;        \
+  extern const backward_tables backward_##name;      \
   extern const rows_table rows_##name;               \
   extern const joins_table joins_##name;
 #include "isa.def"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // dx = dy f'(x) on arrays, from the input or from the saved output, on one instruction set.
 #include "isa/isa.hpp"
+#include "loops/careful.hpp"
 #include "loops/map.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
@@ -17,15 +18,22 @@ struct family {
     const products out{static_cast<const char*>(dy), static_cast<char*>(dx)};
     map_op<Op, way, dtype, asked, V>(params, x, out, n);
   }
+  template <class V>
+  static void run_carefully(const simdact_params* params, const void* x, const void* dy, void* dx, std::size_t n) {
+    static constexpr auto facts = careful_facts_of<served_by<Op, way, dtype_facts<dtype>::computes_in, asked>>();
+    if (has_defaults<Op>(params)) return careful<V>::backward(&run<V>, facts, x, dy, dx, n);
+    run<V>(params, x, dy, dx, n);
+  }
 };
 template <class Op, simdact_dtype dtype, accuracy asked>
 using backward_family = family<direction::backward, Op, dtype, asked>;
 template <class Op, simdact_dtype dtype, accuracy asked>
 using from_output_family = family<direction::from_output, Op, dtype, asked>;
 
+template <bool with_assists>
 constexpr detail::backward_table make_backward_table() {
-  detail::backward_table table{make_table<backward_family, simdact_backward_fn>(), {}};
-  const auto from_output = make_table<from_output_family, simdact_backward_fn>();
+  detail::backward_table table{make_table<backward_family, simdact_backward_fn, with_assists>(), {}};
+  const auto from_output = make_table<from_output_family, simdact_backward_fn, with_assists>();
   for (int op = 0; op < detail::op_count; ++op) {
     for (int dtype = 0; dtype < detail::dtype_count; ++dtype) {
       table.from_output[op][dtype] = from_output.kernels[op][dtype][SIMDACT_HIGH];
@@ -39,5 +47,8 @@ constexpr detail::backward_table make_backward_table() {
 SIMDACT_NAMESPACE_END
 
 namespace simdact::detail {
-constexpr backward_table SIMDACT_TABLE(backward) = loops::make_backward_table();
+constexpr backward_tables SIMDACT_TABLE(backward) = {
+    loops::make_backward_table<false>(),
+    loops::make_backward_table<true>(),
+};
 }  // namespace simdact::detail

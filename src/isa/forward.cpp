@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // y = f(x) on arrays, on one instruction set.
 #include "isa/isa.hpp"
+#include "loops/careful.hpp"
 #include "loops/map.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
@@ -15,6 +16,12 @@ struct forward_family {
   static void run(const simdact_params* params, const void* x, void* y, std::size_t n) {
     map_op<Op, way, dtype, asked, V>(params, x, results{static_cast<char*>(y)}, n);
   }
+  template <class V>
+  static void run_carefully(const simdact_params* params, const void* x, void* y, std::size_t n) {
+    static constexpr auto facts = careful_facts_of<served_by<Op, way, dtype_facts<dtype>::computes_in, asked>>();
+    if (has_defaults<Op>(params)) return careful<V>::forward(&run<V>, facts, x, y, n);
+    run<V>(params, x, y, n);
+  }
 };
 
 }  // namespace
@@ -22,5 +29,8 @@ struct forward_family {
 SIMDACT_NAMESPACE_END
 
 namespace simdact::detail {
-constexpr forward_table SIMDACT_TABLE(forward) = loops::make_table<loops::forward_family, simdact_forward_fn>();
+constexpr forward_tables SIMDACT_TABLE(forward) = {
+    loops::make_table<loops::forward_family, simdact_forward_fn, false>(),
+    loops::make_table<loops::forward_family, simdact_forward_fn, true>(),
+};
 }  // namespace simdact::detail

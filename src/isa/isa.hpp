@@ -32,40 +32,53 @@ struct vector_of<scalar, T> {
 template <arithmetic a>
 using isa_vector = typename vector_of<SIMDACT_ISA_ARCH, scalar_of<a>>::type;
 
-// Family<Op, dtype, tier> has the direction of its kernels, `way`, and run<V>, a kernel on arrays. Requests that one
-// tier serves share it; null where none does.
+// Whether the kernel for a CPU with assists is another than the usual one. Subnormal f16 are normal floats.
+#if defined(__AVX2__)
+template <class K, simdact_dtype dtype>
+constexpr bool is_careful = (dtype == SIMDACT_F32 || dtype == SIMDACT_F64) &&
+                            puts_subnormals_aside<K>&& puts_subnormals_aside<typename kernel_key<K>::Op>;
+#else
+template <class K, simdact_dtype dtype>
+constexpr bool is_careful = false;
+#endif
+
+// Family<Op, dtype, tier> has the direction of its kernels, `way`, and of them run<V>, on arrays, and run_carefully<V>,
+// for CPUs with assists. Requests that one tier serves share it; null where none does.
 template <template <class, simdact_dtype, accuracy> class Family, class Op, simdact_dtype dtype, accuracy asked,
-          class Kernel>
+          bool with_assists, class Kernel>
 constexpr Kernel kernel_of() {
   constexpr arithmetic a = dtype_facts<dtype>::computes_in;
   constexpr accuracy tier = serving_tier<Op, Family<Op, dtype, asked>::way, a, asked>();
   if constexpr (tier == no_tier) {
     return nullptr;
+  } else if constexpr (with_assists && is_careful<kernel<Op, Family<Op, dtype, asked>::way, a, tier>, dtype>) {
+    return &Family<Op, dtype, tier>::template run_carefully<isa_vector<a>>;
   } else {
     return &Family<Op, dtype, tier>::template run<isa_vector<a>>;
   }
 }
 
-template <template <class, simdact_dtype, accuracy> class Family, class Op, simdact_dtype dtype, class Kernel>
+template <template <class, simdact_dtype, accuracy> class Family, class Op, simdact_dtype dtype, bool with_assists,
+          class Kernel>
 constexpr void set_accuracies(Kernel (&kernels)[detail::accuracy_count]) {
 #define SIMDACT_ACCURACY(id, NAME, name, ulp, other_ulp) \
-  kernels[id] = kernel_of<Family, Op, dtype, accuracy::name, Kernel>();
+  kernels[id] = kernel_of<Family, Op, dtype, accuracy::name, with_assists, Kernel>();
 #include "simdact/accuracies.def"
 #undef SIMDACT_ACCURACY
 }
 
-template <template <class, simdact_dtype, accuracy> class Family, class Op, class Kernel>
+template <template <class, simdact_dtype, accuracy> class Family, class Op, bool with_assists, class Kernel>
 constexpr void set_dtypes(Kernel (&kernels)[detail::dtype_count][detail::accuracy_count]) {
-#define SIMDACT_DTYPE(id, NAME, name, arithmetic, size) set_accuracies<Family, Op, id>(kernels[id - 1]);
+#define SIMDACT_DTYPE(id, NAME, name, arithmetic, size) set_accuracies<Family, Op, id, with_assists>(kernels[id - 1]);
 #include "simdact/dtypes.def"
 #undef SIMDACT_DTYPE
 }
 
-template <template <class, simdact_dtype, accuracy> class Family, class Kernel>
+template <template <class, simdact_dtype, accuracy> class Family, class Kernel, bool with_assists>
 constexpr detail::kernel_table<Kernel> make_table() {
   detail::kernel_table<Kernel> table{};
   int row = 0;
-#define SIMDACT_OP(id, NAME, name) set_dtypes<Family, op::name>(table.kernels[row++]);
+#define SIMDACT_OP(id, NAME, name) set_dtypes<Family, op::name, with_assists>(table.kernels[row++]);
 #include "simdact/ops.def"
 #undef SIMDACT_OP
   return table;

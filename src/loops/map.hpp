@@ -171,13 +171,18 @@ SIMDACT_INLINE void map(const F& f, const char* x, const Out& out, std::size_t n
   }
 }
 
+template <class Op>
+SIMDACT_INLINE bool has_defaults(const simdact_params* params) {
+  return parameter_count<Op> == 0 || params == nullptr || is_default<Op>(*params);
+}
+
 // The function that serves a request over n elements at x: at its defaults, or at params.
 template <class Op, direction d, simdact_dtype dtype, accuracy asked, class V, class Out>
 SIMDACT_INLINE void map_op(const simdact_params* params, const void* x, const Out& out, std::size_t n) {
   constexpr arithmetic computed_in = dtype_facts<dtype>::computes_in;
   const char* from = static_cast<const char*>(x);
   if constexpr (parameter_count < Op >> 0) {
-    if (params != nullptr && !is_default<Op>(*params)) {
+    if (!has_defaults<Op>(params)) {
       using K = served_by<Op, d, computed_in, asked, true>;
       const parameters<V> p = convert_parameters<V>(*params);
       if constexpr (has_stages_at<K, V>) {

@@ -95,6 +95,20 @@ TEST_CASE("cpu/feature lists") {
   }
 }
 
+TEST_CASE("cpu/assists") {
+  const auto of = [](std::uint32_t vendor) {
+    cpu_registers cpu{};
+    cpu.vendor = vendor;
+    return simdact::detail::has_assists(cpu);
+  };
+  CHECK(of(0x756e6547));        // GenuineIntel
+  CHECK(of(0x746e6543));        // CentaurHauls
+  CHECK(of(0x68532020));        // Shanghai
+  CHECK_FALSE(of(0x68747541));  // AuthenticAMD
+  CHECK_FALSE(of(0x6f677948));  // HygonGenuine
+  CHECK_FALSE(of(0));
+}
+
 // This machine's own registers support what the library offers on it, and nothing else.
 TEST_CASE("cpu/this machine") {
   const cpu_registers here = simdact::detail::read_cpu();

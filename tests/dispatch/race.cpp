@@ -57,16 +57,17 @@ cpu_registers read_cpu() {
   return {};
 }
 bool cpu_has(const cpu_registers&, const char* features) { return has_features || *features == '\0'; }
+bool has_assists(const cpu_registers&) { return false; }
 
 const op_facts facts[op_count] = {
 #define SIMDACT_OP(id, NAME, name) {{0, 0}, &valid, &valid, {}, {}},
 #include "simdact/ops.def"
 #undef SIMDACT_OP
 };
-#define SIMDACT_ISA(name, processor, arch, features)                       \
-  constexpr forward_table forward_##name = make_table<number_of_##name>(); \
-  constexpr backward_table backward_##name{};                              \
-  constexpr rows_table rows_##name{};                                      \
+#define SIMDACT_ISA(name, processor, arch, features)                           \
+  constexpr forward_tables forward_##name{make_table<number_of_##name>(), {}}; \
+  constexpr backward_tables backward_##name{};                                 \
+  constexpr rows_table rows_##name{};                                          \
   constexpr joins_table joins_##name{};
 #include "isa.def"
 #undef SIMDACT_ISA

@@ -22,6 +22,10 @@
 //   at<V>                                if it has stages for those p as well for which at<V>::serves(p): at<V>(p)
 //                                        holds what follows from p alone, and its members reduce, evaluate and finish
 //                                        are the stages; eval is then at_or's
+// and for CPUs that hand subnormal numbers to microcode (src/loops/careful.hpp)
+//   subnormals_aside = false             if they do not slow it, or nothing can be done against that; or on the card
+//   slope[2]                             of f beside 0, below and above, where it is no number of the arithmetic
+//   scales = false                       if beside 0 f(2^k x) is not 2^k f(x), bit for bit, for normal numbers
 // and, if it is one of bf16 or f16, where it states that (core/half.hpp)
 //   rounds                               how the storage rounds its results to bf16
 //   map<V>(halves_t<V> h)                f on the elements' bits, lanes of 16, in the place of eval
@@ -108,6 +112,11 @@ constexpr bool
     takes_parameters<K, std::void_t<decltype(K::eval(std::declval<typename kernel_key<K>::scalar>(),
                                                      std::declval<parameters<typename kernel_key<K>::scalar>>()))>> =
         true;
+
+template <class T, class = void>
+constexpr bool puts_subnormals_aside = true;
+template <class T>
+constexpr bool puts_subnormals_aside<T, std::void_t<decltype(T::subnormals_aside)>> = T::subnormals_aside;
 
 template <class K, class V, class = void>
 constexpr bool has_stages = false;

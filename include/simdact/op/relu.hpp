@@ -10,6 +10,7 @@ SIMDACT_NAMESPACE_BEGIN
 namespace op {
 
 struct relu {
+  static constexpr bool subnormals_aside = false;
   template <class R>
   static R definition(const R& x) {
     return x > 0 ? x : R(0);

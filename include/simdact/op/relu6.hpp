@@ -10,6 +10,7 @@ SIMDACT_NAMESPACE_BEGIN
 namespace op {
 
 struct relu6 {
+  static constexpr bool subnormals_aside = false;
   template <class R>
   static R definition(const R& x) {
     return x > 6 ? R(6) : x > 0 ? x : R(0);

@@ -10,6 +10,7 @@ SIMDACT_NAMESPACE_BEGIN
 namespace op {
 
 struct threshold {
+  static constexpr bool subnormals_aside = false;
   static constexpr int parameter_count = 2;
   static constexpr simdact_params defaults{1, 0};
 

@@ -10,6 +10,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::celu, direction::from_output, arithmetic::f64, accuracy::high> {
   static constexpr double bound = 0.5;
+  static constexpr bool subnormals_aside = false;
 
   // alpha is 1.
   template <class V>

@@ -15,6 +15,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::erf, direction::forward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 0.9819;
+  static constexpr double slope[] = {1.0 + coef::erf::q0[0], 1.0 + coef::erf::q0[0]};
 
   // From the end of the last segment on the result is 1. NaN passes the minimum.
   template <class V>

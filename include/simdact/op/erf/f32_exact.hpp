@@ -21,6 +21,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::erf, direction::forward, arithmetic::f32, accuracy::exact> {
   static constexpr double bound = 0.5;
+  static constexpr double slope[] = {1.1283791670955126, 1.1283791670955126};
 
   // n is in the low bits of t, and q begun in the first stage. A float, which has no stages, is computed in double.
   template <class V>

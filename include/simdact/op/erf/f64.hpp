@@ -16,6 +16,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::erf, direction::forward, arithmetic::f64, accuracy::high> {
   static constexpr double bound = 0.7718;
+  static constexpr bool subnormals_aside = false;
 
   // From the end of the last segment on the result is 1. NaN passes the minimum.
   template <class V>

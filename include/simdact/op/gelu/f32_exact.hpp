@@ -13,6 +13,9 @@ template <>
 struct kernel<op::gelu, direction::forward, arithmetic::f32, accuracy::exact>
     : core::exact_stages<kernel<op::gelu, direction::forward, arithmetic::f32, accuracy::exact>, 8> {
   static constexpr double bound = 0.5;
+  // x^2 decides where x/2 lies midway between two subnormal floats.
+  static constexpr double slope[] = {0.5 - 0x1p-24, 0.5 + 0x1p-24};
+  static constexpr bool scales = false;
 
   // Three cases need care:
   //   x very small    gelu(x) = x/2 + x^2 / sqrt(2 pi) + ..., and where x/2 is the midpoint of two subnormals, the

@@ -12,6 +12,9 @@ template <>
 struct kernel<op::gelu_tanh, direction::forward, arithmetic::f32, accuracy::exact>
     : core::exact_stages<kernel<op::gelu_tanh, direction::forward, arithmetic::f32, accuracy::exact>, 8> {
   static constexpr double bound = 0.5;
+  // x^2 decides where x/2 lies midway between two subnormal floats.
+  static constexpr double slope[] = {0.5 - 0x1p-24, 0.5 + 0x1p-24};
+  static constexpr bool scales = false;
 
   // Four cases need care:
   //   x very small    the result is x/2 - a x/4 + ..., and where x/2 is the midpoint of two subnormals, the second term

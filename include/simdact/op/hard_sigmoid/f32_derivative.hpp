@@ -10,6 +10,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::hard_sigmoid, direction::backward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 0.3334;
+  static constexpr bool subnormals_aside = false;
 
   // 0 < x/6 + 1/2 < 1 is |x| < 3; the constant is 1/6.
   template <class V>

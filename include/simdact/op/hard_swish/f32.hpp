@@ -21,6 +21,7 @@ struct kernel<op::hard_swish, direction::forward, arithmetic::f32, accuracy::hig
 template <>
 struct kernel<op::hard_swish, direction::forward, arithmetic::f32, accuracy::fast> {
   static constexpr double bound = 3.486;
+  static constexpr bool scales = false;
 
   // x (c x + 3 c). Near x = -3 the sum cancels and would show the error of a rounded 3 c: c = (1 + 2^-23) / 6 is the
   // least float above 1/6 whose triple is a float too. Above, so that the sum is not below 1 for x >= 3.
@@ -35,6 +36,8 @@ struct kernel<op::hard_swish, direction::forward, arithmetic::f32, accuracy::fas
 template <>
 struct kernel<op::hard_swish, direction::forward, arithmetic::f32, accuracy::exact> {
   static constexpr double bound = 0.5;
+  static constexpr double slope[] = {0.5 - 0x1p-24, 0.5 + 0x1p-24};
+  static constexpr bool scales = false;
 
   // x (x + 3) / 6 = x/2 + x^2/6 in double, rounded once to float. Where x/2 lies midway between two subnormal floats
   // x^2/6 decides, which is too small for a double: 2^-170 stands for it. Nothing else feels that but zeros, which take

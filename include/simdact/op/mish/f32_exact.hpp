@@ -10,6 +10,8 @@ template <>
 struct kernel<op::mish, direction::forward, arithmetic::f32, accuracy::exact>
     : core::exact_stages<kernel<op::mish, direction::forward, arithmetic::f32, accuracy::exact>> {
   static constexpr double bound = 0.5;
+  static constexpr bool scales = false;
+  static constexpr double slope[] = {0.6, 0.6};
 
   // The result rounds to -0 below -120, and n / (n + 2) to 1 long before x = 60.
   template <class V>

@@ -13,6 +13,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::mish, direction::forward, arithmetic::f32, accuracy::fast> {
   static constexpr double bound = 3.706;
+  static constexpr bool subnormals_aside = false;
   using high = kernel<op::mish, direction::forward, arithmetic::f32, accuracy::high>;
 
   template <class V>

@@ -13,6 +13,8 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::selu, direction::forward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 0.9969;
+  static constexpr bool scales = false;
+  static constexpr double slope[] = {coef::selu::factor, 1.0 + coef::selu::slope_above_1};
 
   // lambda max(x, 0) - (-L (e^min(x, 0) - 1)), of which one term is a zero; the second is +0 for x >= 0, so that x = -0
   // keeps its sign. lambda u = u + (lambda - 1) u: lambda as one float would be off by more.

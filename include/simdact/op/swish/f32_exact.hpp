@@ -10,6 +10,9 @@ template <>
 struct kernel<op::swish, direction::forward, arithmetic::f32, accuracy::exact>
     : core::exact_stages<kernel<op::swish, direction::forward, arithmetic::f32, accuracy::exact>> {
   static constexpr double bound = 0.5;
+  // x^2 decides where x/2 lies midway between two subnormal floats.
+  static constexpr double slope[] = {0.5 - 0x1p-24, 0.5 + 0x1p-24};
+  static constexpr bool scales = false;
 
   // Near 0 the result is x/2 + x^2/4; where x/2 is a tie between two subnormals the square decides, which is too small
   // for a double: the exponential's argument is kept from being so small.

@@ -16,6 +16,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::tanh_shrink, direction::forward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 0.9591;
+  static constexpr bool scales = false;
 
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {

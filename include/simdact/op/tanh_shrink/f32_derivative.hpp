@@ -11,6 +11,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::tanh_shrink, direction::backward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 0.9599;
+  static constexpr bool scales = false;
 
   // Up to u = |x| = 0.67 a polynomial; beyond, where the roundings of s'(2 u) count less, 1 - tanh'(u).
   template <class V>

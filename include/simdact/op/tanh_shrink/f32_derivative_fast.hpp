@@ -11,6 +11,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::tanh_shrink, direction::backward, arithmetic::f32, accuracy::fast> {
   static constexpr double bound = 3.353;
+  static constexpr bool scales = false;
 
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {

@@ -13,6 +13,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::tanh_shrink, direction::forward, arithmetic::f32, accuracy::exact> {
   static constexpr double bound = 0.5;
+  static constexpr bool scales = false;
 
   // From u = 40 on the quotient, below 2^-114, is held: it no longer counts. One result lies so near the midpoint of
   // two floats that the double's error takes it to the other side.

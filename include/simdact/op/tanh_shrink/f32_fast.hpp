@@ -12,6 +12,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::tanh_shrink, direction::forward, arithmetic::f32, accuracy::fast> {
   static constexpr double bound = 3.382;
+  static constexpr bool scales = false;
 
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {

@@ -15,6 +15,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::tanh_shrink, direction::forward, arithmetic::f32, accuracy::relaxed> {
   static constexpr double bound = 1.95;
+  static constexpr bool scales = false;
 
   // From top on tanh is that of top. A summand that is none is -0, so that -0 gives -0.
   template <class V>

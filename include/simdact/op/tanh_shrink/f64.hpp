@@ -11,6 +11,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::tanh_shrink, direction::forward, arithmetic::f64, accuracy::high> {
   static constexpr double bound = 0.7546;
+  static constexpr bool scales = false;
 
   template <class V>
   static SIMDACT_INLINE f64_lanes<V> eval(const V& x) {
