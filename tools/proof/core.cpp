@@ -30,15 +30,6 @@ parts fast_two_sum(const traced& a, const traced& b) {
   return two_sum(a, b);
 }
 
-parts reciprocal(const parts& d) {
-  divided = {{}, d, core::f64::reciprocal<traced>(d)};
-  return divided.result;
-}
-parts quotient(const parts& n, const parts& d) {
-  divided = {n, d, core::f64::quotient<traced>(n, d)};
-  return divided.result;
-}
-
 core::f64::exp_reduced<traced> exp_reduce(const traced&) {
   return {traced(current.n + core::f64::shifter), input("r", sample()),
           current.n == 0 ? traced(0.0) : input("low", 0x1p-60)};

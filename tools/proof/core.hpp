@@ -19,13 +19,6 @@ using parts = core::two_part<traced>;
 
 parts fast_two_sum(const traced& a, const traced& b);
 parts two_sum(const traced& a, const traced& b);
-// What the last of these calls took and gave.
-struct division {
-  parts numerator, denominator, result;
-};
-inline division divided;
-parts reciprocal(const parts& d);
-parts quotient(const parts& n, const parts& d);
 core::f64::exp_reduced<traced> exp_reduce(const traced& x);
 parts exp_remainder(const core::f64::exp_reduced<traced>& e);
 
@@ -52,10 +45,8 @@ namespace core::f64 {
 using proof::exp_reduce;
 using proof::exp_remainder;
 using proof::fast_two_sum;
-using proof::quotient;
-using proof::reciprocal;
 using proof::two_sum;
 }  // namespace core::f64
 SIMDACT_NAMESPACE_END
 
-#include "simdact/core/f64/logistic.hpp"
+#include "simdact/core/f64/exp.hpp"

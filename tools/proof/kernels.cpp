@@ -1,25 +1,18 @@
 // SPDX-License-Identifier: MIT
 // The kernels of exp and its relatives, each for every n that its argument can have, t on either side of 0 where n = 0:
-// there the result may vanish, and errors are relative to a t between two powers of two. Below 2^-60 expm1, elu and
-// tanh give x itself, the first part of e^x - 1, and sigmoid and swish what they give just above.
+// there the result may vanish, and errors are relative to a t between two powers of two. Below 2^-60 expm1 and elu
+// give x itself, the first part of e^x - 1.
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <stdexcept>
 
 #include "cases.hpp"
 #include "core.hpp"
-#include "quotients.hpp"
 #include "simdact/op/celu.hpp"
 #include "simdact/op/elu.hpp"
 #include "simdact/op/exp.hpp"
 #include "simdact/op/expm1.hpp"
-#include "simdact/op/log_sigmoid.hpp"
 #include "simdact/op/selu.hpp"
-#include "simdact/op/sigmoid.hpp"
-#include "simdact/op/softplus.hpp"
-#include "simdact/op/swish.hpp"
-#include "simdact/op/tanh.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 namespace proof {
@@ -133,65 +126,6 @@ void prove_elu(double bound) {
   for (int n = -58; n < -53; n++) prove_minus_one_far<kernel>({double(n)}, elu_domain, bound);
 }
 
-// s(x) = unit / (unit + unit e^-x), the numbers of which are the kernel's. Below -760 the result is 0, above 60 it
-// is 1.
-std::string logistic_denominator(double n) { return fmt::format("1b-100 + {} * (1 + T)", power(n - 100)); }
-
-template <class Kernel>
-script traced_logistic(const argument& t, const domain& d, traced& x, traced& y) {
-  script s = begin("s(x)", t);
-  x = argument_of(s, t, d);
-  y = result<Kernel>(x);
-  name_reciprocal(s, divided.denominator, divided.result, logistic_denominator(t.n));
-  s.hint(fmt::format("({0}) - D -> -(D - MD) - (MD - ({0}));", logistic_denominator(t.n)));
-  s.hint(fmt::format("MD - ({}) -> {} * (ph + pl - T);", logistic_denominator(t.n), power(t.n - 100)));
-  return s;
-}
-
-// Whether y is the sum of the two parts, rounded and scaled.
-void check_rounded(const traced& y, const parts& sum) {
-  const traced rounded = core::f64::rounded(sum);
-  const auto& scaled = record.nodes[static_cast<std::size_t>(y.node)].terms;
-  if (scaled.size() != 1 || scaled[0].a != rounded.node) throw std::logic_error("a result that is not the rounded sum");
-}
-
-template <class Kernel>
-void prove_logistic(const domain& d, int first, int last, double bound) {
-  for_every_piece(first, last, [&](const argument& t) {
-    traced x, y;
-    script s = traced_logistic<Kernel>(t, d, x, y);
-    check_rounded(y, divided.result);
-    s.shown(within("R", before_two_roundings(bound)));
-    s.prove();
-  });
-}
-void prove_sigmoid(double bound) { prove_logistic<forward<op::sigmoid>>({-1, -760, 60}, -87, 1097, bound); }
-void prove_log_sigmoid_derivative(double bound) {
-  prove_logistic<backward<op::log_sigmoid>>({1, -60, 760}, -87, 1097, bound);
-}
-
-// e^(2 x) - 1 over that plus 2. Above 18.71 the result is that of 18.71, or 1.
-void prove_tanh(double bound) {
-  using kernel = forward<op::tanh>;
-  for_every_piece(0, 54, [&](const argument& t) {
-    script s = begin("tanh", t);
-    const auto f = kernel::evaluate(kernel::reduce(argument_of(s, t, {0.5, 0, 18.71})));
-    const traced y = kernel::finish(f);
-    const auto& last = record.nodes[static_cast<std::size_t>(y.node)].terms;
-    name_quotient(s, {f.m, f.m_low}, {f.d, f.d_low}, traced(last[1].a, 0), y);
-    s.define("Y", definition(y.node, false));
-    s.cancel(record.nodes[static_cast<std::size_t>(f.d_low.node)].terms[0].a);
-    s.define("L", minus_one(t.n));
-    s.define("F", "L / (L + 2)");
-    s.hint(fmt::format("N - L -> (N - MN) + {} * (ph + pl - T);", power(t.n)));
-    s.name_lost("two", {{1, f.d.node}, {1, f.d_low.node}, {-1, f.m.node}, {-1, f.m_low.node}, {-2}});
-    s.hint("Y - F -> (Z - N / D) + (N / D - F);");
-    s.hint("N / D - F -> (2 * (N - L) - L * two) / (D * (L + 2));");
-    s.shown(within("Y -/ F", before_rounding(bound)));
-    s.prove();
-  });
-}
-
 }  // namespace
 
 const std::vector<case_of_kernel>& cases() {
@@ -204,10 +138,6 @@ const std::vector<case_of_kernel>& cases() {
       {"expm1", "forward", forward<op::expm1>::bound, prove_expm1},
       {"elu", "forward", forward<op::elu>::bound, prove_elu},
       {"celu", "forward", forward<op::celu>::bound, prove_elu},
-      {"sigmoid", "forward", forward<op::sigmoid>::bound, prove_sigmoid},
-      {"softplus", "backward", backward<op::softplus>::bound, prove_sigmoid},
-      {"log_sigmoid", "backward", backward<op::log_sigmoid>::bound, prove_log_sigmoid_derivative},
-      {"tanh", "forward", forward<op::tanh>::bound, prove_tanh},
   };
   return all;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // simdact-prove TREE [OP...]: proves with Gappa the bounds of tests/accuracy/proofs.tsv, of all kernels or those of
 // these functions, from the kernels' own code.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
@@ -28,7 +30,8 @@ std::vector<claim> claims(const std::string& file) {
     if (line.empty() || line[0] == '#') continue;
     std::istringstream fields(line);
     claim c;
-    if (!(fields >> c.op >> c.direction >> c.bound)) throw std::runtime_error(file + ": not a bound: " + line);
+    if (!(fields >> c.op >> c.direction >> c.bound))
+      throw std::runtime_error(fmt::format("{}: not a bound: {}", file, line));
     all.push_back(c);
   }
   return all;

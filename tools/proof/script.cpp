@@ -58,7 +58,7 @@ std::string script::losses(const std::vector<term>& parts) {
     const std::string x = record.nodes[a].text, mx = exact_name(a);
     if (factor == 0 || (x == mx && (b < 0 || record.nodes[b].kind == node::leaf))) continue;
     if (b < 0) {
-      lost.push_back(text_of(factor, x + " - " + mx));
+      lost.push_back(text_of(factor, fmt::format("{} - {}", x, mx)));
     } else {
       lost.push_back(text_of(factor, fmt::format("{} * {} - {} * {}", x, record.nodes[b].text, mx, exact_name(b))));
     }

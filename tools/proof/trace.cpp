@@ -140,7 +140,6 @@ namespace native {
 using proof::computed;
 using proof::decided;
 using proof::is_constant;
-using proof::record;
 
 namespace {
 
