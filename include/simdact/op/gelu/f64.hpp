@@ -14,6 +14,8 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::gelu, direction::forward, arithmetic::f64, accuracy::high> {
   static constexpr double bound = 0.9146;
+  // Where x/2 lies midway between two subnormal numbers the difference from x is the odd one: it is no line.
+  static constexpr bool subnormals_aside = false;
 
   // Without rounding are: v, as a centre is near u and 0 in the first segment; N step_high + value, as both have few
   // bits; but for 2^-55 at most the sum of that and u^2, which is below 1; and with v p(v) it is small.
