@@ -14,8 +14,6 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::gelu, direction::forward, arithmetic::f64, accuracy::high> {
   static constexpr double bound = 0.9146;
-  // Where x/2 lies midway between two subnormal numbers the difference from x is the odd one: it is no line.
-  static constexpr bool subnormals_aside = false;
 
   // Without rounding are: v, as a centre is near u and 0 in the first segment; N step_high + value, as both have few
   // bits; but for 2^-55 at most the sum of that and u^2, which is below 1; and with v p(v) it is small.
@@ -45,7 +43,9 @@ struct kernel<op::gelu, direction::forward, arithmetic::f64, accuracy::high> {
     const core::two_part<V> g = core::f64::two_product(u, power);
     const V rest = native::fma(g.high * r, slope, g.low), positive = native::max(V(-0.0), x);
     const V y = positive - g.high;
-    const V near = y - (rest - ((positive - y) - g.high));
+    const V difference = y - (rest - ((positive - y) - g.high));
+    // Nearly 0 the result is x/2, where u Phi(-u) could be subnormal, and nothing where the caller has it so.
+    const V near = native::select(native::lt(u, V(0x1p-60)), x * V(0.5), difference);
     const auto far = native::lt(V(c::top), u);
     if (__builtin_expect(native::any(far), 0)) return native::select(far, far_result(x, u), near);
     return near;
