@@ -64,10 +64,10 @@ const op_facts facts[op_count] = {
 #include "simdact/ops.def"
 #undef SIMDACT_OP
 };
-#define SIMDACT_ISA(name, processor, arch, features)                           \
-  constexpr forward_tables forward_##name{make_table<number_of_##name>(), {}}; \
-  constexpr backward_tables backward_##name{};                                 \
-  constexpr rows_table rows_##name{};                                          \
+#define SIMDACT_ISA(name, processor, arch, features)                                                       \
+  constexpr forward_tables forward_##name{make_table<number_of_##name>(), make_table<number_of_##name>()}; \
+  constexpr backward_tables backward_##name{};                                                             \
+  constexpr rows_table rows_##name{};                                                                      \
   constexpr joins_table joins_##name{};
 #include "isa.def"
 #undef SIMDACT_ISA
