@@ -32,6 +32,18 @@ SIMDACT_INLINE exact_reduced<D> only(const exact_exp_reduced<D>& e) {
   return {e.r, e.t, e.t};
 }
 
+// reduce_double and term of a function of 1 + e^-u.
+struct one_plus_exp_terms {
+  template <class D>
+  static SIMDACT_INLINE exact_reduced<D> reduce_double(const D& u) {
+    return only(exact_exp_reduce(native::negate(u)));
+  }
+  template <class D>
+  static SIMDACT_INLINE D term(const exact_exp_parts<D>& e, const D&) {
+    return plus_one(e);
+  }
+};
+
 template <class K, std::size_t most_lanes = 16>
 struct exact_stages {
   template <class V>

@@ -132,6 +132,10 @@ constexpr bool has_default_eval = false;
 template <class K, class V>
 constexpr bool has_default_eval<K, V, std::void_t<decltype(K::eval(std::declval<V>()))>> = true;
 
+// The slope of a function that is x/2 and a positive multiple of x^2, which decides where x/2 lies midway between two
+// subnormal floats.
+inline constexpr double half_and_square[] = {0.5 - 0x1p-24, 0.5 + 0x1p-24};
+
 // The one lookup: the tier whose kernel serves the accuracy asked for. That is its own kernel; for relaxed otherwise
 // what serves fast; for fast otherwise that of high; for exact otherwise that of high if it is correctly rounded. Away
 // from the default parameters only kernels that take parameters serve.

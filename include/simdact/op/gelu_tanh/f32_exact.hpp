@@ -12,8 +12,7 @@ template <>
 struct kernel<op::gelu_tanh, direction::forward, arithmetic::f32, accuracy::exact>
     : core::exact_stages<kernel<op::gelu_tanh, direction::forward, arithmetic::f32, accuracy::exact>, 8> {
   static constexpr double bound = 0.5;
-  // x^2 decides where x/2 lies midway between two subnormal floats.
-  static constexpr double slope[] = {0.5 - 0x1p-24, 0.5 + 0x1p-24};
+  static constexpr auto& slope = half_and_square;
   static constexpr bool scales = false;
 
   // Four cases need care:

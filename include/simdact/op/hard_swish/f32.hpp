@@ -36,7 +36,7 @@ struct kernel<op::hard_swish, direction::forward, arithmetic::f32, accuracy::fas
 template <>
 struct kernel<op::hard_swish, direction::forward, arithmetic::f32, accuracy::exact> {
   static constexpr double bound = 0.5;
-  static constexpr double slope[] = {0.5 - 0x1p-24, 0.5 + 0x1p-24};
+  static constexpr auto& slope = half_and_square;
   static constexpr bool scales = false;
 
   // x (x + 3) / 6 = x/2 + x^2/6 in double, rounded once to float. Where x/2 lies midway between two subnormal floats

@@ -8,20 +8,13 @@ SIMDACT_NAMESPACE_BEGIN
 // 1 / (1 + e^-x) in double, rounded once to float.
 template <>
 struct kernel<op::sigmoid, direction::forward, arithmetic::f32, accuracy::exact>
-    : core::exact_stages<kernel<op::sigmoid, direction::forward, arithmetic::f32, accuracy::exact>> {
+    : core::exact_stages<kernel<op::sigmoid, direction::forward, arithmetic::f32, accuracy::exact>>,
+      core::one_plus_exp_terms {
   static constexpr double bound = 0.5;
 
   template <class V>
   static SIMDACT_INLINE V argument(const V& x) {
     return native::min(V(100.0f), native::max(V(-120.0f), x));
-  }
-  template <class D>
-  static SIMDACT_INLINE core::exact_reduced<D> reduce_double(const D& u) {
-    return core::only(core::exact_exp_reduce(native::negate(u)));
-  }
-  template <class D>
-  static SIMDACT_INLINE D term(const core::exact_exp_parts<D>& e, const D&) {
-    return core::plus_one(e);
   }
   template <class D>
   static SIMDACT_INLINE D result(const D&, const D& sum) {

@@ -8,10 +8,10 @@ SIMDACT_NAMESPACE_BEGIN
 // x / (1 + e^-x) in double, rounded once to float.
 template <>
 struct kernel<op::swish, direction::forward, arithmetic::f32, accuracy::exact>
-    : core::exact_stages<kernel<op::swish, direction::forward, arithmetic::f32, accuracy::exact>> {
+    : core::exact_stages<kernel<op::swish, direction::forward, arithmetic::f32, accuracy::exact>>,
+      core::one_plus_exp_terms {
   static constexpr double bound = 0.5;
-  // x^2 decides where x/2 lies midway between two subnormal floats.
-  static constexpr double slope[] = {0.5 - 0x1p-24, 0.5 + 0x1p-24};
+  static constexpr auto& slope = half_and_square;
   static constexpr bool scales = false;
 
   // Near 0 the result is x/2 + x^2/4; where x/2 is a tie between two subnormals the square decides, which is too small
@@ -23,14 +23,6 @@ struct kernel<op::swish, direction::forward, arithmetic::f32, accuracy::exact>
   template <class V>
   static SIMDACT_INLINE V factor(const V& x) {
     return native::max(V(-120.0f), x);
-  }
-  template <class D>
-  static SIMDACT_INLINE core::exact_reduced<D> reduce_double(const D& u) {
-    return core::only(core::exact_exp_reduce(native::negate(u)));
-  }
-  template <class D>
-  static SIMDACT_INLINE D term(const core::exact_exp_parts<D>& e, const D&) {
-    return core::plus_one(e);
   }
   template <class D>
   static SIMDACT_INLINE D result(const D& d, const D& sum) {
