@@ -65,11 +65,11 @@ struct kernel<op::erf, direction::forward, arithmetic::f32, accuracy::exact> {
   static SIMDACT_INLINE f32_lanes<V> finish(const curved<V>& c) {
     using namespace coef::exact_erf_f32;
     const V r = c.r, s = at(c.t, slope8, slope16), v = at(c.t, value8, value16);
-    const V slope = native::fma(r, c.curve, s);
-    const V slope_low =
-        native::fma(r, c.curve, s - slope) + native::fma(r, c.curve_low, at(c.t, slope8_low, slope16_low));
-    const V high = native::fma(r, slope, v);
-    const V low = native::fma(r, slope, v - high) + native::fma(r, slope_low, at(c.t, value8_low, value16_low));
+    const V chord = native::fma(r, c.curve, s);
+    const V chord_low =
+        native::fma(r, c.curve, s - chord) + native::fma(r, c.curve_low, at(c.t, slope8_low, slope16_low));
+    const V high = native::fma(r, chord, v);
+    const V low = native::fma(r, chord, v - high) + native::fma(r, chord_low, at(c.t, value8_low, value16_low));
     const V w = native::fma(r, r * at(c.t, width8, width16), high * V(0x1p-36f));
     const V scaled = high + (low - w);
     const V y = scaled * V(0x1p-64f);
