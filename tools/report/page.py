@@ -36,9 +36,10 @@ def css():
 
 
 def script():
-    """The library that sorts the tables, so that the page needs no other file."""
+    """What sorts the tables, with the library for it, so that a page needs no other file."""
     try:
-        return "\n".join((Path("/usr/share/javascript") / name).read_text(encoding="utf-8") for name in SCRIPTS)
+        files = [*(Path("/usr/share/javascript") / name for name in SCRIPTS), HERE / "page.js"]
+        return "\n".join(file.read_text(encoding="utf-8") for file in files)
     except OSError as error:
         raise BadInput(f"{error.filename}: {error.strerror} (Debian: libjs-jquery-tablesorter)") from error
 
