@@ -47,7 +47,10 @@ void check_record(const support::kernel_id& kernel) {
   const double bound = simdact::ulp::bound_of(kernel);
   CHECK(row->bound == doctest::Approx(bound).epsilon(1e-6));
   CHECK(bound == doctest::Approx(simdact::ulp::tight_bound(kernel, row->measured)).epsilon(1e-6));
-  CHECK(error_at(kernel, row->worst) == doctest::Approx(row->measured).epsilon(1e-4));
+  // Only MPFR tells the error of a derivative near its root.
+  if (simdact::oracle::has_mpfr || kernel.way == simdact::ulp::direction::forward) {
+    CHECK(error_at(kernel, row->worst) == doctest::Approx(row->measured).epsilon(1e-4));
+  }
 }
 
 void check(simdact_op op) {

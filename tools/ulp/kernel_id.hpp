@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "simdact/simdact.h"
-#include "ulp.hpp"
 
 namespace simdact::ulp {
 
@@ -37,7 +36,9 @@ std::optional<direction> direction_from_name(const std::string&);
 std::optional<simdact_dtype> dtype_from_name(const std::string&);
 std::optional<simdact_accuracy> accuracy_from_name(const std::string&);
 
-// What the kernel's errors at default parameters count in: of_larger if it is relaxed's own.
+// What the kernel's errors at default parameters count in, ulp of the result or of the larger of it and x: the latter
+// if it is relaxed's own, which lets a result vanish beside x.
+enum class unit { of_result, of_larger };
 unit unit_of(const kernel_id&);
 // What the library promises of a kernel over every finite input, in ulp of that unit: accuracies.def, but for f16 and
 // bf16, which are rounded correctly or nearly so, for derivatives of f64, and for relaxed's own kernels.

@@ -51,12 +51,6 @@ void add_own_kernels(simdact_op id, std::vector<ulp::kernel_id>& to) {
 #undef SIMDACT_DTYPE
 }
 
-#if defined(SIMDACT_HAVE_MPFR)
-constexpr bool have_mpfr = true;
-#else
-constexpr bool have_mpfr = false;
-#endif
-
 // The same function for the kernels whose inputs are floats and for those whose are doubles.
 void evaluate_for(const function& f, const simdact_params* params, const float* x, double* t, std::size_t n) {
   f.evaluate(params, x, t, n);
@@ -73,7 +67,7 @@ std::vector<verdict> judge_as(const ulp::kernel_id& k, const simdact_params* par
   const std::vector<Lane> lanes(x.begin(), x.end());
   const bool of_larger = params == nullptr && ulp::unit_of(k) == ulp::unit::of_larger;
   std::vector<T> t(x.size());
-  if (!by_mpfr || !have_mpfr) evaluate_for(f, params, lanes.data(), t.data(), x.size());
+  if (!by_mpfr || !has_mpfr) evaluate_for(f, params, lanes.data(), t.data(), x.size());
   std::vector<verdict> verdicts(x.size());
   for (std::size_t i = 0; i < x.size(); ++i) {
 #if defined(SIMDACT_HAVE_MPFR)

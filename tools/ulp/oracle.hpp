@@ -50,7 +50,10 @@ struct verdict {
 std::vector<verdict> judge(const ulp::kernel_id& k, const simdact_params* params, const std::vector<double>& x,
                            const std::vector<double>& y, bool by_mpfr = false);
 
-#if defined(SIMDACT_HAVE_MPFR)
+#if !defined(SIMDACT_HAVE_MPFR)
+inline constexpr bool has_mpfr = false;
+#else
+inline constexpr bool has_mpfr = true;
 // t as a wide, and to 106 bits as the sum of two doubles.
 struct exact_value {
   double high, low;

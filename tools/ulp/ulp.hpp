@@ -57,9 +57,8 @@ inline double rounded(const format& f, double high, double low = 0) {
   return std::copysign(size > f.largest() ? HUGE_VAL : size, high);
 }
 
-// The accuracy relaxed has kernels that let a result vanish beside x: their errors count in ulp of the larger of |x|
-// and |t|, and in ulp of t only where |t| is at least this part of |x|.
-enum class unit { of_result, of_larger };
+// Errors of kernels that let a result vanish beside x (kernel_id.hpp, unit::of_larger) count in ulp of t only where |t|
+// is at least this part of |x|.
 inline constexpr double least_part = 1.0 / 64;
 
 inline double error_of_larger(const format& f, double x, double y, double t) {

@@ -31,7 +31,7 @@ struct mish {
     using std::exp;
     if (x < 0) {
       const R e = exp(x), d = e * (e + 2) + 2;
-      return e * R(R(e + 2) / d + 4 * x * R(e + 1) / R(d * d));
+      return e * R(R(e + 2) / d + x * R(4 * R(e + 1) / R(d * d)));  // 4 x may be infinite
     }
     const R e = exp(R(-x)), d = 1 + 2 * e + 2 * e * e;
     return R(1 + 2 * e) / d + 4 * x * e * e * R(1 + e) / R(d * d);
