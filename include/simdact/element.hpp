@@ -84,8 +84,9 @@ inline bfloat16 to_bfloat16(float x) {
 
 namespace element {
 
-// gcc 12 has _Float16 in C alone. clang tells of __bf16 by no macro of its own; on x86 it is there since clang 17.
-#if defined(__FLT16_MAX__) && (defined(__clang__) || __GNUC__ >= 13)
+// gcc 12 has _Float16 in C++ on x86 alone. clang tells of __bf16 by no macro of its own; on x86 it is there since
+// clang 17.
+#if defined(__FLT16_MAX__) && (defined(__clang__) || __GNUC__ >= 13 || (__GNUC__ == 12 && defined(__SSE2__)))
 __extension__ typedef _Float16 compiler_float16;
 #else
 using compiler_float16 = float16;

@@ -52,8 +52,8 @@ struct sums_of {
     for_each_vector_of<D>(n, [&](std::size_t i, std::size_t end) SIMDACT_INLINE_LAMBDA {
       const D term = load(from_high, i, end), sum = load(high + at, i, end);
       if constexpr (paired) {
-        const core::two_part<D> s = core::f64::sum(core::two_part<D>{sum, load(low + at, i, end)},
-                                                   core::two_part<D>{term, load(from_low, i, end)});
+        const core::two_part<D> s = sum_of_terms(core::two_part<D>{sum, load(low + at, i, end)},
+                                                 core::two_part<D>{term, load(from_low, i, end)});
         store(high + at, i, end, s.high);
         store(low + at, i, end, s.low);
       } else {

@@ -101,6 +101,15 @@ SIMDACT_INLINE V narrowed(const F& f) {
   }
 }
 
+// a + b of a sum in two parts: where it is infinite that alone, since the second part would make NaN of it.
+template <class D>
+SIMDACT_INLINE core::two_part<D> sum_of_terms(const core::two_part<D>& a, const core::two_part<D>& b) {
+  const core::two_part<D> s = core::f64::sum(a, b);
+  const D plain = a.high + b.high;
+  const auto finite = native::lt(native::abs(plain), D(__builtin_inf()));
+  return {native::select(finite, s.high, plain), native::select_or_zero(finite, s.low)};
+}
+
 // f over the lanes of a vector, of double ones in two parts too: of each and the one half a vector further, then a
 // quarter, and so on. Lane 0 has the result.
 template <std::size_t distance, class V>
@@ -145,7 +154,7 @@ template <class D, std::size_t count>
 SIMDACT_INLINE core::two_part<double> sum_of_lanes(const core::two_part<D> (&x)[count]) {
   static_assert(count * lanes<D> == pack_size, "a pack");
   const auto sum = [](const core::two_part<D>& a, const core::two_part<D>& b)
-                       SIMDACT_INLINE_LAMBDA { return core::f64::sum(a, b); };
+                       SIMDACT_INLINE_LAMBDA { return sum_of_terms(a, b); };
   const core::two_part<D> s = fold_lanes<lanes<D> / 2>(fold_vectors<1, count>(x, sum), sum);
   return {native::first_lane(s.high), native::first_lane(s.low)};
 }

@@ -174,7 +174,7 @@ struct softmax_row {
       return false;
     }
     method_type method(Source::subtracts_maximum ? 0.0 : maximum);
-    source.refer_to(maximum, method.anchor);
+    source.refer_to(maximum, method.anchor, n);
     if (n == 1) {
       // t - t is 0, or NaN where there is no other result.
       const V d = source.head(source.at(0, 1));

@@ -60,11 +60,20 @@ struct pair_gradient {
   static SIMDACT_INLINE D result(const D& y, const D& dy, double scale, const core::two_part<double>& total) {
     using namespace core::f64;
     const core::two_part<D> sum_negated{D(-total.high), D(-total.low)};
+    D dx;
     if constexpr (logarithm) {
-      return rounded(product(sum(times_exponential(sum_negated, y), dy), D(scale)));
+      dx = rounded(product(sum(times_exponential(sum_negated, y), dy), D(scale)));
     } else {
-      return rounded(product(product(sum(sum_negated, dy), y), D(scale)));
+      dx = rounded(product(product(sum(sum_negated, dy), y), D(scale)));
     }
+    // Of infinities, two parts make NaN.
+    const auto infinite = native::is_nan(dx - dx);
+    if (native::any(infinite)) dx = native::select(infinite, without_parts(y, dy, scale, total.high), dx);
+    return dx;
+  }
+  template <class D>
+  static __attribute__((noinline)) D without_parts(const D& y, const D& dy, double scale, double total) {
+    return double_gradient<logarithm>::result(y, dy, scale, total);
   }
 };
 
@@ -94,7 +103,7 @@ struct gradient_row {
     return sum_of_lanes(sums);
   }
   static SIMDACT_INLINE void add(D& sum, const D& term) { sum = sum + term; }
-  static SIMDACT_INLINE void add(core::two_part<D>& s, const core::two_part<D>& term) { s = core::f64::sum(s, term); }
+  static SIMDACT_INLINE void add(core::two_part<D>& s, const core::two_part<D>& term) { s = sum_of_terms(s, term); }
 
   SIMDACT_INLINE void run(double scale) const {
     const auto sum = total();

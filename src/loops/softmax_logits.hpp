@@ -59,7 +59,7 @@ struct plain_source {
     return maximum_of_lanes(m0);
   }
   static SIMDACT_INLINE bool accepts(double) { return true; }
-  SIMDACT_INLINE void refer_to(double, const row::softmax_anchor& anchor) { center = anchor.center; }
+  SIMDACT_INLINE void refer_to(double, const row::softmax_anchor& anchor, std::size_t) { center = anchor.center; }
   SIMDACT_INLINE V at(std::size_t i, std::size_t n) const { return load(i, n) - V(center); }
   static SIMDACT_INLINE V head(const V& d) { return d; }
 };
@@ -93,7 +93,7 @@ struct narrow_source {
   static SIMDACT_INLINE bool accepts(double maximum) {
     return __builtin_fabs(maximum) <= static_cast<double>(row::softmax_anchor::range);
   }
-  static SIMDACT_INLINE void refer_to(double, const row::softmax_anchor&) {}
+  static SIMDACT_INLINE void refer_to(double, const row::softmax_anchor&, std::size_t) {}
   SIMDACT_INLINE core::two_part<V> at(std::size_t i, std::size_t n) const {
     const V a = load(x, i, n);
     const core::two_part<V> t = masked ? logits.exact(a, load(mask, i, n)) : logits.exact(a);
@@ -109,42 +109,63 @@ struct wide_source {
   const char* x;
   const char* mask;
   Logits logits;
-  double reference = 0;
+  double references[3] = {};
+  bool is_far = false;
 
   SIMDACT_INLINE V load(std::size_t i, std::size_t n) const { return load_part<Storage, V>(x, i, n); }
   SIMDACT_INLINE V load_mask(std::size_t i, std::size_t n) const {
     return Logits::masked ? load_part<Storage, V>(mask, i, n) : V(native::scalar_t<V>(0));
   }
-  template <std::size_t count>
-  SIMDACT_INLINE double maximum(std::size_t n) const {
-    static_assert(count == 0, "any length");
+  // The largest f(x, mask), of a vector in lanes of double.
+  template <class F>
+  SIMDACT_INLINE double maximum_of(std::size_t n, const F& f) const {
     D m(-infinity);
     for (std::size_t i = 0; i < n; i += lanes<V>) {
       const V a = load(i, n), b = load_mask(i, n);
       const auto key = [&](auto part) SIMDACT_INLINE_LAMBDA {
-        return fill_behind(logits.key(widened<part>(a), widened<part>(b)), i + part * lanes<D>, n, -infinity);
+        return fill_behind(f(widened<part>(a), widened<part>(b)), i + part * lanes<D>, n, -infinity);
       };
       m = native::max(key(std::integral_constant<std::size_t, 0>{}), m);
       m = native::max(key(std::integral_constant<std::size_t, double_lanes<V>::vectors - 1>{}), m);
     }
     return maximum_of_lanes(m);
   }
+  template <std::size_t count>
+  SIMDACT_INLINE double maximum(std::size_t n) const {
+    static_assert(count == 0, "any length");
+    return maximum_of(n, [&](const D& a, const D& b) SIMDACT_INLINE_LAMBDA { return logits.key(a, b); });
+  }
   static SIMDACT_INLINE bool accepts(double) { return true; }
   template <class Anchor>
-  SIMDACT_INLINE void refer_to(double maximum, const Anchor&) {
-    reference = maximum;
+  SIMDACT_INLINE void refer_to(double maximum, const Anchor&, std::size_t n) {
+    references[0] = maximum;
+    if constexpr (Logits::masked) {
+      is_far = Logits::is_far(maximum);
+      if (!is_far) return;
+      references[1] = largest_behind(n);
+      references[2] = largest_behind(n);
+    }
+  }
+  __attribute__((noinline)) double largest_behind(std::size_t n) const {
+    return maximum_of(
+        n, [&](const D& a, const D& b) SIMDACT_INLINE_LAMBDA { return logits.centered_far(a, b, references).high; });
+  }
+  SIMDACT_INLINE core::two_part<D> centered(const D& a, const D& b) const {
+    if constexpr (Logits::masked) {
+      if (is_far) return logits.centered_far(a, b, references);
+    }
+    return logits.centered(a, b, references[0]);
   }
   SIMDACT_INLINE core::two_part<V> centered_at(std::size_t i, std::size_t n) const {
     const V a = load(i, n), b = load_mask(i, n);
     if constexpr (std::is_same_v<V, D>) {
-      const core::two_part<V> d = logits.centered(a, b, reference);
+      const core::two_part<V> d = centered(a, b);
       return {fill_behind(d.high, i, n, -infinity), fill_behind(d.low, i, n, 0)};
     } else {
-      const auto centered = [&](auto part) SIMDACT_INLINE_LAMBDA {
-        return logits.centered(widened<part>(a), widened<part>(b), reference).high;
-      };
-      const V high = narrowed<V>(centered);
-      const V low = narrowed<V>([&](auto part) SIMDACT_INLINE_LAMBDA { return centered(part) - widened<part>(high); });
+      const auto wide = [&](auto part)
+                            SIMDACT_INLINE_LAMBDA { return centered(widened<part>(a), widened<part>(b)).high; };
+      const V high = narrowed<V>(wide);
+      const V low = narrowed<V>([&](auto part) SIMDACT_INLINE_LAMBDA { return wide(part) - widened<part>(high); });
       const auto finite = native::lt(native::abs(high), V(static_cast<float>(infinity)));
       return {fill_behind(high, i, n, -infinity), fill_behind(native::select_or_zero(finite, low), i, n, 0)};
     }

@@ -77,6 +77,10 @@ void check_function(arrays<T>& a, simdact_op op, const simdact_params* p) {
 
 }  // namespace
 
+#if defined(__x86_64__) && __GNUC__ >= 12
+static_assert(!std::is_same_v<simdact::element::compiler_float16, simdact::float16>, "gcc 12 has _Float16 on x86");
+#endif
+
 TEST_CASE_TEMPLATE("cpp/element types", T, double, simdact::float16, simdact::bfloat16, foreign_half,
                    simdact::element::compiler_float16, simdact::element::compiler_bfloat16,
                    simdact::element::standard_float16, simdact::element::standard_bfloat16) {

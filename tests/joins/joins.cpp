@@ -322,6 +322,32 @@ TEST_CASE("joins/relaxed halves") {
   }
 }
 
+// A sum with an infinite term is infinite, and so is one that is too large.
+TEST_CASE("joins/infinite sums") {
+  rows::for_each_dtype([](simdact_dtype dtype) {
+    if (!is_served(SIMDACT_RELU, dtype, true)) return;
+    const double largest = rows::format_of(dtype).largest();
+    for (const shape& s : {shape{40, 2, 1}, shape{2, 2, 40}}) {
+      const array x(dtype, std::vector<double>(s.size(), 1)), zeros(dtype, std::vector<double>(2, 0));
+      const array below(dtype, std::vector<double>(s.size(), -1));
+      for (const double term : {rows::inf, -largest}) {
+        array dy(dtype, std::vector<double>(s.size(), 1)), dx(dtype, s.size()), sums(dtype, 2);
+        for (std::size_t i = 0; i < s.size(); ++i) {
+          if (s.channel_of(i) == 1) dy.set(i, term == rows::inf ? (i % 7 == 0 ? rows::inf : 1) : term);
+        }
+        REQUIRE(simdact_bias_backward(SIMDACT_RELU, dtype, SIMDACT_HIGH, nullptr, x.data(), zeros.data(), dy.data(),
+                                      dx.data(), sums.data(), s.outer, s.channels, s.inner) == SIMDACT_OK);
+        CHECK(sums[0] == s.outer * s.inner);
+        CHECK(sums[1] == (term > 0 ? rows::inf : -rows::inf));
+        REQUIRE(simdact_prelu_backward(dtype, below.data(), zeros.data(), dy.data(), dx.data(), sums.data(), s.outer,
+                                       s.channels, s.inner) == SIMDACT_OK);
+        CHECK(sums[0] == -static_cast<double>(s.outer * s.inner));
+        CHECK(sums[1] == (term > 0 ? -rows::inf : rows::inf));
+      }
+    }
+  });
+}
+
 // Sums over nothing are 0.
 TEST_CASE("joins/empty sums") {
   for (const simdact_dtype dtype : rows::dtypes) {

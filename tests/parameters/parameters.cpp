@@ -20,6 +20,10 @@ using support::failure;
 std::vector<double> magnitudes(simdact_dtype dtype) {
   std::vector<double> all{0x1p-60, 0x1p-30, 0x1p-25, 0x1p-20, 1e-3, 0.1,   0.2,    0.25,   0.5,
                           1.0,     1.702,   2.0,     3.0,     8.0,  100.0, 0x1p20, 0x1p60, 0x1p100};
+  // Where roundings of products with alpha meet: what a climb found to be worst for softcap, softplus and celu.
+  for (const double worst : {0x1.c4fd9p1, 0x1.57d7b6p-1, 0x1.0004bp1, 0x1.b63582p-1, 0x1.541a76p-1, 0x1.751efcp0}) {
+    all.push_back(worst);
+  }
   for (const double end : {0x1p-149, 0x1p-140, 0x1p-127, 0x1p-126, 0x1p-100, 0x1p126, 0x1.fffffep127}) {
     all.push_back(end);
   }
@@ -67,6 +71,7 @@ support::numbers scaled_inputs(const support::kernel_id& kernel, double alpha) {
     add(c / alpha);
     add(c * alpha);
   }
+  for (const double x : {0x1.14ec38p1, 0x1.0733dcp-2, 0x1.0de804p3, 0x1.878298p-1, 0x1.7bb586p0, 0x1.9313a2p0}) add(x);
   return x;
 }
 

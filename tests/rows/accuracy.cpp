@@ -19,8 +19,8 @@ struct row_case {
   std::vector<double> x, mask;
 };
 
-// Rows of n elements.
-std::vector<row_case> cases_of(std::size_t n, std::mt19937_64& random) {
+// Rows of n elements of a type with that largest number.
+std::vector<row_case> cases_of(std::size_t n, double largest, std::mt19937_64& random) {
   const auto masked = [&](double off) {
     std::vector<double> mask = rows::normal(n, 0, 1, random);
     for (std::size_t i = 0; i < n; ++i) {
@@ -30,6 +30,8 @@ std::vector<row_case> cases_of(std::size_t n, std::mt19937_64& random) {
   };
   std::vector<double> dominant = rows::normal(n, -20, 5, random), subnormal = rows::normal(n, -95, 4, random);
   if (n > 0) dominant[n / 2] = 30, subnormal[n / 3] = 0;
+  std::vector<double> sunk = rows::normal(n, 0, 3, random);
+  for (std::size_t i = 0; i < n; i += 2) sunk[i] = i == n / 2 ? 1 : -0.9 * largest;
   return {{"normal", 1, rows::normal(n, 0, 1, random), {}},
           {"spread", 1, rows::normal(n, 0, 30, random), {}},
           {"shifted up", 1, rows::normal(n, 300, 3, random), {}},
@@ -43,6 +45,12 @@ std::vector<row_case> cases_of(std::size_t n, std::mt19937_64& random) {
           {"negative", -0.7, rows::normal(n, 40, 9, random), {}},
           {"tiny scale", 1e-30, rows::normal(n, 0, 1e4, random), {}},
           {"no scale", 0, rows::normal(n, 0, 9, random), {}},
+          {"sunk", 0.3, sunk, {}},
+          {"sunk beside a mask", 0.3, sunk, masked(-rows::inf)},
+          {"steep", 1e30, rows::normal(n, 0, 3, random), {}},
+          {"steep and masked", 1e300, rows::normal(n, 0, 3, random), masked(-3)},
+          {"masked throughout", 0.3, rows::normal(n, 0, 3, random), std::vector<double>(n, -largest)},
+          {"far below", 0.3, rows::normal(n, 0, 3, random), std::vector<double>(n, -50000)},
           {"causal", 0.125, rows::normal(n, 0, 8, random), masked(-rows::inf)},
           {"biased", 1.0 / 3, rows::normal(n, 0, 8, random), masked(-3)}};
 }
@@ -54,19 +62,23 @@ R error_in_ulp(const rows::format& f, double y, const R& t, bool logarithm) {
   return abs(R(R(y) - t)) / R(rows::ulp_of(f, logarithm && size < 1 ? 1 : size));
 }
 
-// The exact results.
+// The exact results. Of each element's product and mask those of the largest are taken first, beside which they may be
+// small.
 template <class R>
 std::vector<R> exact(const array& x, const array& mask, double scale, bool logarithm) {
   using std::exp;
   using std::log;
   std::vector<R> t(x.size());
   for (std::size_t i = 0; i < t.size(); ++i) t[i] = R(x[i]) * R(scale) + (mask.size() > 0 ? R(mask[i]) : R(0));
-  const R maximum = *std::max_element(t.begin(), t.end());
-  R sum = 0;
-  for (R& element : t) {
-    element -= maximum;
-    sum += exp(element);
+  for (int round = 0; round < 3; ++round) {
+    const std::size_t largest = std::max_element(t.begin(), t.end()) - t.begin();
+    for (std::size_t i = 0; i < t.size(); ++i) {
+      t[i] = (R(x[i]) - R(x[largest])) * R(scale);
+      if (mask.size() > 0) t[i] += R(mask[i]) - R(mask[largest]);
+    }
   }
+  R sum = 0;
+  for (const R& element : t) sum += exp(element);
   const R log_sum = log(sum);
   for (R& element : t) element = logarithm ? R(element - log_sum) : R(exp(element) / sum);
   return t;
@@ -87,7 +99,7 @@ void check(simdact_dtype dtype, const row_case& c, bool logarithm, support::repo
     const auto run = logarithm ? simdact_log_softmax : simdact_softmax;
     REQUIRE(run(dtype, accuracy, &params, x.data(), x.size(), y.data(), y.size(), 1, x.size()) == SIMDACT_OK);
     for (std::size_t i = 0; i < x.size(); ++i) {
-      const bool infinite = want[i] < -std::numeric_limits<double>::max();
+      const bool infinite = want[i] < -R(x.form().largest());
       const bool right = infinite ? y[i] == -rows::inf
                                   : error_in_ulp<R>(x.form(), y[i], want[i], logarithm) <= bound_of(dtype, accuracy);
       if (right) continue;
@@ -104,7 +116,8 @@ void check_lengths(simdact_dtype dtype, const std::vector<std::size_t>& lengths,
   std::mt19937_64 random(support::seed());
   support::reporter report;
   for (const std::size_t n : lengths) {
-    for (const row_case& c : cases_of(n, random)) check<R>(dtype, c, logarithm, report);
+    for (const row_case& c : cases_of(n, rows::format_of(dtype).largest(), random))
+      check<R>(dtype, c, logarithm, report);
   }
 }
 
@@ -187,6 +200,21 @@ void check_gradients(bool logarithm) {
       }
     }
   }
+}
+
+// An infinite gradient, or a product that is too large, gives infinities of the sign that real numbers would.
+TEST_CASE("rows-accuracy/infinite gradients") {
+  rows::for_each_dtype([](simdact_dtype dtype) {
+    const array y(dtype, std::vector<double>{0.25, 0.25, 0.5}), dy(dtype, std::vector<double>{1, 2, rows::inf});
+    const array log_y(dtype, std::vector<double>{-2, -1, -1}), large(dtype, std::vector<double>{-6e4, 6e4, 0});
+    array dx(dtype, 3);
+    CHECK(simdact_softmax_backward(dtype, 2, y.data(), 3, dy.data(), 3, dx.data(), 3, 1, 3) == SIMDACT_OK);
+    CHECK((dx[0] == -rows::inf && dx[1] == -rows::inf && std::isnan(dx[2])));
+    CHECK(simdact_log_softmax_backward(dtype, 2, log_y.data(), 3, dy.data(), 3, dx.data(), 3, 1, 3) == SIMDACT_OK);
+    CHECK((dx[0] == -rows::inf && dx[1] == -rows::inf && std::isnan(dx[2])));
+    CHECK(simdact_softmax_backward(dtype, 1e306, y.data(), 3, large.data(), 3, dx.data(), 3, 1, 3) == SIMDACT_OK);
+    CHECK((dx[0] == -rows::inf && dx[1] == rows::inf && dx[2] == 0));
+  });
 }
 
 TEST_CASE("rows-accuracy/softmax_backward") { check_gradients(false); }

@@ -93,7 +93,12 @@ std::vector<simdact_params> params_of(const support::kernel_id& kernel) {
 void check(simdact_op op) {
   support::for_each_kernel(support::distinct_kernels_of(op),
                            [&](const support::kernel_id& kernel, const std::string& isa) {
-                             const support::numbers x = support::strided(kernel.dtype, support::samples(200000));
+                             support::numbers x = support::strided(kernel.dtype, support::samples(200000));
+                             // Exponentials just above 2^-100, the low parts of which are subnormal.
+                             for (double u = 60; u < 70; u += 0x1p-10) {
+                               for (const double number : {u, -u})
+                                 x.push_back(simdact::ulp::rounded(support::format_of(kernel.dtype), number));
+                             }
                              const support::numbers few = support::strided(kernel.dtype, support::samples(10000));
                              support::reporter report;
                              check(kernel, isa, nullptr, x, report);

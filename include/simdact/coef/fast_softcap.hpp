@@ -65,17 +65,5 @@ inline constexpr float p[] = {
     0x1.231b82p-2f /* 0.2842846215 */,
 };
 
-// of r, unstretched
-inline constexpr float unit_rate = 0x1.3a378ep0f /* 1.2274101973 */;
-
-// q for that
-inline constexpr float unit_q = 0x1.e28f5ap1f /* 3.7699997425 */;
-
-// unit_p: monomials [|0|], interval [3.125e-2, 0.3816805], relative error below 2^-23.7
-// of 3.7699997425079345703125 + (x^2 * 1.5065357923329116829336271621286869049072265625) unit_p(x) against (tanh(x) * (3.7699997425079345703125 + (1.22741019725799560546875 * x)^2)) / x
-inline constexpr float unit_p[] = {
-    0x1.53b42cp-3f /* 0.16587099433 */,
-};
-
 }  // namespace
 SIMDACT_NAMESPACE_END

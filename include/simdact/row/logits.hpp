@@ -6,6 +6,9 @@
 //   key(x, mask)             a number whose maximum over the row is the reference
 //   centered(x, mask, r)     t - r scale or, where there is a mask, t - r; -inf where t is, NaN where t is +inf or NaN
 //                            or the reference is infinite
+//   is_far(r), centered_far(x, mask, r)     of a reference beside which what t has behind its first 53 bits counts, as
+//                            where a whole row is masked by the least finite number: t less three references, each the
+//                            largest of what those before it leave
 //
 // Without a mask the difference of x and the reference is scaled rather than each of them: t itself may be too large
 // for the format where the difference is not.
@@ -63,6 +66,25 @@ struct masked_logits {
     const core::two_part<D> t = exact(x, mask);
     const core::two_part<D> d = core::f64::two_sum(t.high, D(-reference));
     return mended(core::two_part<D>{d.high, d.low + t.low});
+  }
+
+  // Below, what the high part of t lacks is less than 2^-42.
+  static bool is_far(double reference) {
+    const double size = __builtin_fabs(reference);
+    return 0x1p12 <= size && size < __builtin_inf();
+  }
+  // t is three numbers. What the sums of the second line lack is zero wherever the result is not far below 0, but for
+  // second.low, which is as small as the third number.
+  template <class D>
+  SIMDACT_INLINE core::two_part<D> centered_far(const D& x, const D& mask, const double (&references)[3]) const {
+    const auto sum = [](const D& a, const D& b) SIMDACT_INLINE_LAMBDA { return mended(core::f64::two_sum(a, b)); };
+    const core::two_part<D> product = mended(core::f64::two_product(x, D(scale)));
+    const core::two_part<D> t = sum(product.high, mask), low = sum(t.low, product.low);
+    const core::two_part<D> first = sum(t.high, D(-references[0])), second = sum(first.high, low.high);
+    const core::two_part<D> third = sum(second.high, D(-references[1]));
+    const core::two_part<D> rest = sum(third.high, third.low + first.low + (second.low + low.low));
+    const core::two_part<D> d = sum(rest.high, D(-references[2]));
+    return sum(d.high, d.low + rest.low);
   }
 };
 

@@ -46,8 +46,10 @@ SIMDACT_INLINE core::exp_parts<V> softmax_terms(const V& d, const softmax_anchor
 }
 template <int degree, class V>
 SIMDACT_INLINE core::exp_parts<V> softmax_terms(const core::two_part<V>& d, const softmax_anchor& a) {
+  // What a number far below lacks may itself be large.
+  const V low = native::select_or_zero(native::le(V(a.least), d.high), d.low);
   const core::exp_reduced<1, V> e = core::exp_reduce_by(native::max(V(a.least), d.high), V(a.shifter));
-  return core::exp_terms<degree>(core::exp_reduced<1, V>{e.r + d.low, e.t});
+  return core::exp_terms<degree>(core::exp_reduced<1, V>{e.r + low, e.t});
 }
 
 // A + A p, or 0 where the result is: from below 2^-88 of 2^64 it is less than half of the least subnormal number, and

@@ -21,7 +21,7 @@ struct kernel<op::celu, direction::forward, arithmetic::f32, accuracy::high> {
 
   // The reduction is by alpha ln 2, so that no quotient x / alpha is rounded, and the polynomial's coefficients are
   // divided by powers of alpha:
-  //   x = n alpha ln 2 + s,
+  //   x = n alpha ln 2 + s,     alpha ln 2 in two parts,
   //   alpha (e^(x/alpha) - 1) = 2^n (s + s^2 (q0/alpha + q1/alpha^2 s + ...)) + (alpha 2^n - alpha).
   // The larger of that and x is the result, as in elu. The exact tier serves alphas whose powers may overflow, or be
   // subnormal.
@@ -34,7 +34,8 @@ struct kernel<op::celu, direction::forward, arithmetic::f32, accuracy::high> {
     }
     const V c = native::min(V(0.0f), native::max(V(core::expm1_floor) * alpha, x));
     const V shifted = core::expm1_shifted(c, V(coef::elu::log2e) * inverse);
-    const V s = native::fnma(core::expm1_integer(shifted), V(coef::elu::ln2) * alpha, c);
+    const V n = core::expm1_integer(shifted), unit = V(coef::elu::ln2) * alpha;
+    const V s = native::fnma(n, native::fms(V(coef::elu::ln2), alpha, unit), native::fnma(n, unit, c));
     const V power = core::expm1_power(shifted);
     const V remainder = native::fma(s * s, polynomial(s, inverse), s);
     return native::max(native::fma(power, remainder, native::fms(alpha, power, alpha)), x);

@@ -24,11 +24,14 @@ struct kernel<op::softcap, direction::forward, arithmetic::f32, accuracy::high> 
     const V u = native::min(V(270.6f), native::abs(x));
     const native::bits_t<V> i = core::half_octave(native::fma(u, V(c::slope), V(1.0f)));
     const V r = u - native::lookup<V>(c::centre, i);
-    const V value = native::lookup<V>(c::value, i);
-    return native::with_sign(image(r, r * inverse, value * inverse, value, native::lookup<V>(c::derivative, i)), x);
+    const V value = native::lookup<V>(c::value, i), rise = native::lookup<V>(c::derivative, i) * r;
+    const V q = fraction(r * inverse, value * inverse);
+    return native::with_sign(core::tanh_sum(value, rise, q), x);
   }
 
-  // With tanh's tables. Its centres times alpha are no floats: one FMA takes them from u. Two cases are special:
+  // With tanh's tables. Its centres times alpha are no floats: one FMA takes them from u; and what T lacks as a float,
+  // which counts as a whole ulp where the result is below a power of two that T is above, is added. Two cases
+  // are special:
   //   alpha < 2^-60, alpha > 2^120    left to the exact tier, before 1 / alpha or a product with alpha overflows or is
   //                                   subnormal
   //   x infinite                      alpha, which the formula may miss by a rounding
@@ -43,19 +46,19 @@ struct kernel<op::softcap, direction::forward, arithmetic::f32, accuracy::high> 
     const V u = native::min(V(9.02f) * p.alpha, native::abs(x));
     const native::bits_t<V> i = core::half_octave(native::fma(u * inverse, V(c::slope), V(1.0f)));
     const V r = native::fnma(p.alpha, native::lookup<V>(c::centre, i), u);
-    const V value = native::lookup<V>(c::value, i);
-    const V y = image(r, r * inverse, value, p.alpha * value, native::lookup<V>(c::derivative, i));
+    const V scaled = native::lookup<V>(c::value, i), value = p.alpha * scaled;
+    const V low = native::fms(p.alpha, scaled, value), rise = native::lookup<V>(c::derivative, i) * r;
+    const V y = value + native::fnma(rise, fraction(r * inverse, scaled), rise + low);
     const auto finite = native::le(native::abs(x), largest);
     return native::with_sign(native::select(finite, y, native::min(p.alpha, native::abs(x))), x);
   }
 
  private:
-  // T + K r (1 - Q); scaled is T / alpha.
+  // Q of s and T / alpha.
   template <class V>
-  static SIMDACT_INLINE V image(const V& r, const V& s, const V& scaled, const V& value, const V& derivative) {
+  static SIMDACT_INLINE V fraction(const V& s, const V& scaled) {
     const core::tanh_ratio<V> ratio = core::tanh_fraction(s, scaled);
-    const V q = s * native::div(ratio.h, native::fma(s, ratio.h, ratio.n));
-    return core::tanh_sum(value, derivative * r, q);
+    return s * native::div(ratio.h, native::fma(s, ratio.h, ratio.n));
   }
 };
 

@@ -21,23 +21,24 @@ struct kernel<op::softplus, direction::forward, arithmetic::f32, accuracy::high>
     const V far = native::fma(log.high + log.low, V(1 / core::softplus_scale), native::max(V(0.0f), s.x));
     const V even = core::softplus_even(s.x * s.x, V(coef::softplus::even[0]), V(coef::softplus::even[1]),
                                        V(coef::softplus::even[2]), V(coef::softplus::even[3]));
-    return native::select(native::lt(native::abs(s.x), V(core::softplus_meet)), near(s.x, even, V(coef::softplus::ln2)),
-                          far);
+    const V near = native::fma(s.x, native::fma(s.x, even, V(0.5f)), V(coef::softplus::ln2));
+    return native::select(native::lt(native::abs(s.x), V(core::softplus_meet)), near, far);
   }
 
   // The same for alpha x. What alpha multiplies in the form near 0, and 1 / alpha in the other, is computed before:
-  //   near 0         ln 2 / alpha + x (1/2 + x (alpha q(alpha^2 x^2)))
-  //   farther off    max(x, 0) + (H + (L + H delta)) inverse,
+  //   near 0         ln 2 / alpha + x (1/2 + x (alpha q(alpha^2 x^2))), the first in two parts
+  //   farther off    max(x, 0) + (H inverse + (L + H delta) inverse),
   // the logarithm being H + L and 1 / alpha inverse (1 + delta).
   template <class V>
   struct at : core::softplus_at<V> {
-    V meet, delta, ln2, even[4];
+    V meet, delta, ln2, ln2_low, even[4];
 
     SIMDACT_INLINE explicit at(const parameters<V>& p)
         : core::softplus_at<V>(p),
           meet(V(core::softplus_meet) * this->inverse),
           delta(native::fnma(this->inverse, p.alpha, V(1.0f))),
-          ln2(native::div(V(coef::softplus::ln2), p.alpha)) {
+          ln2(native::div(V(coef::softplus::ln2), p.alpha)),
+          ln2_low(native::fnma(ln2, p.alpha, V(coef::softplus::ln2)) * this->inverse) {
       V power = p.alpha;
       for (int i = 0; i < 4; ++i, power = power * p.alpha * p.alpha) even[i] = V(coef::softplus::even[i]) * power;
     }
@@ -46,18 +47,14 @@ struct kernel<op::softplus, direction::forward, arithmetic::f32, accuracy::high>
     }
     SIMDACT_INLINE V finish(const core::softplus_terms<V>& s) const {
       const auto log = core::softplus_far(s.e);
-      const V sum = log.high + native::fma(log.high, delta, log.low);
-      const V far = native::fma(sum, this->inverse * V(1 / core::softplus_scale), native::max(V(0.0f), s.x));
+      const V low = native::fma(log.high, delta, log.low) * this->inverse;
+      const V sum = native::fma(log.high, this->inverse, low);
+      const V far = native::fma(sum, V(1 / core::softplus_scale), native::max(V(0.0f), s.x));
       const V q = core::softplus_even(s.x * s.x, even[0], even[1], even[2], even[3]);
-      return native::select(native::lt(native::abs(s.x), meet), near(s.x, q, ln2), far);
+      const V near = ln2 + native::fma(s.x, native::fma(s.x, q, V(0.5f)), ln2_low);
+      return native::select(native::lt(native::abs(s.x), meet), near, far);
     }
   };
-
- private:
-  template <class V>
-  static SIMDACT_INLINE V near(const V& x, const V& even, const V& ln2) {
-    return native::fma(x, native::fma(x, even, V(0.5f)), ln2);
-  }
 };
 
 SIMDACT_NAMESPACE_END
