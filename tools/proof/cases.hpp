@@ -30,6 +30,9 @@ struct case_of_kernel {
 };
 const std::vector<case_of_kernel>& cases();
 
+void prove_selu(double bound);
+void prove_selu_derivative(double bound);
+
 // What the cases take as given of the reduced argument and its remainder. tree: the source tree, whose coefficients
 // state the errors of their fits.
 void prove_reduction();
