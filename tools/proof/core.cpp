@@ -22,8 +22,7 @@ bool vanishes() { return current.high - current.low < 0x1p-800; }
 parts two_sum(const traced& a, const traced& b) {
   if (is_constant(a) && is_constant(b)) return core::f64::two_sum<traced>(a, b);
   const traced high = a + b;
-  const double from_b = high.value - a.value, from_a = high.value - from_b;
-  return {high, lost_by(high, a, b, (a.value - from_a) + (b.value - from_b))};
+  return {high, lost_by(high, a, b)};
 }
 
 parts fast_two_sum(const traced& a, const traced& b) {

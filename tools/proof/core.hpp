@@ -54,4 +54,4 @@ using proof::two_sum;
 }  // namespace core::f64
 SIMDACT_NAMESPACE_END
 
-#include "simdact/core/f64/exp.hpp"
+#include "simdact/core/f64/logistic.hpp"

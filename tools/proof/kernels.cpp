@@ -10,7 +10,11 @@
 #include "simdact/op/elu.hpp"
 #include "simdact/op/exp.hpp"
 #include "simdact/op/expm1.hpp"
+#include "simdact/op/log_sigmoid.hpp"
 #include "simdact/op/selu.hpp"
+#include "simdact/op/sigmoid.hpp"
+#include "simdact/op/softplus.hpp"
+#include "simdact/op/swish.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 namespace proof {
@@ -82,6 +86,10 @@ const std::vector<case_of_kernel>& cases() {
       {"elu", "forward", forward<op::elu>::bound, prove_elu},
       {"selu", "forward", forward<op::selu>::bound, prove_selu},
       {"selu", "backward", backward<op::selu>::bound, prove_selu_derivative},
+      {"sigmoid", "forward", forward<op::sigmoid>::bound, prove_sigmoid},
+      {"softplus", "backward", backward<op::softplus>::bound, prove_sigmoid},
+      {"swish", "forward", forward<op::swish>::bound, prove_swish},
+      {"log_sigmoid", "backward", backward<op::log_sigmoid>::bound, prove_log_sigmoid_derivative},
       {"celu", "forward", forward<op::celu>::bound, prove_elu},
   };
   return all;

@@ -46,21 +46,24 @@ traced result(const traced& x) {
 
 inline std::string power(double n) { return fmt::format("1b{}", n); }
 
-// Proves what the function shows of every piece: for n = 0 what lies between two powers of two, and elsewhere all t.
-// From |n| = 60 on 1 and 2^n are so far apart that the smaller one no longer meets the last places of the larger one in
-// two parts: there n changes nothing but the scale, and one in 64 is taken, and the last.
+// Proves what the function shows for every n but 0. From |n| = 60 on 1 and 2^n are so far apart that the smaller one no
+// longer meets the last places of the larger one in two parts: there n changes nothing but the scale, and one in 64 is
+// taken, and the last.
+template <class F>
+void for_every_exponent(int first, int last, const F& prove) {
+  for (int n = first; n <= last; n++) {
+    if (n != 0 && (std::abs(n) <= 60 || n % 64 == 0 || n == first || n == last)) prove(argument{double(n)});
+  }
+}
+
+// The same for n = 0 as well, where every piece lies between two powers of two.
 template <class F>
 void for_every_piece(int first, int last, const F& prove) {
-  for (int n = first; n <= last; n++) {
-    if (n == 0) {
-      for (double high = largest_r, low; high > 0x1p-60; high = low) {
-        low = high == largest_r ? 0.25 : high / 2;
-        if (last > 0) prove(argument{0, low, high});
-        if (first < 0) prove(argument{0, -high, -low});
-      }
-    } else if (std::abs(n) <= 60 || n % 64 == 0 || n == first || n == last) {
-      prove(argument{double(n)});
-    }
+  for_every_exponent(first, last, prove);
+  for (double high = largest_r, low; high > 0x1p-60; high = low) {
+    low = high == largest_r ? 0.25 : high / 2;
+    if (last > 0) prove(argument{0, low, high});
+    if (first < 0) prove(argument{0, -high, -low});
   }
 }
 
