@@ -35,6 +35,7 @@ void prove_selu_derivative(double bound);
 void prove_sigmoid(double bound);
 void prove_log_sigmoid_derivative(double bound);
 void prove_swish(double bound);
+void prove_tanh(double bound);
 
 // What the cases take as given of the reduced argument and its remainder. tree: the source tree, whose coefficients
 // state the errors of their fits.

@@ -15,6 +15,7 @@
 #include "simdact/op/sigmoid.hpp"
 #include "simdact/op/softplus.hpp"
 #include "simdact/op/swish.hpp"
+#include "simdact/op/tanh.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 namespace proof {
@@ -88,6 +89,7 @@ const std::vector<case_of_kernel>& cases() {
       {"selu", "backward", backward<op::selu>::bound, prove_selu_derivative},
       {"sigmoid", "forward", forward<op::sigmoid>::bound, prove_sigmoid},
       {"softplus", "backward", backward<op::softplus>::bound, prove_sigmoid},
+      {"tanh", "forward", forward<op::tanh>::bound, prove_tanh},
       {"swish", "forward", forward<op::swish>::bound, prove_swish},
       {"log_sigmoid", "backward", backward<op::log_sigmoid>::bound, prove_log_sigmoid_derivative},
       {"celu", "forward", forward<op::celu>::bound, prove_elu},

@@ -6,7 +6,7 @@
 
 #include "cases.hpp"
 #include "pieces.hpp"
-#include "reciprocal.hpp"
+#include "quotients.hpp"
 #include "simdact/op/log_sigmoid.hpp"
 #include "simdact/op/sigmoid.hpp"
 #include "simdact/op/softplus.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "reciprocal.hpp"
+#include "quotients.hpp"
 
 #include <fmt/format.h>
 
@@ -10,6 +10,14 @@ namespace proof {
 namespace {
 
 const node& at(int n) { return record.nodes[static_cast<std::size_t>(n)]; }
+
+// The last quotient that was computed.
+int last_inverse() {
+  for (int n = static_cast<int>(record.nodes.size()) - 1; n >= 0; n--) {
+    if (at(n).kind == node::quotient) return n;
+  }
+  throw std::logic_error("no division");
+}
 
 // The other factor of the product with the inverse.
 int cofactor(int n, int inverse) {
@@ -33,6 +41,24 @@ int remainder_of(int a, int b) {
 std::string sum_of(const core::two_part<traced>& a) { return text(a.high) + " + " + text(a.low); }
 
 }  // namespace
+
+void name_quotient(script& s, const core::two_part<traced>& n, const core::two_part<traced>& d, const traced& q,
+                   const traced& last) {
+  const int inverse = last_inverse(), remainder = cofactor(last.node, inverse);
+  const std::string i = at(inverse).text, g = at(remainder).text;
+  s.define("D", sum_of(d));
+  s.name_sum("N", {n.high, n.low});
+  s.define("Z", fmt::format("{} + {} * {}", text(q), i, g));
+  s.name_lost("lost",
+              {{1, remainder}, {-1, n.high.node}, {-1, n.low.node}, {1, q.node, d.high.node}, {1, q.node, d.low.node}});
+  s.define("residue", fmt::format("N - {} * D", text(q)));
+  const std::string near =
+      fmt::format("-({0} - {1} * {2}) * {3} - {1} * ({2} - 1 / {3}) * {3}", text(q), text(n.high), i, text(d.high));
+  s.hint(fmt::format("{} -> {};", definition(remainder_of(q.node, d.high.node), false), near));
+  s.hint(fmt::format("residue -> {} + {} - {} * {};", near, text(n.low), text(q), text(d.low)));
+  s.hint(fmt::format("Z - N / D -> residue * ({0} - 1 / D) + {0} * lost;", i));
+  s.hint(fmt::format("{0} - 1 / D -> ({0} - 1 / {1}) + {2} / ({1} * D);", i, text(d.high), text(d.low)));
+}
 
 void name_reciprocal(script& s, const core::two_part<traced>& d, const core::two_part<traced>& a,
                      const std::string& e) {
