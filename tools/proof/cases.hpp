@@ -30,6 +30,13 @@ struct case_of_kernel {
 };
 const std::vector<case_of_kernel>& cases();
 
+void prove_selu(double bound);
+void prove_selu_derivative(double bound);
+void prove_sigmoid(double bound);
+void prove_log_sigmoid_derivative(double bound);
+void prove_swish(double bound);
+void prove_tanh(double bound);
+
 // What the cases take as given of the reduced argument and its remainder. tree: the source tree, whose coefficients
 // state the errors of their fits.
 void prove_reduction();

@@ -14,13 +14,15 @@ argument current;
 // Between two places of largest_r and 0, so that it is on the case's side.
 double sample() { return (current.low + current.high) / 2 + (current.high - current.low) / 5; }
 
+// Beside 0, whether e^r - 1 has no second part.
+bool vanishes() { return current.high - current.low < 0x1p-800; }
+
 }  // namespace
 
 parts two_sum(const traced& a, const traced& b) {
   if (is_constant(a) && is_constant(b)) return core::f64::two_sum<traced>(a, b);
   const traced high = a + b;
-  const double from_b = high.value - a.value, from_a = high.value - from_b;
-  return {high, lost_by(high, a, b, (a.value - from_a) + (b.value - from_b))};
+  return {high, lost_by(high, a, b)};
 }
 
 parts fast_two_sum(const traced& a, const traced& b) {
@@ -35,7 +37,8 @@ core::f64::exp_reduced<traced> exp_reduce(const traced&) {
           current.n == 0 ? traced(0.0) : input("low", 0x1p-60)};
 }
 
-parts exp_remainder(const core::f64::exp_reduced<traced>&) {
+parts exp_remainder(const core::f64::exp_reduced<traced>& e) {
+  if (current.beside_zero) return {e.r, vanishes() ? traced(0.0) : input("pl", 0)};
   return {input("ph", std::expm1(sample())), input("pl", 0x1p-60)};
 }
 
@@ -56,6 +59,21 @@ script begin(const std::string& name, const argument& t) {
   s.given("pl", -tail, tail);
   s.given(fmt::format("ph + pl {} T", t.n == 0 ? "-/" : "-"), t.n == 0 ? -near_error : -far_error,
           t.n == 0 ? near_error : far_error);
+  return s;
+}
+
+script begin_beside_zero(const std::string& name, double low, double high) {
+  script s(fmt::format("{}, x in [{:a}, {:a}]", name, low, high));
+  current = {0, low, high, true};
+  const int exponent = std::ilogb(std::max(-low, high));
+  s.allow_subnormal();
+  s.given("@FLT(r, 53)");
+  s.given("@FIX(r, -1074)");
+  s.given("r", low, high);
+  s.given(fmt::format("|T| <= 1b{}", exponent + 1));
+  s.given(fmt::format("|r - T| <= 1b{}", exponent - 60));
+  s.given(fmt::format("|r + {} - T| <= 1b{}", text(exp_remainder(exp_reduce(traced())).low), exponent - 59));
+  if (!vanishes()) s.given(fmt::format("|pl| <= 1b{}", exponent - 60));
   return s;
 }
 

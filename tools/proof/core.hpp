@@ -34,11 +34,16 @@ inline constexpr double largest_tail = 0x1p-55;    // of the second part
 struct argument {
   double n;
   double low = -largest_r, high = largest_r;  // where t is
+  bool beside_zero = false;
 };
 
 // Begins a proof for that argument. The traces that follow have the inputs r and low, and for e^t - 1 = T the inputs ph
 // and pl.
 script begin(const std::string& name, const argument& t);
+
+// The same for t = r between low and high, beside 0 and on one side of it, |r| < 2^-60. There ph is r, and what T lacks
+// to r and pl are below 2^-61 of it; where a number may be subnormal pl is 0, since r^2 is.
+script begin_beside_zero(const std::string& name, double low, double high);
 
 }  // namespace proof
 namespace core::f64 {
@@ -49,4 +54,4 @@ using proof::two_sum;
 }  // namespace core::f64
 SIMDACT_NAMESPACE_END
 
-#include "simdact/core/f64/exp.hpp"
+#include "simdact/core/f64/logistic.hpp"

@@ -4,74 +4,22 @@
 // give x itself, the first part of e^x - 1.
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "cases.hpp"
-#include "core.hpp"
+#include "pieces.hpp"
 #include "simdact/op/celu.hpp"
 #include "simdact/op/elu.hpp"
 #include "simdact/op/exp.hpp"
 #include "simdact/op/expm1.hpp"
+#include "simdact/op/log_sigmoid.hpp"
 #include "simdact/op/selu.hpp"
+#include "simdact/op/sigmoid.hpp"
+#include "simdact/op/softplus.hpp"
+#include "simdact/op/swish.hpp"
+#include "simdact/op/tanh.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 namespace proof {
 namespace {
-
-template <class Op>
-using forward = kernel<Op, direction::forward, arithmetic::f64, accuracy::high>;
-template <class Op>
-using backward = kernel<Op, direction::backward, arithmetic::f64, accuracy::high>;
-
-// x = factor (n ln 2 + t), from low to high; beyond these the kernel clamps it.
-struct domain {
-  double factor, low, high;
-};
-
-// The input x of a case.
-traced argument_of(script& s, const argument& t, const domain& d) {
-  const double middle = t.n * M_LN2, slack = t.n == 0 ? 0 : 0x1p-30;
-  double low = d.factor * (middle + t.low - slack), high = d.factor * (middle + t.high + slack);
-  if (low > high) std::swap(low, high);
-  low = std::max(low, d.low);
-  high = std::min(high, d.high);
-  s.given("x", low, high);
-  return input("x", low + (high - low) * 0.7);
-}
-
-template <class Kernel>
-traced result(const traced& x) {
-  if constexpr (has_stages<Kernel, traced>) {
-    return Kernel::finish(Kernel::evaluate(Kernel::reduce(x)));
-  } else {
-    return Kernel::eval(x);
-  }
-}
-
-std::string power(double n) { return fmt::format("1b{}", n); }
-
-// Proves what the function shows of every piece: for n = 0 what lies between two powers of two, and elsewhere all t.
-// From |n| = 60 on 1 and 2^n are so far apart that the smaller one no longer meets the last places of the larger one in
-// two parts: there n changes nothing but the scale, and one in 64 is taken, and the last.
-template <class F>
-void for_every_piece(int first, int last, const F& prove) {
-  for (int n = first; n <= last; n++) {
-    if (n == 0) {
-      for (double high = largest_r, low; high > 0x1p-60; high = low) {
-        low = high == largest_r ? 0.25 : high / 2;
-        if (last > 0) prove(argument{0, low, high});
-        if (first < 0) prove(argument{0, -high, -low});
-      }
-    } else if (std::abs(n) <= 60 || n % 64 == 0 || n == first || n == last) {
-      prove(argument{double(n)});
-    }
-  }
-}
-
-std::string within(const std::string& what, double ulp) { return fmt::format("|{}| <= {:a}", what, ulp * 0x1p-53); }
-
-// e^x - 1.
-std::string minus_one(double n) { return n == 0 ? "T" : fmt::format("{} * (1 + T) - 1", power(n)); }
 
 template <class Kernel>
 void prove_minus_one(const argument& t, const domain& d, double bound) {
@@ -137,6 +85,13 @@ const std::vector<case_of_kernel>& cases() {
       {"celu", "backward", backward<op::celu>::bound, prove_exp},
       {"expm1", "forward", forward<op::expm1>::bound, prove_expm1},
       {"elu", "forward", forward<op::elu>::bound, prove_elu},
+      {"selu", "forward", forward<op::selu>::bound, prove_selu},
+      {"selu", "backward", backward<op::selu>::bound, prove_selu_derivative},
+      {"sigmoid", "forward", forward<op::sigmoid>::bound, prove_sigmoid},
+      {"softplus", "backward", backward<op::softplus>::bound, prove_sigmoid},
+      {"tanh", "forward", forward<op::tanh>::bound, prove_tanh},
+      {"swish", "forward", forward<op::swish>::bound, prove_swish},
+      {"log_sigmoid", "backward", backward<op::log_sigmoid>::bound, prove_log_sigmoid_derivative},
       {"celu", "forward", forward<op::celu>::bound, prove_elu},
   };
   return all;

@@ -34,34 +34,59 @@ void script::define(const std::string& name, const std::string& expression) {
   definitions_.push_back(name + " = " + expression + ";");
 }
 
-// What the roundings of the sum of these terms lose, as a sum of differences.
+namespace {
+
+bool is_leaf(int n) { return record.nodes[n].kind == node::leaf; }
+
+// The same product with the exact factor, if one is, as the second.
+std::pair<int, int> operands(const term& t) {
+  return t.b >= 0 && is_leaf(t.a) ? std::pair{t.b, t.a} : std::pair{t.a, t.b};
+}
+
+// What the product of two nodes, or one of them, has more than it has without roundings.
+std::string difference(int a, int b) {
+  if (b < 0) return fmt::format("{} - {}", record.nodes[a].text, exact_name(a));
+  return fmt::format("{} * {} - {} * {}", record.nodes[a].text, record.nodes[b].text, exact_name(a), exact_name(b));
+}
+
+std::string times(const std::string& text, int factor) {
+  return factor < 0 ? text : fmt::format("({}) * {}", text, record.nodes[factor].text);
+}
+
+}  // namespace
+
+// What the roundings of the sum of these terms lose, as a sum of differences, in which a number stands before the
+// rounded one: so Gappa also considers the range of the latter. A sum among them, also one that an exact
+// number multiplies, is replaced by its own terms and what its rounding loses.
 std::string script::losses(const std::vector<term>& parts) {
   std::map<std::pair<int, int>, double> sum;
   for (const term& t : parts) {
-    if (t.a >= 0) sum[{t.a, t.b}] += t.factor;
+    if (t.a >= 0) sum[operands(t)] += t.factor;
   }
   std::vector<std::string> lost;
   for (int n = static_cast<int>(record.nodes.size()) - 1; n >= 0; n--) {
-    const auto found = sum.find({n, -1});
     const node& v = record.nodes[n];
-    if (found == sum.end() || v.kind != node::sum) continue;
-    const double factor = found->second;
-    sum.erase(found);
-    if (factor == 0) continue;
-    if (v.rounded) lost.push_back(text_of(factor, fmt::format("{} - ({})", v.text, definition(n, false))));
-    for (const term& t : v.terms) {
-      if (t.a >= 0) sum[{t.a, t.b}] += factor * t.factor;
+    if (v.kind != node::sum) continue;
+    for (int b = -1; b < static_cast<int>(record.nodes.size()); b++) {
+      const auto found = sum.find({n, b});
+      if (found == sum.end() || (b >= 0 && !is_leaf(b))) continue;
+      const double factor = found->second;
+      sum.erase(found);
+      if (factor == 0) continue;
+      if (v.rounded) lost.push_back(text_of(-factor, times(fmt::format("{} - {}", definition(n, false), v.text), b)));
+      for (const term& t : v.terms) {
+        if (t.a < 0) continue;
+        if (b < 0 || t.b < 0) {
+          sum[operands(b < 0 ? t : term{1, t.a, b})] += factor * t.factor;
+        } else {
+          lost.push_back(text_of(factor * t.factor, times(difference(t.a, t.b), b)));
+        }
+      }
     }
   }
-  for (const auto& [operands, factor] : sum) {
-    const auto& [a, b] = operands;
-    const std::string x = record.nodes[a].text, mx = exact_name(a);
-    if (factor == 0 || (x == mx && (b < 0 || record.nodes[b].kind == node::leaf))) continue;
-    if (b < 0) {
-      lost.push_back(text_of(factor, fmt::format("{} - {}", x, mx)));
-    } else {
-      lost.push_back(text_of(factor, fmt::format("{} * {} - {} * {}", x, record.nodes[b].text, mx, exact_name(b))));
-    }
+  for (const auto& [product, factor] : sum) {
+    if (factor != 0 && !(is_leaf(product.first) && (product.second < 0 || is_leaf(product.second))))
+      lost.push_back(text_of(factor, difference(product.first, product.second)));
   }
   return lost.empty() ? "0" : joined(lost, " + ");
 }
@@ -99,7 +124,7 @@ void script::name_last(const std::string& name, const traced& y) {
 }
 
 std::string script::text() const {
-  std::string text = "@rnd = float<53, -9999, ne>;\n";
+  std::string text = fmt::format("@rnd = float<53, {}, ne>;\n", least_exponent_);
   for (int n = 0; n < static_cast<int>(record.nodes.size()); n++) {
     const node& v = record.nodes[n];
     if (v.kind == node::leaf) continue;

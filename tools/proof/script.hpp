@@ -16,6 +16,8 @@ class script {
   // Begins a trace. The name is for messages.
   explicit script(std::string name);
 
+  // Has the format's subnormal numbers count.
+  void allow_subnormal() { least_exponent_ = -1074; }
   // `text in [low, high]`, or any other proposition.
   void given(const std::string& proposition);
   void given(const std::string& text, double low, double high);
@@ -45,6 +47,7 @@ class script {
   static std::string losses(const std::vector<term>& parts);
 
   std::string name_;
+  int least_exponent_ = -9999;
   std::vector<std::string> given_, shown_, hints_, definitions_;
 };
 

@@ -71,9 +71,9 @@ std::string definition(int n, bool exact) {
 
 traced::traced(double constant) : value(constant) { node = added({node::leaf, false, digits(constant), {}}); }
 
-traced input(const std::string& name, double value) { return {added({node::leaf, false, name, {}}), value}; }
+traced input(const std::string& name, long double value) { return {added({node::leaf, false, name, {}}), value}; }
 
-traced computed(std::vector<term> terms, double value, bool rounded) {
+traced computed(std::vector<term> terms, long double value, bool rounded) {
   return {added({node::sum, rounded, "", std::move(terms)}), value};
 }
 
@@ -81,18 +81,24 @@ traced quotient(const traced& a, const traced& b) {
   return {added({node::quotient, true, "", {{1, a.node, b.node}}}), a.value / b.value};
 }
 
-traced lost_by(const traced& high, const traced& a, const traced& b, double value) {
-  return {added({node::sum, false, "", {{1, a.node}, {1, b.node}, {-1, high.node}}, high.node}), value};
+traced lost_by(const traced& high, const traced& a, const traced& b) {
+  return {added({node::sum, false, "", {{1, a.node}, {1, b.node}, {-1, high.node}}, high.node}),
+          a.value + b.value - high.value};
 }
 
 bool is_constant(const traced& a) {
   const node& v = record.nodes[a.node];
-  return v.kind == node::leaf && v.text == digits(a.value);
+  return v.kind == node::leaf && v.text == digits(static_cast<double>(a.value));
+}
+
+double constant(const traced& a) {
+  if (!is_constant(a)) throw std::logic_error("not a constant");
+  return static_cast<double>(a.value);
 }
 
 // factor a b; a power of two counts as a factor.
 term product_of(double factor, const traced& a, const traced& b) {
-  if (is_constant(b) && is_power_of_two(b.value)) return {factor * b.value, a.node};
+  if (is_constant(b) && is_power_of_two(constant(b))) return {factor * constant(b), a.node};
   return {factor, a.node, b.node};
 }
 
@@ -100,28 +106,28 @@ bool is_zero(const traced& a) { return is_constant(a) && a.value == 0; }
 
 // Operations on constants are done here, which rounds them as the kernel does.
 traced operator+(const traced& a, const traced& b) {
-  if (is_constant(a) && is_constant(b)) return traced(a.value + b.value);
+  if (is_constant(a) && is_constant(b)) return traced(constant(a) + constant(b));
   if (is_zero(a) || is_zero(b)) return is_zero(a) ? b : a;
   if (a.node == b.node) return computed({{2, a.node}}, a.value + b.value, false);
   return computed({{1, a.node}, {1, b.node}}, a.value + b.value);
 }
 traced operator-(const traced& a, const traced& b) {
-  if (is_constant(a) && is_constant(b)) return traced(a.value - b.value);
+  if (is_constant(a) && is_constant(b)) return traced(constant(a) - constant(b));
   if (is_zero(b)) return a;
   return computed({{1, a.node}, {-1, b.node}}, a.value - b.value);
 }
 traced operator*(const traced& a, const traced& b) {
-  if (is_constant(a) && is_constant(b)) return traced(a.value * b.value);
+  if (is_constant(a) && is_constant(b)) return traced(constant(a) * constant(b));
   if (is_constant(a)) return b * a;
   if (is_zero(b) || (is_constant(b) && b.value == 1)) return is_zero(b) ? b : a;
-  const bool exact = is_constant(b) && is_power_of_two(b.value);
+  const bool exact = is_constant(b) && is_power_of_two(constant(b));
   return computed({product_of(1, a, b)}, a.value * b.value, !exact);
 }
 
-traced_bits bits_of(const traced& constant) {
-  if (!is_constant(constant)) throw std::logic_error("the bits of a number that is not constant");
+traced_bits bits_of(const traced& a) {
   traced_bits i{};
-  std::memcpy(&i.value, &constant.value, sizeof i.value);
+  const double value = constant(a);
+  std::memcpy(&i.value, &value, sizeof i.value);
   return i;
 }
 
@@ -138,6 +144,7 @@ decision decided(const traced& a, const traced& b, bool holds) {
 namespace native {
 
 using proof::computed;
+using proof::constant;
 using proof::decided;
 using proof::is_constant;
 
@@ -145,12 +152,12 @@ namespace {
 
 // sign_ab a b + sign_c c, rounded once.
 traced fused(double sign_ab, const traced& a, const traced& b, double sign_c, const traced& c) {
-  const double value = std::fma(sign_ab * a.value, b.value, sign_c * c.value);
-  if (is_constant(a) && is_constant(b) && is_constant(c)) return traced(value);
+  if (is_constant(a) && is_constant(b) && is_constant(c))
+    return traced(std::fma(sign_ab * constant(a), constant(b), sign_c * constant(c)));
   if (is_constant(a) && !is_constant(b)) return fused(sign_ab, b, a, sign_c, c);
   if (proof::is_zero(b)) return sign_c < 0 ? negate(c) : c;
   if (proof::is_zero(c)) return sign_ab < 0 ? negate(a * b) : a * b;
-  return computed({proof::product_of(sign_ab, a, b), {sign_c, c.node}}, value);
+  return computed({proof::product_of(sign_ab, a, b), {sign_c, c.node}}, sign_ab * a.value * b.value + sign_c * c.value);
 }
 
 }  // namespace
@@ -167,11 +174,20 @@ decision eq(const traced& a, const traced& b) {
   decided(b, a, false);
   return {true};
 }
-traced min(const traced& a, const traced& b) { return select(lt(a, b), a, b); }
-traced max(const traced& a, const traced& b) { return select(lt(b, a), a, b); }
+// Of equal numbers it does not matter which one is taken.
+traced min(const traced& a, const traced& b) {
+  const bool first = a.value < b.value;
+  decided(first ? b : a, first ? a : b, false);
+  return first ? a : b;
+}
+traced max(const traced& a, const traced& b) {
+  const bool first = a.value > b.value;
+  decided(first ? a : b, first ? b : a, false);
+  return first ? a : b;
+}
 
 traced negate(const traced& x) {
-  if (proof::is_constant(x)) return traced(-x.value);
+  if (proof::is_constant(x)) return traced(-constant(x));
   return computed({{-1, x.node}}, -x.value, false);
 }
 traced abs(const traced& x) { return lt(x, traced(0.0)).holds ? negate(x) : x; }
@@ -179,8 +195,7 @@ traced with_sign(const traced& magnitude, const traced& sign) {
   return lt(sign, traced(0.0)).holds ? negate(magnitude) : magnitude;
 }
 traced scale_floor(const traced& x, const traced& n) {
-  if (!is_constant(n)) throw std::logic_error("scaled by a power of two that is not constant");
-  return x * traced(std::ldexp(1.0, static_cast<int>(std::floor(n.value))));
+  return x * traced(std::ldexp(1.0, static_cast<int>(std::floor(constant(n)))));
 }
 
 template <>

@@ -2,9 +2,10 @@
 // A type that kernels are instantiated with in place of double, and that writes down what they compute: every operation
 // becomes an expression of Gappa's language, so that a proof is of the code itself, its roundings and its constants.
 //
-// A traced number is also a double, computed with real operations from a sample of the inputs. These values decide
-// comparisons, and nothing else: of the branches a proof follows the one that the sample takes, and `conditions` has
-// the inequalities that Gappa must prove for all inputs of the case to take it.
+// A traced number also has a value, computed from a sample of the inputs with more digits than a double has, so that
+// different numbers differ. These values decide comparisons, and nothing else: of the branches a proof follows the one
+// that the sample takes, and `conditions` has the inequalities that Gappa must prove for all inputs of the case to take
+// it.
 //
 // The exponent n of a reduced argument is a constant, so that there is a proof for each n.
 //
@@ -55,20 +56,21 @@ std::string sum_text(const std::vector<term>& terms, bool exact);
 
 struct traced {
   int node = -1;
-  double value = 0;
+  long double value = 0;
   traced() = default;
   explicit traced(double constant);
-  traced(int n, double v) : node(n), value(v) {}
+  traced(int n, long double v) : node(n), value(v) {}
 };
 
-traced input(const std::string& name, double value);
-traced computed(std::vector<term> terms, double value, bool rounded = true);
+traced input(const std::string& name, long double value);
+traced computed(std::vector<term> terms, long double value, bool rounded = true);
 traced quotient(const traced& a, const traced& b);
 // a + b - high, which a theorem says to be a double, high being their rounded sum.
-traced lost_by(const traced& high, const traced& a, const traced& b, double value);
+traced lost_by(const traced& high, const traced& a, const traced& b);
 term product_of(double factor, const traced& a, const traced& b);
 bool is_constant(const traced& a);
 bool is_zero(const traced& a);
+double constant(const traced& a);
 
 traced operator+(const traced& a, const traced& b);
 traced operator-(const traced& a, const traced& b);
@@ -86,7 +88,7 @@ decision decided(const traced& a, const traced& b, bool holds);
 struct traced_bits {
   std::uint64_t value;
 };
-traced_bits bits_of(const traced& constant);
+traced_bits bits_of(const traced& a);  // a constant
 
 }  // namespace proof
 
