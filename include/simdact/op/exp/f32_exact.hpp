@@ -11,14 +11,17 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::exp, direction::forward, arithmetic::f32, accuracy::exact> {
   static constexpr double bound = 0.5;
+  static constexpr double tail = 61.7;
 
-  // Beyond 70, where terms of the float's result may be subnormal or infinite, it is computed in double too.
+  // Beyond 70, where the float's result may be subnormal or infinite, it is computed in double too; beyond 60 already
+  // where its terms may not be subnormal.
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
     if constexpr (native::vector_traits<V>::lanes == 1) {
       return wide(x);
     } else {
-      if (__builtin_expect(native::any(native::lt(V(70.0f), native::abs(x))), 0)) return wide(x);
+      if (__builtin_expect(native::any(native::lt(V(core::avoids_subnormals ? 60.0f : 70.0f), native::abs(x))), 0))
+        return wide(x);
       const auto f = [&](const V& a, const V& r, const V& c, const V& w) SIMDACT_INLINE_LAMBDA {
         const V high = native::fma(a, r, a);
         const V low = native::fma(a, c, native::fma(a, r, a - high));
