@@ -149,6 +149,7 @@ void check_all(simdact_op op) {
         std::memcpy(x.data(), bits.data(), x.size());
         std::memcpy(dy.data(), factors.data(), dy.size());
         for (const std::string& isa : support::isas()) {
+          if (isa == "generic") continue;  // which has the usual kernels alone
           if (run(kernel, "0", isa, x, dy) != run(kernel, "1", isa, x, dy)) {
             report.fail(name_of(kernel) + " [" + isa + "] from bits " + std::to_string(begin));
           }
