@@ -43,7 +43,7 @@ set(simdact_stages_avx512 $<$<CXX_COMPILER_ID:GNU>:--param=sra-max-scalarization
 # simdact_flags_NAME are what src/isa.def says.
 file(STRINGS src/isa.def isa_lines REGEX "^SIMDACT_ISA")
 set(simdact_isas)
-set(simdact_families forward backward rows joins)
+set(simdact_families forward backward tails rows joins)
 foreach(line IN LISTS isa_lines)
   string(REGEX MATCH "\\(([a-z0-9]+), ([a-z0-9_]+), ([^,]+), \"(.*)\"\\)" matched "${line}")
   set(isa ${CMAKE_MATCH_1})

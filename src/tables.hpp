@@ -38,6 +38,11 @@ struct table_pair {
 };
 using forward_tables = table_pair<forward_table>;
 using backward_tables = table_pair<backward_table>;
+// What the latter call where results may be subnormal, at default parameters; null where the usual kernel serves.
+struct tails_table {
+  forward_table forward;
+  kernel_table<simdact_backward_fn> backward;
+};
 
 // Rows and joins, whose arguments are in order; strides are in elements.
 struct matrix {
@@ -95,6 +100,7 @@ struct isa_tables {
 #define SIMDACT_ISA(name, processor, arch, features) \
   extern const forward_tables forward_##name;        \
   extern const backward_tables backward_##name;      \
+  extern const tails_table tails_##name;             \
   extern const rows_table rows_##name;               \
   extern const joins_table joins_##name;
 #include "isa.def"

@@ -19,7 +19,9 @@ struct forward_family {
   template <class V>
   static void run_carefully(const simdact_params* params, const void* x, void* y, std::size_t n) {
     static constexpr auto facts = careful_facts_of<served_by<Op, way, dtype_facts<dtype>::computes_in, asked>>();
-    if (has_defaults<Op>(params)) return careful<V>::forward(&run<V>, facts, x, y, n);
+    const simdact_forward_fn tails =
+        detail::SIMDACT_TABLE(tails).forward.kernels[row_of<Op>()][dtype - 1][static_cast<int>(asked)];
+    if (has_defaults<Op>(params)) return careful<V, facts.has_tail>::forward(&run<V>, tails, facts, x, y, n);
     run<V>(params, x, y, n);
   }
 };
@@ -30,7 +32,7 @@ SIMDACT_NAMESPACE_END
 
 namespace simdact::detail {
 constexpr forward_tables SIMDACT_TABLE(forward) = {
-    loops::make_table<loops::forward_family, simdact_forward_fn, false>(),
-    loops::make_table<loops::forward_family, simdact_forward_fn, true>(),
+    loops::make_table<loops::forward_family, simdact_forward_fn, loops::table_kind::usual>(),
+    loops::make_table<loops::forward_family, simdact_forward_fn, loops::table_kind::careful>(),
 };
 }  // namespace simdact::detail

@@ -32,53 +32,78 @@ struct vector_of<scalar, T> {
 template <arithmetic a>
 using isa_vector = typename vector_of<SIMDACT_ISA_ARCH, scalar_of<a>>::type;
 
-// Whether the kernel for a CPU with assists is another than the usual one. Subnormal f16 are normal floats.
+// Whether CPUs with assists have a kernel of their own for its tail, and whether their kernel is another than the usual
+// one. Subnormal f16 are normal floats.
 #if defined(__AVX2__)
 template <class K, simdact_dtype dtype>
-constexpr bool is_careful = (dtype == SIMDACT_F32 || dtype == SIMDACT_F64) &&
-                            puts_subnormals_aside<K>&& puts_subnormals_aside<typename kernel_key<K>::Op>;
+constexpr bool is_for_assists = dtype == SIMDACT_F32 || dtype == SIMDACT_F64;
 #else
 template <class K, simdact_dtype dtype>
-constexpr bool is_careful = false;
+constexpr bool is_for_assists = false;
 #endif
+template <class K, simdact_dtype dtype>
+constexpr bool has_tail_kernel = is_for_assists<K, dtype>&& has_tail<K>;
+template <class K, simdact_dtype dtype>
+constexpr bool is_careful = is_for_assists<K, dtype> && (puts_aside<K> || has_tail<K>);
+
+// The tables of an object: of kernels for all CPUs, of those for CPUs with assists, and of those that the latter call
+// where results may be subnormal.
+enum class table_kind { usual, careful, tails };
 
 // Family<Op, dtype, tier> has the direction of its kernels, `way`, and of them run<V>, on arrays, and run_carefully<V>,
 // for CPUs with assists. Requests that one tier serves share it; null where none does.
 template <template <class, simdact_dtype, accuracy> class Family, class Op, simdact_dtype dtype, accuracy asked,
-          bool with_assists, class Kernel>
+          table_kind kind, class Kernel>
 constexpr Kernel kernel_of() {
   constexpr arithmetic a = dtype_facts<dtype>::computes_in;
   constexpr accuracy tier = serving_tier<Op, Family<Op, dtype, asked>::way, a, asked>();
   if constexpr (tier == no_tier) {
     return nullptr;
-  } else if constexpr (with_assists && is_careful<kernel<Op, Family<Op, dtype, asked>::way, a, tier>, dtype>) {
-    return &Family<Op, dtype, tier>::template run_carefully<isa_vector<a>>;
   } else {
-    return &Family<Op, dtype, tier>::template run<isa_vector<a>>;
+    using K = kernel<Op, Family<Op, dtype, asked>::way, a, tier>;
+    if constexpr (kind == table_kind::tails && !has_tail_kernel<K, dtype>) {
+      return nullptr;
+    } else if constexpr (kind == table_kind::careful && is_careful<K, dtype>) {
+      return &Family<Op, dtype, tier>::template run_carefully<isa_vector<a>>;
+    } else {
+      return &Family<Op, dtype, tier>::template run<isa_vector<a>>;
+    }
   }
 }
 
-template <template <class, simdact_dtype, accuracy> class Family, class Op, simdact_dtype dtype, bool with_assists,
+template <template <class, simdact_dtype, accuracy> class Family, class Op, simdact_dtype dtype, table_kind kind,
           class Kernel>
 constexpr void set_accuracies(Kernel (&kernels)[detail::accuracy_count]) {
 #define SIMDACT_ACCURACY(id, NAME, name, ulp, other_ulp) \
-  kernels[id] = kernel_of<Family, Op, dtype, accuracy::name, with_assists, Kernel>();
+  kernels[id] = kernel_of<Family, Op, dtype, accuracy::name, kind, Kernel>();
 #include "simdact/accuracies.def"
 #undef SIMDACT_ACCURACY
 }
 
-template <template <class, simdact_dtype, accuracy> class Family, class Op, bool with_assists, class Kernel>
+template <template <class, simdact_dtype, accuracy> class Family, class Op, table_kind kind, class Kernel>
 constexpr void set_dtypes(Kernel (&kernels)[detail::dtype_count][detail::accuracy_count]) {
-#define SIMDACT_DTYPE(id, NAME, name, arithmetic, size) set_accuracies<Family, Op, id, with_assists>(kernels[id - 1]);
+#define SIMDACT_DTYPE(id, NAME, name, arithmetic, size) set_accuracies<Family, Op, id, kind>(kernels[id - 1]);
 #include "simdact/dtypes.def"
 #undef SIMDACT_DTYPE
 }
 
-template <template <class, simdact_dtype, accuracy> class Family, class Kernel, bool with_assists>
+// The place of an op in the tables.
+template <class Op>
+constexpr int row_of() {
+  int row = 0, found = 0;
+#define SIMDACT_OP(id, NAME, name)               \
+  if (std::is_same_v<Op, op::name>) found = row; \
+  ++row;
+#include "simdact/ops.def"
+#undef SIMDACT_OP
+  return found;
+}
+
+template <template <class, simdact_dtype, accuracy> class Family, class Kernel, table_kind kind>
 constexpr detail::kernel_table<Kernel> make_table() {
   detail::kernel_table<Kernel> table{};
   int row = 0;
-#define SIMDACT_OP(id, NAME, name) set_dtypes<Family, op::name, with_assists>(table.kernels[row++]);
+#define SIMDACT_OP(id, NAME, name) set_dtypes<Family, op::name, kind>(table.kernels[row++]);
 #include "simdact/ops.def"
 #undef SIMDACT_OP
   return table;

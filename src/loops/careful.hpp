@@ -9,36 +9,29 @@
 // subnormal x, which is m times the least number, m a whole number, a power of two that tells the slope. Of the least
 // number the result is so m slope, rounded to a whole number where it is subnormal.
 //
-//   careful<V>::forward(usual, facts, x, y, n), careful<V>::backward(usual, facts, x, dy, dx, n)
+// A normal input may have a subnormal result, far from 0, in the tail of e^x and its like. Where a block has an input
+// beyond the kernel's `tail`, the same kernel does its work, compiled once more (src/isa/tails.cpp) so that it needs no
+// assistance there: most kernels have a product with a power of two for their last step, which rounds once, and it is
+// that which is computed otherwise, by sums and integers (core/lowered.hpp). It serves all inputs, but is slower.
+//
+//   careful<V, with_tail>::forward(usual, tails, facts, x, y, n)
+//   careful<V, with_tail>::backward(usual, tails, facts, x, dy, dx, n)      tails is that kernel, or null
 #pragma once
 
 #include "loops/blocks.hpp"
+#include "loops/subnormals.hpp"
 #include "simdact/core/protocol.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 namespace loops {
 namespace {
 
-// Of a format: the number from which on all are whole, the least normal number, the largest whose square is subnormal
-// at most; and `small`, which is nothing beside 1, as its square is beside it. Its fourth power is still normal. A
-// result of at least `constant` for a small input is the function's value at 0.
-template <class T>
-struct subnormals;
-template <>
-struct subnormals<float> {
-  static constexpr float whole = 0x1p23f, normal = 0x1p-126f, square = 0x1p-63f, small = 0x1p-30f, constant = 0x1p-20f;
-};
-template <>
-struct subnormals<double> {
-  static constexpr double whole = 0x1p52, normal = 0x1p-1022, square = 0x1p-511, small = 0x1p-200, constant = 0x1p-190;
-};
-
 // What is to be known of a kernel. The slope below and above 0, in two parts, is stated where it is no number of the
 // format; elsewhere the kernel's results at `small` tell it.
 template <class T>
 struct careful_facts {
-  T small_end;
-  bool has_slope;
+  T small_end, tail;
+  bool has_tail, has_slope;
   T slope[2], low[2];
 };
 
@@ -55,7 +48,9 @@ template <class K>
 constexpr auto careful_facts_of() {
   using T = typename kernel_key<K>::scalar;
   using format = subnormals<T>;
-  careful_facts<T> facts{scales<K> ? format::square : format::normal, has_slope<K>, {}, {}};
+  careful_facts<T> facts{scales<K> ? format::square : format::normal, 0, has_tail<K>, has_slope<K>, {}, {}};
+  if constexpr (!puts_aside<K>) facts.small_end = 0;
+  if constexpr (has_tail<K>) facts.tail = static_cast<T>(K::tail);
   if constexpr (has_slope<K>) {
     for (int i = 0; i < 2; ++i) {
       facts.slope[i] = static_cast<T>(K::slope[i]);
@@ -65,50 +60,23 @@ constexpr auto careful_facts_of() {
   return facts;
 }
 
-// m slope least numbers, rounded once; or m (slope + low), for a slope below 2. Below the least normal number the
-// result's bits are the whole number of them that it is, the low bits of the sum with `whole`; from there on those of
-// the product with another exponent.
-template <class V, class... Low>
-SIMDACT_INLINE V on_line(const V& m, const V& slope, const Low&... low) {
-  using format = subnormals<native::scalar_t<V>>;
-  const V whole(format::whole);
-  const auto is_subnormal = native::lt(m * slope, whole);
-  const V from = native::select_or_zero(is_subnormal, whole);
-  V sum = native::fma(m, slope, from);
-  if constexpr (sizeof...(low) > 0) {
-    const V shift(format::whole * 3 / 2);
-    sum = sum + ((native::fma(m, low..., native::fms(m, slope, sum - from)) + shift) - shift);
-  }
-  const V exponent = native::select(is_subnormal, whole, V(format::whole / 2));
-  return native::from_bits<V>(native::to_bits(sum) - native::to_bits(exponent));
-}
-
-template <class V>
-SIMDACT_INLINE auto is_subnormal(const V& x) {
-  return native::lt(native::abs(x), V(subnormals<native::scalar_t<V>>::normal));
-}
-// |x| for a subnormal x, in least numbers.
-template <class V>
-SIMDACT_INLINE V multiple_of_least(const V& x) {
-  const V whole(subnormals<native::scalar_t<V>>::whole);
-  return native::from_bits<V>(native::to_bits(native::abs(x)) | native::to_bits(whole)) - whole;
-}
-
-template <class V>
+template <class V, bool with_tail>
 class careful {
  public:
   using T = native::scalar_t<V>;
   using facts = careful_facts<T>;
 
-  static void forward(simdact_forward_fn usual, const facts& k, const void* x, void* y, std::size_t n) {
-    const auto harmless = [&](std::size_t i, std::size_t count) {
-      usual(nullptr, element<Storage>(x, i), element<Storage>(y, i), count);
+  static void forward(simdact_forward_fn usual, simdact_forward_fn tails, const facts& k, const void* x, void* y,
+                      std::size_t n) {
+    const simdact_forward_fn any = with_tail ? tails : usual;
+    const auto harmless = [&](kind of, std::size_t i, std::size_t count) {
+      (of == kind::tail ? any : usual)(nullptr, element<Storage>(x, i), element<Storage>(y, i), count);
     };
     const auto harmful = [&](std::size_t i, std::size_t count) {
       buffer<V> inputs, results;
       const char* const from = element<Storage>(x, i);
       replace(k, from, count, inputs);
-      usual(nullptr, inputs.values, results.values, count);
+      any(nullptr, inputs.values, results.values, count);
       for_each_vector_of<V>(count, [&](std::size_t j, std::size_t end) SIMDACT_INLINE_LAMBDA {
         const V result = restored(k, load_part<Storage, V>(from, j, end), results.load(j, end));
         store_part<Storage>(element<Storage>(y, i), j, end, result);
@@ -118,21 +86,23 @@ class careful {
   }
 
   // The kernel multiplies by ones there, and dy is multiplied here.
-  static void backward(simdact_backward_fn usual, const facts& k, const void* x, const void* dy, void* dx,
-                       std::size_t n) {
-    const auto harmless = [&](std::size_t i, std::size_t count) {
-      usual(nullptr, element<Storage>(x, i), element<Storage>(dy, i), element<Storage>(dx, i), count);
+  static void backward(simdact_backward_fn usual, simdact_backward_fn tails, const facts& k, const void* x,
+                       const void* dy, void* dx, std::size_t n) {
+    const simdact_backward_fn any = with_tail ? tails : usual;
+    const auto harmless = [&](kind of, std::size_t i, std::size_t count) {
+      (of == kind::tail ? any : usual)(nullptr, element<Storage>(x, i), element<Storage>(dy, i),
+                                       element<Storage>(dx, i), count);
     };
     const auto harmful = [&](std::size_t i, std::size_t count) {
       buffer<V> inputs, ones, results;
       const char* const from = element<Storage>(x, i);
       replace(k, from, count, inputs);
       for (std::size_t j = 0; j < block_size; ++j) ones.values[j] = 1;
-      usual(nullptr, inputs.values, ones.values, results.values, count);
+      any(nullptr, inputs.values, ones.values, results.values, count);
       for_each_vector_of<V>(count, [&](std::size_t j, std::size_t end) SIMDACT_INLINE_LAMBDA {
         const V slope = restored(k, load_part<Storage, V>(from, j, end), results.load(j, end));
         const V d = load_part<Storage, V>(element<Storage>(dy, i), j, end);
-        store_part<Storage>(element<Storage>(dx, i), j, end, product(d, slope));
+        store_part<Storage>(element<Storage>(dx, i), j, end, careful_product(d, slope));
       });
     };
     for_each_run(k, static_cast<const char*>(x), n, harmless, harmful);
@@ -144,46 +114,100 @@ class careful {
   // still in the nearest cache when it comes to them.
   static constexpr std::size_t longest_run = 8 * block_size;
 
-  // harmless(i, n) for runs of blocks without small inputs, harmful(i, n) for blocks with such.
+  // Of a block: whether it has small inputs, or else such in the tail, or neither.
+  enum class kind { usual, tail, small };
+
+  // harmless(kind, i, n) for runs of blocks without small inputs, harmful(i, n) for blocks with such.
   template <class F, class G>
   static SIMDACT_INLINE void for_each_run(const facts& k, const char* x, std::size_t n, const F& harmless,
                                           const G& harmful) {
     std::size_t begin = 0;
+    kind run = kind::usual;
     for (std::size_t i = 0; i < n;) {
       const std::size_t count = n - i < block_size ? n - i : block_size;
-      const bool small = has_small(k, element<Storage>(x, i), count);
-      if (begin < i && (small || i - begin == longest_run)) {
-        harmless(begin, i - begin);
+      const kind block = kind_of(k, element<Storage>(x, i), count);
+      if (begin < i && (block != run || block == kind::tail || i - begin == longest_run)) {
+        harmless(run, begin, i - begin);
         begin = i;
       }
-      if (small) {
+      run = block;
+      if (block == kind::small) {
         harmful(i, count);
+        begin = i + count;
+      } else if (block == kind::tail) {
+        for_each_part(k, x, i, i + count, harmless);
         begin = i + count;
       }
       i += count;
     }
-    if (begin < n) harmless(begin, n - begin);
+    if (begin < n) harmless(run, begin, n - begin);
   }
 
-  // The least magnitude first, which leaves zeros to tell apart. The first operand of a minimum may be NaN.
-  static SIMDACT_INLINE bool has_small(const facts& k, const char* x, std::size_t n) {
+  // A few vectors of a block at a time: where the tail is at hand and only a few inputs are in it, the usual kernel has
+  // the others.
+  static constexpr std::size_t part = 4 * lanes<V>;
+  template <class F>
+  static SIMDACT_INLINE void for_each_part(const facts& k, const char* x, std::size_t i, std::size_t end, const F& f) {
+    std::size_t begin = i;
+    kind run = kind::usual;
+    for (; i < end; i += part) {
+      const std::size_t count = end - i < part ? end - i : part;
+      const kind of = has_tail_in(k, element<Storage>(x, i), count) ? kind::tail : kind::usual;
+      if (begin < i && of != run) {
+        f(run, begin, i - begin);
+        begin = i;
+      }
+      run = of;
+    }
+    f(run, begin, end - begin);
+  }
+
+  static SIMDACT_INLINE bool has_tail_in(const facts& k, const char* x, std::size_t n) {
+    if (n < part) return is_any(k, kind::tail, x, n);
+    const auto at = [x](std::size_t i) SIMDACT_INLINE_LAMBDA {
+      return native::abs(Storage::template load<V>(x + i * lanes<V> * Storage::size));
+    };
+    V most(k.tail);
+    for (std::size_t i = 0; i < 4; ++i) most = native::max(at(i), most);
+    return native::any(native::lt(V(k.tail), most));
+  }
+
+  // The least and the largest magnitude first, which leaves zeros to tell apart, and the elements behind whole vectors.
+  // The first operand of a minimum or a maximum may be NaN.
+  static SIMDACT_INLINE kind kind_of(const facts& k, const char* x, std::size_t n) {
     const auto at = [x](std::size_t i)
                         SIMDACT_INLINE_LAMBDA { return native::abs(Storage::template load<V>(x + i * Storage::size)); };
-    V a(k.small_end), b = a, c = a, d = a;
+    V a(k.small_end), b = a, c = a, d = a, e(k.tail), f = e, g = e, h = e;
     std::size_t i = 0;
     for (; n - i >= 4 * lanes<V>; i += 4 * lanes<V>) {
-      a = native::min(at(i), a);
-      b = native::min(at(i + lanes<V>), b);
-      c = native::min(at(i + 2 * lanes<V>), c);
-      d = native::min(at(i + 3 * lanes<V>), d);
+      const V u = at(i), v = at(i + lanes<V>), w = at(i + 2 * lanes<V>), z = at(i + 3 * lanes<V>);
+      a = native::min(u, a);
+      b = native::min(v, b);
+      c = native::min(w, c);
+      d = native::min(z, d);
+      if constexpr (with_tail) {
+        e = native::max(u, e);
+        f = native::max(v, f);
+        g = native::max(w, g);
+        h = native::max(z, h);
+      }
     }
     const V least = native::min(native::min(a, b), native::min(c, d));
-    return (i < n || native::any(native::lt(least, V(k.small_end)))) && is_any_small(k, x, n);
+    if ((i < n || native::any(native::lt(least, V(k.small_end)))) && is_any(k, kind::small, x, n)) return kind::small;
+    if constexpr (with_tail) {
+      const V most = native::max(native::max(e, f), native::max(g, h));
+      if (native::any(native::lt(V(k.tail), most)) || (i < n && is_any(k, kind::tail, x, n))) return kind::tail;
+    }
+    return kind::usual;
   }
-  static __attribute__((noinline)) bool is_any_small(const facts& k, const char* x, std::size_t n) {
+  static __attribute__((noinline)) bool is_any(const facts& k, kind of, const char* x, std::size_t n) {
     V count(0);
     for_each_vector_of<V>(n, [&](std::size_t i, std::size_t end) SIMDACT_INLINE_LAMBDA {
-      count = count + native::select_or_zero(is_small(k, load_part<Storage, V>(x, i, end)), V(T(1)));
+      const V v = load_part<Storage, V>(x, i, end);
+      const auto found = native::lt(V(k.tail), native::abs(v));
+      const V one(T(1));
+      count = count +
+              (of == kind::small ? native::select_or_zero(is_small(k, v), one) : native::select_or_zero(found, one));
     });
     return native::any(native::lt(V(T(0)), count));
   }
@@ -235,24 +259,6 @@ class careful {
       line = on_line(m, native::select(is_multiple, slope, V(T(1))));
     }
     return native::select(changed, native::with_sign(line, y), y);
-  }
-
-  // dy v. Lanes whose v is so large that the product is usual, and those with dy of extreme sizes, are multiplied as
-  // ever. A normal |v| in least numbers is itself with another exponent: the least normal number is `whole` of them.
-  static SIMDACT_INLINE V product(const V& dy, const V& v) {
-    using format = subnormals<T>;
-    const V u = native::abs(dy), w = native::abs(v);
-    const auto is_usual = native::mask_and(native::lt(V(format::small), u), native::lt(u, V(1 / format::small)));
-    const auto is_small = native::mask_and(native::lt(V(T(0)), w), native::lt(w, V(format::normal / format::small)));
-    const auto is_tiny = native::mask_and(is_small, is_usual);
-    const V usual = dy * native::select(is_tiny, V(T(1)), v);
-    if (!native::any(is_tiny)) return usual;
-    const native::bits_t<V> rise = native::to_bits(V(format::whole)) - native::to_bits(V(format::normal));
-    const V units = native::from_bits<V>(native::to_bits(w) + rise);
-    const V m = native::select_or_zero(is_tiny, native::select(is_subnormal(v), multiple_of_least(v), units));
-    const V sign = native::from_bits<V>(native::to_bits(dy) ^ native::to_bits(v));
-    const V line = on_line(m, native::select_or_zero(is_tiny, u));
-    return native::select(is_tiny, native::with_sign(line, sign), usual);
   }
 };
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "loops/storage.hpp"
+#include "loops/subnormals.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 namespace loops {
@@ -66,12 +67,23 @@ struct products {
   template <class Storage, class Unit>
   SIMDACT_INLINE void put(std::size_t i, const Unit& v) const {
     using V = vector_in<Unit>;
-    Storage::store(dx + i * Storage::size, Storage::template load<V>(dy + i * Storage::size) * v);
+    Storage::store(dx + i * Storage::size, product(Storage::template load<V>(dy + i * Storage::size), v));
   }
   template <class Storage, class Unit>
   SIMDACT_INLINE void put_first(std::size_t i, const Unit& v, std::size_t n) const {
     using V = vector_in<Unit>;
-    Storage::store_first(dx + i * Storage::size, Storage::template load_first<V>(dy + i * Storage::size, n) * v, n);
+    const Unit d = Storage::template load_first<V>(dy + i * Storage::size, n);
+    Storage::store_first(dx + i * Storage::size, product(d, v), n);
+  }
+
+ private:
+  template <class Unit>
+  static SIMDACT_INLINE Unit product(const Unit& d, const Unit& v) {
+    if constexpr (core::avoids_subnormals) {
+      return careful_product(d, v);
+    } else {
+      return d * v;
+    }
   }
 };
 
@@ -178,6 +190,16 @@ SIMDACT_INLINE bool has_defaults(const simdact_params* params) {
 
 // The function that serves a request over n elements at x: at its defaults, or at params.
 template <class Op, direction d, simdact_dtype dtype, accuracy asked, class V, class Out>
+SIMDACT_INLINE void map_op(const void* x, const Out& out, std::size_t n) {
+  using K = served_by<Op, d, dtype_facts<dtype>::computes_in, asked>;
+  const char* from = static_cast<const char*>(x);
+  if constexpr (maps_bits<K>) {
+    map<plain_storage<2>>(on_bits<K, V>{}, from, out, n);
+  } else {
+    map<storage<dtype, rounding_of<K>>>(with_defaults<K, V>{}, from, out, n);
+  }
+}
+template <class Op, direction d, simdact_dtype dtype, accuracy asked, class V, class Out>
 SIMDACT_INLINE void map_op(const simdact_params* params, const void* x, const Out& out, std::size_t n) {
   constexpr arithmetic computed_in = dtype_facts<dtype>::computes_in;
   const char* from = static_cast<const char*>(x);
@@ -191,12 +213,7 @@ SIMDACT_INLINE void map_op(const simdact_params* params, const void* x, const Ou
       return map<storage<dtype>>(with_parameters<K, V>{p}, from, out, n);
     }
   }
-  using K = served_by<Op, d, computed_in, asked>;
-  if constexpr (maps_bits<K>) {
-    map<plain_storage<2>>(on_bits<K, V>{}, from, out, n);
-  } else {
-    map<storage<dtype, rounding_of<K>>>(with_defaults<K, V>{}, from, out, n);
-  }
+  map_op<Op, d, dtype, asked, V>(x, out, n);
 }
 
 }  // namespace

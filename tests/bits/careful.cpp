@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The kernels for CPUs with assists give the bits of the usual ones: over a stride of all inputs, over more of those
-// that they treat differently, alone and beside usual inputs; derivatives with dy of every size.
+// that they treat differently, alone and beside usual inputs, in arrays of every length and place; derivatives with dy
+// of every size. careful-all is over every float whose result may be subnormal.
+#include <cmath>
 #include <cstdlib>
+#include <cstring>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -32,6 +36,26 @@ support::numbers small_numbers(simdact_dtype dtype, std::size_t n, std::mt19937_
     const std::uint64_t exponent = (bits >> f.fraction()) % exponents;
     x[i] = simdact::ulp::value_of(f, (bits & (f.sign_bit() | mantissa)) | exponent << f.fraction());
     if (i % 7 == 0) x[i] = i % 14 == 0 ? 0 : simdact::ulp::rounded(f, usual(random));
+  }
+  return x;
+}
+
+// Numbers of the sizes at which results become subnormal, with either sign. In stretches of 4096 all are such, or every
+// 300th, or every other 64; between them are usual ones, and NaN, infinities, zeros and subnormal numbers.
+support::numbers tail_numbers(simdact_dtype dtype, std::size_t n, std::mt19937_64& random) {
+  const support::format& f = support::format_of(dtype);
+  const double least = f.smallest_normal() / 8, infinity = std::numeric_limits<double>::infinity();
+  const double odd[] = {0.0, -0.0, least, -least, infinity, -infinity, std::nan("")};
+  std::normal_distribution<double> usual(0, 3);
+  std::uniform_real_distribution<double> octave(1, dtype == SIMDACT_F64 ? 9.7 : 7.2);
+  support::numbers x(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::size_t stretch = i / 4096 % 3;
+    const bool far = stretch == 0 || (stretch == 1 && i % 300 == 7) || (stretch == 2 && i / 64 % 2 == 0);
+    const double size = std::exp2(octave(random));
+    x[i] = far ? (random() % 4 == 0 ? size : -size) : usual(random);
+    if (random() % 1000 == 0) x[i] = odd[random() % 7];
+    x[i] = simdact::ulp::rounded(f, x[i]);
   }
   return x;
 }
@@ -71,6 +95,15 @@ void compare(const support::kernel_id& kernel, const support::numbers& x, const 
   }
 }
 
+// Arrays of all lengths up to 300 that begin anywhere in x, and end where x does.
+void compare_lengths(const support::kernel_id& kernel, const support::numbers& x, support::reporter& report) {
+  for (std::size_t n = 1; n <= 300 && !report.failed(); ++n) {
+    const auto end = x.end() - static_cast<std::ptrdiff_t>(37 * n);
+    const support::numbers some(end - static_cast<std::ptrdiff_t>(n), end);
+    compare(kernel, some, support::numbers(n, 0.75), report);
+  }
+}
+
 void check(simdact_op op) {
   for (const support::kernel_id& kernel : support::distinct_kernels_of(op)) {
     if (kernel.dtype != SIMDACT_F32 && kernel.dtype != SIMDACT_F64) continue;
@@ -81,12 +114,46 @@ void check(simdact_op op) {
       for (const double one : small_numbers(kernel.dtype, support::samples(200000), random)) x.push_back(one);
       const support::numbers ones(x.size(), 1.0);
       compare(kernel, x, ones, report);
+      const support::numbers far = tail_numbers(kernel.dtype, support::samples(200000), random);
+      compare(kernel, far, ones, report);
+      compare_lengths(kernel, support::numbers(far.begin(), far.begin() + 12288), report);
       if (kernel.way != support::direction::forward) {
         compare(kernel, x, support::mixed(kernel.dtype, x.size(), random), report);
         support::numbers dy(x.size());
         std::normal_distribution<double> usual(0, 1);
         for (double& one : dy) one = simdact::ulp::rounded(support::format_of(kernel.dtype), usual(random));
         compare(kernel, x, dy, report);
+        compare(kernel, far, dy, report);
+        compare(kernel, far, support::mixed(kernel.dtype, far.size(), random), report);
+      }
+      CHECK_FALSE(report.failed());
+    }
+  }
+}
+
+// Every float x with 2 <= |x| < 256, in arrays of 2^16; dy is not the same twice in a row.
+void check_all(simdact_op op) {
+  constexpr std::uint32_t first = 0x40000000u, last = 0x43800000u, step = 1u << 15;
+  for (const support::kernel_id& kernel : support::distinct_kernels_of(op)) {
+    if (kernel.dtype != SIMDACT_F32) continue;
+    SUBCASE(name_of(kernel).c_str()) {
+      support::reporter report;
+      for (std::uint32_t begin = first; begin < last && !report.failed(); begin += step) {
+        std::vector<std::uint32_t> bits(2 * step);
+        std::vector<float> factors(2 * step);
+        for (std::uint32_t i = 0; i < 2 * step; ++i) {
+          bits[i] = (begin + i / 2) | (i % 2) << 31;
+          factors[i] = (i % 3 == 0 ? -1.0f : 0.5f) + static_cast<float>(i % 1021) / 256;
+        }
+        std::vector<char> x(8 * step), dy(8 * step);
+        std::memcpy(x.data(), bits.data(), x.size());
+        std::memcpy(dy.data(), factors.data(), dy.size());
+        for (const std::string& isa : support::isas()) {
+          if (isa == "generic") continue;  // which has the usual kernels alone
+          if (run(kernel, "0", isa, x, dy) != run(kernel, "1", isa, x, dy)) {
+            report.fail(name_of(kernel) + " [" + isa + "] from bits " + std::to_string(begin));
+          }
+        }
       }
       CHECK_FALSE(report.failed());
     }
@@ -97,5 +164,9 @@ void check(simdact_op op) {
 
 #define SIMDACT_OP(id, NAME, name) \
   TEST_CASE("careful/" #name) { check(id); }
+#include "simdact/ops.def"
+#undef SIMDACT_OP
+#define SIMDACT_OP(id, NAME, name) \
+  TEST_CASE("careful-all/" #name) { check_all(id); }
 #include "simdact/ops.def"
 #undef SIMDACT_OP

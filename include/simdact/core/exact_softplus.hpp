@@ -18,8 +18,8 @@ namespace core {
 template <class V, class Wide>
 SIMDACT_INLINE V exact_softplus(const V& x, const Wide& wide) {
   const V minus_u = native::from_bits<V>(native::to_bits(x) | native::to_bits(V(-0.0f)));
-  // Beyond 65 terms may be subnormal, or infinite.
-  if (__builtin_expect(native::any(native::lt(minus_u, V(-65.0f))), 0)) return wide(x);
+  // Beyond 65 terms that count may be subnormal, or infinite, and beyond 28 such as do not.
+  if (__builtin_expect(native::any(native::lt(minus_u, V(avoids_subnormals ? -28.0f : -65.0f))), 0)) return wide(x);
   const V positive = native::max(V(0.0f), x);
   const auto from_exp = [&](const V& a, const V& r, const V& c, const V& w) SIMDACT_INLINE_LAMBDA {
     const V e_high = native::fma(a, r, a);

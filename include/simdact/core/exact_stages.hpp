@@ -82,7 +82,7 @@ struct exact_stages {
   static SIMDACT_INLINE f32_lanes<V> finish(const evaluated<V>& e) {
     const V d = K::factor(e.x);
     const auto low = K::result(native::widen_low(d), e.low), high = K::result(native::widen_high(d), e.high);
-    return K::completed(native::narrow(low, high), e.x);
+    return K::completed(narrowed(low, high), e.x);
   }
 
   template <class V>

@@ -26,6 +26,7 @@
 #pragma once
 
 #include "simdact/coef/exp.hpp"
+#include "simdact/core/lowered.hpp"
 #include "simdact/core/poly.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
@@ -138,7 +139,7 @@ SIMDACT_INLINE V exp_low(const exp_parts<V>& s) {
 template <int degree, int sign, class V>
 SIMDACT_INLINE V exp_scaled(const exp_reduced<sign, V>& e) {
   const V p = exp_polynomial<degree, sign>(e.r);
-  if constexpr (native::has_scale_floor<V>) {
+  if constexpr (scales_at_once<V>) {
     const V table = native::lookup<V>(coef::exp::table, e.t);
     return native::scale_floor(native::fma(table, p, table), native::from_bits<V>(e.t) - V(shifter<3>));
   } else {
@@ -147,21 +148,8 @@ SIMDACT_INLINE V exp_scaled(const exp_reduced<sign, V>& e) {
     const V table = native::lookup<V>(coef::exp::lowered_table, e.t);
     const native::bits_t<V> half = native::shl<19>(e.t) & native::bits_t<V>(0xff800000u);
     const V a = native::from_bits<V>(native::to_bits(table) + native::shl<20>(e.t) - half);
-    return native::fma(a, p, a) * native::from_bits<V>(half + native::to_bits(V(1.0f)));
+    return lowered(native::fma(a, p, a), native::from_bits<V>(half + native::to_bits(V(1.0f))));
   }
-}
-
-// Where no instruction scales, a vector in which every |x| <= 87 is not scaled: its results are normal, and the bits
-// the same, since scaling them would be exact. NaN passes the comparison, and the clamp. e^90 is infinite and e^-110
-// rounds to 0.
-template <int degree, class V>
-SIMDACT_INLINE V exp_rounded(const V& x) {
-  if constexpr (!native::has_scale_floor<V>) {
-    if (__builtin_expect(!native::any(native::lt(V(87.0f), native::abs(x))), 1)) {
-      return exp_sum(exp_terms<degree>(exp_reduce(x)));
-    }
-  }
-  return exp_scaled<degree>(exp_reduce(native::min(V(90.0f), native::max(V(-110.0f), x))));
 }
 
 // c = 1: the table, its lowered form, and a polynomial p with T[0] (1 + p(r)) = c e^r.
@@ -175,14 +163,32 @@ struct exp_table_one {
 template <class C, int sign, class V>
 SIMDACT_INLINE V exp_falling(const exp_reduced<sign, V>& e) {
   const V p = exp_polynomial<sign>(e.r, C::p);
-  if constexpr (native::has_scale_floor<V>) {
+  if constexpr (scales_at_once<V>) {
     const V table = native::lookup<V>(C::table, e.t);
     return native::scale_floor(native::fma(table, p, table), native::from_bits<V>(e.t) - V(shifter<3>));
   } else {
     static constexpr exp_table<63> raised(C::lowered);
     const V a = exp_power(e, raised.values);
-    return native::fma(a, p, a) * V(1 / exp_table<63>::factor);
+    return lowered(native::fma(a, p, a), V(1 / exp_table<63>::factor));
   }
+}
+
+// Where no instruction scales, a vector in which every |x| <= 87 is not scaled: its results are normal, and the bits
+// the same, since scaling them would be exact. NaN passes the comparison, and the clamp. e^90 is infinite and e^-110
+// rounds to 0.
+template <int degree, class V>
+SIMDACT_INLINE V exp_rounded(const V& x) {
+  if constexpr (!scales_at_once<V>) {
+    if (__builtin_expect(!native::any(native::lt(V(87.0f), native::abs(x))), 1)) {
+      return exp_sum(exp_terms<degree>(exp_reduce(x)));
+    }
+  }
+  if constexpr (avoids_subnormals && degree == 3) {
+    if (!native::any(native::lt(V(0.0f), x))) {
+      return exp_falling<exp_table_one>(exp_reduce(native::max(V(-110.0f), x)));
+    }
+  }
+  return exp_scaled<degree>(exp_reduce(native::min(V(90.0f), native::max(V(-110.0f), x))));
 }
 
 }  // namespace core

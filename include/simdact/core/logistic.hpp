@@ -19,8 +19,12 @@ namespace core {
 // s(u) s(-u) = s - s^2 with s = s(-u) = 1 / (1 + e^u). For K = 2^-60 and K e^u = A + W, 2^60 s is 1 / (K + A + W). Of
 // so scaled numbers none is subnormal but, where it must be, the result, which the last multiplication rounds.
 inline constexpr float logistic_scale = 0x1p60f;
-// Beside 1 less than this is nothing. Its product with the least 2^60 s, that of u = 106.5, is not subnormal either.
-inline constexpr float logistic_least = 0x1p-32f;
+// s from 2^60 s. Beside 1 less than 2^-32 is nothing: so much s is held at. Its product with the least 2^60 s, that of
+// u = 106.5, is not subnormal either.
+template <class V>
+SIMDACT_INLINE V logistic_held(const V& scaled) {
+  return native::max(V(0x1p-32f * logistic_scale), scaled) * V(1 / logistic_scale);
+}
 
 // c x is not formed: with n in eighths and x = n (ln 2 / c) + r, e^(c x) = 2^n e^(c r). C has log2(e) c, ln 2 / c in
 // two parts, and the coefficients of p(c r), p as in core/exp.hpp.
@@ -71,7 +75,7 @@ struct logistic_parts {
 template <class V>
 SIMDACT_INLINE logistic_parts<V> logistic_scaled(const logistic_sum<V>& f) {
   const V q = native::div(V(1.0f), f.d);
-  const V s = native::max(V(logistic_least), q * V(1 / logistic_scale));
+  const V s = logistic_held(q);
   const V e = native::fnma(q, f.w, native::fnma(q, f.a, V(1.0f)) - s);
   const V h = native::fnma(q, s, q);
   const V square = q - h;
@@ -82,7 +86,7 @@ SIMDACT_INLINE logistic_parts<V> logistic_scaled(const logistic_sum<V>& f) {
 template <int factor, class V>
 SIMDACT_INLINE V logistic_finish(const logistic_sum<V>& f) {
   const logistic_parts<V> y = logistic_scaled(f);
-  return (y.high + y.low) * V(factor / logistic_scale);
+  return lowered(y.high + y.low, V(factor / logistic_scale));
 }
 
 // A kernel's stages without the low parts: the denominator rounded twice, and 2^60 (s - s^2) from its quotient alone.
@@ -101,7 +105,7 @@ struct logistic_fast {
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> finish(const V& d) {
     const V q = native::div(V(1.0f), d);
-    return native::fnma(q, native::max(V(logistic_least), q * V(1 / logistic_scale)), q) * V(factor / logistic_scale);
+    return lowered(native::fnma(q, logistic_held(q), q), V(factor / logistic_scale));
   }
 };
 

@@ -127,6 +127,18 @@ SIMDACT_INLINE V select_or_zero(const M& m, const V& a) {
   return value<V>(raw::select_or_zero(m, reg(a)));
 }
 
+// x itself, of whose value the compiler knows nothing.
+template <class V>
+SIMDACT_INLINE V opaque(const V& x) {
+  auto r = reg(x);
+#if defined(__AVX512F__)
+  __asm__("" : "+v"(r));
+#elif defined(__x86_64__)
+  __asm__("" : "+x"(r));
+#endif
+  return value<V>(r);
+}
+
 // The bit pattern, and back.
 template <class V>
 SIMDACT_INLINE bits_t<V> to_bits(const V& x) {

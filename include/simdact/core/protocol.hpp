@@ -26,6 +26,9 @@
 //   subnormals_aside = false             if they do not slow it, or nothing can be done against that; or on the card
 //   slope[2]                             of f beside 0, below and above, where it is no number of the arithmetic
 //   scales = false                       if beside 0 f(2^k x) is not 2^k f(x), bit for bit, for normal numbers
+//   tail                                 the |x| up to which neither results nor what they are made of are subnormal,
+//                                        if they may be beyond: for that the kernel is compiled once more, and
+//                                        core/lowered.hpp has its last step
 // and, if it is one of bf16 or f16, where it states that (core/half.hpp)
 //   rounds                               how the storage rounds its results to bf16
 //   map<V>(halves_t<V> h)                f on the elements' bits, lanes of 16, in the place of eval
@@ -117,6 +120,13 @@ template <class T, class = void>
 constexpr bool puts_subnormals_aside = true;
 template <class T>
 constexpr bool puts_subnormals_aside<T, std::void_t<decltype(T::subnormals_aside)>> = T::subnormals_aside;
+
+template <class K>
+constexpr bool puts_aside = puts_subnormals_aside<K>&& puts_subnormals_aside<typename kernel_key<K>::Op>;
+template <class K, class = void>
+constexpr bool has_tail = false;
+template <class K>
+constexpr bool has_tail<K, std::void_t<decltype(K::tail)>> = true;
 
 template <class K, class V, class = void>
 constexpr bool has_stages = false;

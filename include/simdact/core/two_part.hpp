@@ -10,7 +10,7 @@
 //                                    only this last step rounds to subnormal numbers
 #pragma once
 
-#include "simdact/core/native.hpp"
+#include "simdact/core/lowered.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 namespace core {
@@ -33,7 +33,7 @@ SIMDACT_INLINE V product(const V& a, const V& p, const two_part<V>& r) {
 
 template <class V>
 SIMDACT_INLINE V one_sided(const V& x, const V& g, float k) {
-  return native::select(native::lt(x, V(0.0f)), g * V(k), native::fnma(g, V(k), V(1.0f)));
+  return native::select(native::lt(x, V(0.0f)), lowered(g, V(k)), native::fnma(g, V(k), V(1.0f)));
 }
 
 }  // namespace core

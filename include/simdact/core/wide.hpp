@@ -19,7 +19,7 @@
 
 #include "simdact/coef/exact_exp.hpp"
 #include "simdact/coef/exact_log1p.hpp"
-#include "simdact/core/native.hpp"
+#include "simdact/core/lowered.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 namespace core {
@@ -28,10 +28,10 @@ namespace core {
 template <class F, class V, class... Vs>
 SIMDACT_INLINE V in_double(const F& f, const V& x, const Vs&... xs) {
   if constexpr (native::vector_traits<V>::lanes == 1) {
-    return native::narrow(f(native::widen_low(x), native::widen_low(xs)...));
+    return narrowed(f(native::widen_low(x), native::widen_low(xs)...));
   } else {
-    return native::narrow(f(native::widen_low(x), native::widen_low(xs)...),
-                          f(native::widen_high(x), native::widen_high(xs)...));
+    return narrowed(f(native::widen_low(x), native::widen_low(xs)...),
+                    f(native::widen_high(x), native::widen_high(xs)...));
   }
 }
 

@@ -126,20 +126,20 @@ SIMDACT_INLINE two_part<V> exp_minus_one(const exp_reduced<V>& e, const two_part
 // effect of all that lies below.
 template <class V>
 SIMDACT_INLINE V scaled(const V& y, const V& n) {
-  if constexpr (native::has_scale_floor<V>) {
+  if constexpr (scales_at_once<V>) {
     return native::scale_floor(y, n);
   } else {
     const V bounded = native::max(V(-1130.0), n);
     const V half = native::fma(bounded, V(0.5), V(shifter)) - V(shifter);
-    return y * exp_power(half) * exp_power(bounded - half);
+    return lowered(y * exp_power(half), exp_power(bounded - half));
   }
 }
 template <class V>
 SIMDACT_INLINE V scaled_down(const V& y, const V& n) {
-  if constexpr (native::has_scale_floor<V>) {
+  if constexpr (scales_at_once<V>) {
     return native::scale_floor(y, n);
   } else {
-    return y * exp_power<128>(n) * V(0x1p-128);
+    return lowered(y * exp_power<128>(n), V(0x1p-128));
   }
 }
 
@@ -151,7 +151,7 @@ SIMDACT_INLINE V exp(const V& x) {
   const exp_reduced<V> e = exp_reduce(bounded);
   const V square = e.r * e.r;
   const V p = e.r + native::fma(square, exact_polynomial(e.r, coef::f64_exp::q), e.low);
-  if constexpr (!native::has_scale_floor<V>) {
+  if constexpr (!scales_at_once<V>) {
     if (__builtin_expect(!native::any(native::lt(V(708.0), native::abs(x))), 1)) {
       const V power = exp_power(e);
       return native::fma(power, p, power);

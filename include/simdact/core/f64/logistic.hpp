@@ -11,7 +11,7 @@
 //   one_sided(x, e, tail)          tail 2^n where x < 0, 1 - tail 2^n elsewhere
 //
 // Where y is bounded there is a shorter way, without u, in two stages:
-//   logistic_denominator(e)        1 + e^-y times logistic_unit, from -y in [-600, 770] reduced
+//   logistic_denominator(e)        1 + e^-y times logistic_unit, from -y in [-500, 770] reduced
 //   reciprocal(d)                  1 / d
 #pragma once
 
@@ -20,7 +20,7 @@
 SIMDACT_NAMESPACE_BEGIN
 namespace core::f64 {
 
-// e^-u = 2^n mantissa, and as power mantissa, where below 2^-1000 it is so small beside 1 that any other number of that
+// e^-u = 2^n mantissa, and as power mantissa, where below 2^-200 it is so small beside 1 that any other number of that
 // kind serves.
 template <class V>
 struct falling_exp {
@@ -31,7 +31,7 @@ struct falling_exp {
 template <class V>
 SIMDACT_INLINE falling_exp<V> falling_from(const exp_reduced<V>& e) {
   const two_part<V> m = exp_mantissa(exp_remainder(e));
-  const V n = exp_integer(e), power = exp_power(native::max(V(-1000.0), n));
+  const V n = exp_integer(e), power = exp_power(native::max(V(-200.0), n));
   return {n, power, {m.high, m.low}, {power * m.high, power * m.low}};
 }
 template <class V, class... Low>
@@ -80,11 +80,11 @@ SIMDACT_INLINE V one_sided(const V& x, const falling_exp<V>& e, const two_part<V
 }
 
 // Of 1 + e^-y, times this unit, nothing is infinite or subnormal, nor is its inverse.
-inline constexpr double logistic_unit = 0x1p-100;
+inline constexpr double logistic_unit = 0x1p-300;
 
 template <class V>
 SIMDACT_INLINE two_part<V> logistic_denominator(const exp_reduced<V>& e) {
-  const V unit(logistic_unit), power = exp_power<-100>(e);
+  const V unit(logistic_unit), power = exp_power<-300>(e);
   const two_part<V> m = exp_mantissa(exp_remainder(e));
   const V exponential = power * m.high;
   const two_part<V> d = fast_two_sum(native::max(unit, exponential), native::min(unit, exponential));

@@ -12,6 +12,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::celu, direction::backward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 0.9148;
+  static constexpr double tail = 87.3;
 
   // alpha = 1: elu'.
   template <class V>

@@ -13,6 +13,7 @@ template <>
 struct kernel<op::celu, direction::backward, arithmetic::f64, accuracy::high> {
   using elu = kernel<op::elu, direction::backward, arithmetic::f64, accuracy::high>;
   static constexpr double bound = elu::bound;
+  static constexpr double tail = 708.2;
 
   // alpha = 1: elu'.
   template <class V>

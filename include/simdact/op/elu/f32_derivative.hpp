@@ -11,6 +11,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::elu, direction::backward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 0.9148;
+  static constexpr double tail = 87.3;
 
   // At alpha = 1 that is e^min(x, 0); NaN passes the clamps. e^-110 is below half of the least subnormal number.
   template <class V>

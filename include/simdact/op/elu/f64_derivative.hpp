@@ -11,6 +11,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::elu, direction::backward, arithmetic::f64, accuracy::high> {
   static constexpr double bound = 0.8703;
+  static constexpr double tail = 708.2;
 
   // alpha = 1.
   template <class V>

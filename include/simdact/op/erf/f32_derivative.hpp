@@ -11,6 +11,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::erf, direction::backward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 0.9340;
+  static constexpr double tail = 9.3;
 
   // x^2 in two parts; the factor is in the table and in the polynomial. NaN passes the clamps: e^(-10.3^2) is below
   // half of the least subnormal number, and below 2^-40 the square, which would become subnormal, changes nothing.

@@ -10,6 +10,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::erf, direction::backward, arithmetic::f64, accuracy::high> {
   static constexpr double bound = 0.7733;
+  static constexpr double tail = 26.5;
 
   // From 27.5 on the result is below half of the least subnormal number; NaN passes the clamp. The exponential is times
   // 2^120, so that only the last multiplication rounds to a subnormal number.
@@ -19,7 +20,7 @@ struct kernel<op::erf, direction::backward, arithmetic::f64, accuracy::high> {
     const V high(0x1.20dd750429b6dp0 /* 2 / sqrt(pi) */), low(0x1.1ae3a914fed8p-56 /* what it lacks */);
     const f64::scaled_exp<V> e = f64::gauss(native::min(V(27.5), native::abs(x)), -1.0);
     const V small = native::fma(e.mantissa.high, low, e.mantissa.low * high);
-    return native::fma(e.mantissa.high, high, small) * f64::exp_power<120>(e.n) * V(0x1p-120);
+    return core::lowered(native::fma(e.mantissa.high, high, small) * f64::exp_power<120>(e.n), V(0x1p-120));
   }
 };
 

@@ -10,6 +10,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::exp, direction::forward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 0.9148;
+  static constexpr double tail = 87.3;
 
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {

@@ -11,14 +11,15 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::exp, direction::forward, arithmetic::f32, accuracy::exact> {
   static constexpr double bound = 0.5;
+  static constexpr double tail = 61.7;
 
-  // Beyond 65, where terms of the float's result may be subnormal or infinite, it is computed in double too.
+  // Beyond 60, where terms of the float's result may be subnormal or infinite, it is computed in double too.
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
     if constexpr (native::vector_traits<V>::lanes == 1) {
       return wide(x);
     } else {
-      if (__builtin_expect(native::any(native::lt(V(65.0f), native::abs(x))), 0)) return wide(x);
+      if (__builtin_expect(native::any(native::lt(V(60.0f), native::abs(x))), 0)) return wide(x);
       const auto f = [&](const V& a, const V& r, const V& c, const V& w) SIMDACT_INLINE_LAMBDA {
         const V high = native::fma(a, r, a);
         const V low = native::fma(a, c, native::fma(a, r, a - high));

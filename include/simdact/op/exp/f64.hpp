@@ -9,6 +9,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::exp, direction::forward, arithmetic::f64, accuracy::high> {
   static constexpr double bound = 0.8675;
+  static constexpr double tail = 708.2;
 
   template <class V>
   static SIMDACT_INLINE f64_lanes<V> eval(const V& x) {

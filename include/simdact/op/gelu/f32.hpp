@@ -20,6 +20,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::gelu, direction::forward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 0.9991;
+  static constexpr double tail = 13.1;
 
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
@@ -46,7 +47,7 @@ struct kernel<op::gelu, direction::forward, arithmetic::f32, accuracy::high> {
     const V base = native::min(a, u * V(0x1p63f));
     const V g = native::fma(base, native::fma(q, V(1.0f) + s, s), base);
     // Rounds once, subnormal results too. For x < 0 the maximum is -0, the limit at -infinity. NaN passes it.
-    return native::fnma(g, V(0x1p-64f), native::max(V(-0.0f), x));
+    return core::lowered_rest(g, V(0x1p-64f), native::max(V(-0.0f), x));
   }
 };
 

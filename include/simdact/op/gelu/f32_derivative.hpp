@@ -12,6 +12,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::gelu, direction::backward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 0.8915;
+  static constexpr double tail = 13.3;
 
   // The exponential: u^2 is taken in two parts, and with n = -u^2 / (2 ln 2) rounded to eighths,
   //   e^(-u^2/2) = 2^n (1 + p),   r = u^2 + 2 n ln 2,   1 + p = e^(-r/2).

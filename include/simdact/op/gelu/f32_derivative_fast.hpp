@@ -15,6 +15,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::gelu, direction::backward, arithmetic::f32, accuracy::fast> {
   static constexpr double bound = 3.829;
+  static constexpr double tail = 13.3;
 
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {

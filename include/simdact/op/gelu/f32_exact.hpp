@@ -13,6 +13,7 @@ template <>
 struct kernel<op::gelu, direction::forward, arithmetic::f32, accuracy::exact>
     : core::exact_stages<kernel<op::gelu, direction::forward, arithmetic::f32, accuracy::exact>, 8> {
   static constexpr double bound = 0.5;
+  static constexpr double tail = 13.1;
   static constexpr auto& slope = half_and_square;
   static constexpr bool scales = false;
 
@@ -36,8 +37,8 @@ struct kernel<op::gelu, direction::forward, arithmetic::f32, accuracy::exact>
     return core::exact_polynomial(t, coef::exact_gelu::p) * core::value(e);
   }
   template <class D>
-  static SIMDACT_INLINE D result(const D& d, const D& tail) {
-    return d * native::select(native::lt(d, D(0.0)), tail, D(1.0) - tail);
+  static SIMDACT_INLINE D result(const D& d, const D& phi) {
+    return d * native::select(native::lt(d, D(0.0)), phi, D(1.0) - phi);
   }
   template <class V>
   static SIMDACT_INLINE V completed(const V& y, const V& x) {

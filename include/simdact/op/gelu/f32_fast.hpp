@@ -16,6 +16,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::gelu, direction::forward, arithmetic::f32, accuracy::fast> {
   static constexpr double bound = 3.968;
+  static constexpr double tail = 13.1;
 
   // The segments of u are those of w = slope u + 5/4 between 5/4 and 7/4 times powers of two. Their lengths grow by 3/2
   // and 4/3 in turn, more evenly than those of the half octaves, which are equal in pairs. A quarter of the mantissa's
@@ -36,7 +37,7 @@ struct kernel<op::gelu, direction::forward, arithmetic::f32, accuracy::fast> {
     // The low bits of t are n, which is added to the exponent. The last step rounds once, subnormal results too. For
     // x < 0 the maximum is -0, the limit at -infinity. NaN passes it.
     const I g = native::to_bits(native::fma(p, s, s)) + native::shl<23>(native::to_bits(t));
-    return native::fnma(native::from_bits<V>(g), V(0x1p-64f), native::max(V(-0.0f), x));
+    return core::lowered_rest(native::from_bits<V>(g), V(0x1p-64f), native::max(V(-0.0f), x));
   }
 };
 

@@ -14,6 +14,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::gelu, direction::forward, arithmetic::f64, accuracy::high> {
   static constexpr double bound = 0.9146;
+  static constexpr double tail = 10.5;
 
   // Without rounding are: v, as a centre is near u and 0 in the first segment; N step_high + value, as both have few
   // bits; but for 2^-55 at most the sum of that and u^2, which is below 1; and with v p(v) it is small.
@@ -21,11 +22,15 @@ struct kernel<op::gelu, direction::forward, arithmetic::f64, accuracy::high> {
   static SIMDACT_INLINE f64_lanes<V> eval(const V& x) {
     namespace c = coef::f64_gelu;
     const V u = native::min_abs(V(core::f64::normal_end), x);
-    const native::bits_t<V> i = core::f64::segment_of<3>(u, c::log_rate, c::log_offset);
+    if constexpr (core::avoids_subnormals) {
+      if (!native::any(native::le(u, V(c::top)))) return far_result(x, u);
+    }
+    const V inner = core::held_below(V(c::top), u);
+    const native::bits_t<V> i = core::f64::segment_of<3>(inner, c::log_rate, c::log_offset);
     const auto at = native::lookup_pair<V, table, 0>(i);
-    const V v = u - at.first;
+    const V v = inner - at.first;
     const V p = core::f64::segment_polynomial_in_squares<table, 2, 10>(i, v);
-    const core::two_part<V> square = core::f64::two_product(u, u);
+    const core::two_part<V> square = core::f64::two_product(inner, inner);
 
     // The low bits of the sum with the shifter are N - 16, of which four tell the root of 2 and the others its power.
     const V shifter(0x1.8p52 - 16);
@@ -40,7 +45,7 @@ struct kernel<op::gelu, direction::forward, arithmetic::f64, accuracy::high> {
     // u Phi(-u) is taken from max(x, 0), and what the first difference lost is added. The maximum of -0 is -0. NaN
     // passes it.
     const V slope = core::polynomial(r, c::power);
-    const core::two_part<V> g = core::f64::two_product(u, power);
+    const core::two_part<V> g = core::f64::two_product(inner, power);
     const V rest = native::fma(g.high * r, slope, g.low), positive = native::max(V(-0.0), x);
     const V y = positive - g.high;
     const V difference = y - (rest - ((positive - y) - g.high));
@@ -59,7 +64,7 @@ struct kernel<op::gelu, direction::forward, arithmetic::f64, accuracy::high> {
     namespace f64 = core::f64;
     const f64::scaled_exp<V> e = f64::gauss(u, -0.5);
     const V g = f64::rounded(f64::product(e.mantissa, f64::far_part(u))) * f64::exp_power<128>(e.n);
-    return native::fnma(g, V(0x1p-128), native::max(V(-0.0), x));
+    return core::lowered_rest(g, V(0x1p-128), native::max(V(-0.0), x));
   }
 
   using table = core::f64::segment_table<coef::f64_gelu::log_centre, coef::f64_gelu::log_value, coef::f64_gelu::log9,

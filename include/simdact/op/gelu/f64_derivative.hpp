@@ -12,6 +12,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::gelu, direction::backward, arithmetic::f64, accuracy::high> {
   static constexpr double bound = 0.9747;
+  static constexpr double tail = 37.6;
 
   // g is times 2^120, so that only the last step gives a subnormal number. NaN passes the minimum.
   template <class V>

@@ -16,6 +16,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::gelu_tanh, direction::forward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 0.9954;
+  static constexpr double tail = 10.05;
   static constexpr float scale = 0x1p-60f;  // K
 
   // P = n + r; the low bits of t are those of the integer 8 n.
@@ -69,7 +70,7 @@ struct kernel<op::gelu_tanh, direction::forward, arithmetic::f32, accuracy::high
     const V remainder = native::fnma(q, s.low, native::fnma(q, s.d, s.u));
     const V inverse = native::from_bits<V>(native::to_bits(V(0x1.e6p126f)) - native::to_bits(s.d));
     const V g = native::fma(remainder, inverse, q);
-    return native::fnma(g, V(scale), native::max(V(-0.0f), s.x));
+    return core::lowered_rest(g, V(scale), native::max(V(-0.0f), s.x));
   }
 };
 

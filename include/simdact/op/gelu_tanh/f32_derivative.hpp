@@ -16,6 +16,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::gelu_tanh, direction::backward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 0.9403;
+  static constexpr double tail = 10.15;
 
   // R, in each of eight segments of u, is a line and q(v), v = u - C. One of the centres C is the float nearest to the
   // zero; all v within its segment are exact. F is 2^60 too large: nothing is subnormal before the last

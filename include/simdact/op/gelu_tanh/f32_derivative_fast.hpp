@@ -17,6 +17,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::gelu_tanh, direction::backward, arithmetic::f32, accuracy::fast> {
   static constexpr double bound = 3.268;
+  static constexpr double tail = 10.15;
 
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {

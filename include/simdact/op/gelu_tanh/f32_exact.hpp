@@ -12,6 +12,7 @@ template <>
 struct kernel<op::gelu_tanh, direction::forward, arithmetic::f32, accuracy::exact>
     : core::exact_stages<kernel<op::gelu_tanh, direction::forward, arithmetic::f32, accuracy::exact>, 8> {
   static constexpr double bound = 0.5;
+  static constexpr double tail = 10.05;
   static constexpr auto& slope = half_and_square;
   static constexpr bool scales = false;
 

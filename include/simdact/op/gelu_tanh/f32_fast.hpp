@@ -10,6 +10,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::gelu_tanh, direction::forward, arithmetic::f32, accuracy::fast> {
   static constexpr double bound = 2.181;
+  static constexpr double tail = 10.05;
 
   using high = kernel<op::gelu_tanh, direction::forward, arithmetic::f32, accuracy::high>;
 
@@ -30,7 +31,7 @@ struct kernel<op::gelu_tanh, direction::forward, arithmetic::f32, accuracy::fast
 
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> finish(const ratio<V>& s) {
-    return native::fnma(native::div(s.u, s.d), V(high::scale), native::max(V(-0.0f), s.x));
+    return core::lowered_rest(native::div(s.u, s.d), V(high::scale), native::max(V(-0.0f), s.x));
   }
 };
 

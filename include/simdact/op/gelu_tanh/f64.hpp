@@ -11,6 +11,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::gelu_tanh, direction::forward, arithmetic::f64, accuracy::high> {
   static constexpr double bound = 0.777;
+  static constexpr double tail = 21.1;
 
   // From -21.7 down the result is -0, above 10 it is x; NaN passes the clamps.
   template <class V>
@@ -45,7 +46,7 @@ struct kernel<op::gelu_tanh, direction::forward, arithmetic::f64, accuracy::high
     namespace f64 = core::f64;
     const core::two_part<V> s = f64::reciprocal(core::two_part<V>{f.d, f.d_low});
     const V bounded = clamp(f.x);
-    const V y = native::fma(bounded, s.high, bounded * s.low) * V(f64::logistic_unit);
+    const V y = core::lowered(native::fma(bounded, s.high, bounded * s.low), V(f64::logistic_unit));
     return native::select(native::lt(V(10.0), f.x), f.x, y);
   }
 };

@@ -14,6 +14,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::gelu_tanh, direction::backward, arithmetic::f64, accuracy::high> {
   static constexpr double bound = 0.7806;
+  static constexpr double tail = 21.1;
 
   // g(21.9) is below half of the least subnormal number. Near the zero a polynomial serves. NaN passes the clamps.
   template <class V>

@@ -36,6 +36,7 @@ struct kernel<op::hard_swish, direction::forward, arithmetic::f32, accuracy::fas
 template <>
 struct kernel<op::hard_swish, direction::forward, arithmetic::f32, accuracy::exact> {
   static constexpr double bound = 0.5;
+  static constexpr double tail = 2.99;  // from -3 down 2^-170 is all that is left
   static constexpr auto& slope = half_and_square;
   static constexpr bool scales = false;
 

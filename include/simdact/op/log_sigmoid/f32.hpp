@@ -10,11 +10,12 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::log_sigmoid, direction::forward, arithmetic::f32, accuracy::high> : core::softplus_stages {
   static constexpr double bound = 0.9705;
+  static constexpr double tail = 87.3;
 
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> finish(const core::softplus_terms<V>& s) {
     const auto log = core::softplus_far(s.e);
-    const V far = native::fnma(log.high + log.low, V(1 / core::softplus_scale), native::min(V(0.0f), s.x));
+    const V far = core::lowered_rest(log.high + log.low, V(1 / core::softplus_scale), native::min(V(0.0f), s.x));
     using coef::softplus::even;
     const V q = core::softplus_even(s.x * s.x, V(even[0]), V(even[1]), V(even[2]), V(even[3]));
     const V near = native::fms(s.x, native::fnma(s.x, q, V(0.5f)), V(coef::softplus::ln2));

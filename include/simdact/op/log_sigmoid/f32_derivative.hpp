@@ -11,10 +11,10 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::log_sigmoid, direction::backward, arithmetic::f32, accuracy::high>
     : kernel<op::sigmoid, direction::forward, arithmetic::f32, accuracy::high> {
-  // From 105 on the result is 0, below -60 it is 1; NaN passes the clamp.
+  // From 105 on the result is 0, below -40 it is 1; NaN passes the clamp.
   template <class V>
   static SIMDACT_INLINE auto reduce(V x) {
-    return core::exp_reduce<1>(native::min(V(105.0f), native::max(V(-60.0f), x)));
+    return core::exp_reduce<1>(native::min(V(105.0f), native::max(V(-40.0f), x)));
   }
 };
 

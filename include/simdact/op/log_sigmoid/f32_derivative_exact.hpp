@@ -10,6 +10,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::log_sigmoid, direction::backward, arithmetic::f32, accuracy::exact> {
   static constexpr double bound = 0.5;
+  static constexpr double tail = 87.3;
 
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {

@@ -11,6 +11,7 @@ template <>
 struct kernel<op::log_sigmoid, direction::forward, arithmetic::f32, accuracy::exact> {
   using softplus = kernel<op::softplus, direction::forward, arithmetic::f32, accuracy::exact>;
   static constexpr double bound = softplus::bound;
+  static constexpr double tail = 28.8;
 
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {

@@ -10,10 +10,11 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::log_sigmoid, direction::forward, arithmetic::f32, accuracy::fast> : core::softplus_fast_stages {
   static constexpr double bound = 2.219;
+  static constexpr double tail = 87.3;
 
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> finish(const core::softplus_power<V>& s) {
-    return native::fnma(core::softplus_series(s), V(1 / core::softplus_scale), native::min(V(0.0f), s.x));
+    return core::lowered_rest(core::softplus_series(s), V(1 / core::softplus_scale), native::min(V(0.0f), s.x));
   }
 };
 

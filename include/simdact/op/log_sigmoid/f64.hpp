@@ -11,6 +11,7 @@ template <>
 struct kernel<op::log_sigmoid, direction::forward, arithmetic::f64, accuracy::high> {
   using softplus = kernel<op::softplus, direction::forward, arithmetic::f64, accuracy::high>;
   static constexpr double bound = 0.7648;
+  static constexpr double tail = 708.2;
 
   template <class V>
   static SIMDACT_INLINE f64_lanes<V> eval(const V& x) {

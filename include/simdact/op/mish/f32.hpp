@@ -14,6 +14,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::mish, direction::forward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 0.9507;
+  static constexpr double tail = 55.2;
   static constexpr bool subnormals_aside = false;
   // From here on x itself is the result: mish(x) differs from it by less than its last bit.
   static constexpr float top = 8.48f;
@@ -27,7 +28,7 @@ struct kernel<op::mish, direction::forward, arithmetic::f32, accuracy::high> {
   template <class V>
   static SIMDACT_INLINE reduced<V> reduce(V x) {
     const V bounded = native::max(V(-110.0f), x);
-    return {x, bounded, core::exp_reduce(bounded)};
+    return {x, bounded, core::exp_reduce(core::held_below(V(20.0f), bounded))};
   }
 
   // n = (A^2 + 2 A) + W (2 + 2 A + W). The first term is p + p_low, the second, of which one float is enough, is added
@@ -38,16 +39,17 @@ struct kernel<op::mish, direction::forward, arithmetic::f32, accuracy::high> {
   };
   template <class V>
   static SIMDACT_INLINE fraction<V> evaluate(const reduced<V>& s) {
-    const core::exp_parts<V> e = core::exp_terms<3, 49>(s.e);
-    const V a = e.a, w = core::exp_low(e);  // 2^49 A and 2^49 W
-    const V half = a * V(0.25f * unscale);  // A/2
-    const V p = native::fma(a, half, a);    // 2^48 (A^2 + 2 A)
+    const core::exp_parts<V> e = core::exp_terms<3, scale + 1>(s.e);
+    const V a = e.a, w = core::exp_low(e);                            // times 2^49
+    const V half = core::cut_below(V(1.0f), a) * V(0.25f * unscale);  // A/2
+    const V p = native::fma(a, half, a);                              // 2^48 (A^2 + 2 A)
     const V p_low = native::fma(a, half, a - p);
     const V slope = native::fma(w, V(0.25f * unscale), native::fma(a, V(0.5f * unscale), V(1.0f)));  // 1 + A + W/2
     const V rise = native::fma(w, slope, p_low);
     const V n = p + rise;
-    const V d = native::fma(n, V(0.5f * unscale), V(1.0f));
-    return {s.x, s.bounded, n, rise - (n - p), d, native::fms(n, V(0.5f * unscale), d - V(1.0f))};
+    const V counting = core::cut_below(V(1.0f), n);
+    const V d = native::fma(counting, V(0.5f * unscale), V(1.0f));
+    return {s.x, s.bounded, n, rise - (n - p), d, native::fms(counting, V(0.5f * unscale), d - V(1.0f))};
   }
 
   // q = n / d, and 1 / d = 1 - q/2. What q lacks is its remainder over d,
@@ -59,13 +61,15 @@ struct kernel<op::mish, direction::forward, arithmetic::f32, accuracy::high> {
     const V q = native::div(f.n, f.d);
     const V inverse = native::fnma(q, V(0.5f * unscale), V(1.0f));
     const V remainder = native::fma(f.n_low, inverse, native::fnma(q, f.d_low, native::fnma(q, f.d, f.n)));
-    const V y = native::fma(f.bounded, q, f.bounded * inverse * remainder) * V(0.5f * unscale);
+    const V y = core::lowered(native::fma(f.bounded, q, f.bounded * inverse * remainder), V(0.5f * unscale));
     const auto same = native::gt_signed(native::to_bits(f.x) - native::bits_t<V>(1), native::to_bits(V(top)));
     return native::select(same, f.x, y);
   }
 
  private:
-  static constexpr float unscale = 0x1p-48f;
+  // e^-110 W is normal with the larger scale, and e^20 finite.
+  static constexpr int scale = core::avoids_subnormals ? 62 : 48;
+  static constexpr float unscale = 1.0f / (1ull << scale);
 };
 
 SIMDACT_NAMESPACE_END

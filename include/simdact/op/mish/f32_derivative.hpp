@@ -13,6 +13,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::mish, direction::backward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 0.8353;
+  static constexpr double tail = 91.7;
 
   // R and S, each in eight segments of u, are a line and q(v), v = u - C. One of R's centres C is the float nearest to
   // its zero; all v within that segment are exact. The last segment of R, where it is 1 - u, has no end. e^-109 R(109)

@@ -10,6 +10,7 @@ template <>
 struct kernel<op::mish, direction::forward, arithmetic::f32, accuracy::exact>
     : core::exact_stages<kernel<op::mish, direction::forward, arithmetic::f32, accuracy::exact>> {
   static constexpr double bound = 0.5;
+  static constexpr double tail = 91.7;
   static constexpr bool scales = false;
   static constexpr double slope[] = {0.6, 0.6};
 

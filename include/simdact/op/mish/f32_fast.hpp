@@ -13,6 +13,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::mish, direction::forward, arithmetic::f32, accuracy::fast> {
   static constexpr double bound = 3.706;
+  static constexpr double tail = 56.2;
   static constexpr bool subnormals_aside = false;
   using high = kernel<op::mish, direction::forward, arithmetic::f32, accuracy::high>;
 
@@ -28,14 +29,14 @@ struct kernel<op::mish, direction::forward, arithmetic::f32, accuracy::fast> {
   template <class V>
   static SIMDACT_INLINE quotient<V> evaluate(const high::reduced<V>& s) {
     constexpr float k = core::exp_ratio<48>;
-    const V e = core::exp_sum(core::exp_ratio_terms<48>(s.e));  // K e
-    const V h = native::fma(e, e * V(0.5f / k), e);             // K h
+    const V e = core::exp_sum(core::exp_ratio_terms<48>(s.e));                      // K e
+    const V h = native::fma(e, core::held_above(V(0x1p-60f), e) * V(0.5f / k), e);  // K h
     return {s.x, s.bounded * h, h + V(k)};
   }
 
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> finish(const quotient<V>& f) {
-    return native::select(native::lt(V(high::top), f.x), f.x, native::div(f.numerator, f.denominator));
+    return native::select(native::lt(V(high::top), f.x), f.x, core::lowered_quotient(f.numerator, f.denominator));
   }
 };
 

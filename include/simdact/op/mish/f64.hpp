@@ -14,6 +14,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::mish, direction::forward, arithmetic::f64, accuracy::high> {
   static constexpr double bound = 0.7724;
+  static constexpr double tail = 714.7;
   static constexpr bool subnormals_aside = false;
 
   // From -760 down the result is -0, above 40 it is x; NaN passes the clamp. The sign

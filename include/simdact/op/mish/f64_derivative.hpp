@@ -14,6 +14,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::mish, direction::backward, arithmetic::f64, accuracy::high> {
   static constexpr double bound = 0.8103;
+  static constexpr double tail = 714.7;
 
   // mish'(-760) is below half of the least subnormal number, and from 40 on the result is 1. Near the zero a polynomial
   // serves. NaN passes the clamps.

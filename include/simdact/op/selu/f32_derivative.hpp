@@ -11,6 +11,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::selu, direction::backward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 0.9288;
+  static constexpr double tail = 87.3;
 
   // lambda a is in the table and in the polynomial. NaN passes the clamps; lambda a e^-110 is below half of the least
   // subnormal number.

@@ -11,12 +11,13 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::sigmoid, direction::forward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 0.9568;
+  static constexpr double tail = 87.3;
   static constexpr float k = core::exp_ratio<-32>;
 
-  // Below -105 the result is 0, above 60 it is 1; NaN passes the clamp.
+  // Below -105 the result is 0, above 40 it is 1; NaN passes the clamp.
   template <class V>
   static SIMDACT_INLINE V clamp(const V& x) {
-    return native::min(V(60.0f), native::max(V(-105.0f), x));
+    return native::min(V(40.0f), native::max(V(-105.0f), x));
   }
   template <class V>
   using reduced = core::exp_reduced<-1, V>;
@@ -44,9 +45,23 @@ struct kernel<op::sigmoid, direction::forward, arithmetic::f32, accuracy::high> 
   // A is K.
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> finish(const sum<V>& s) {
+    if constexpr (core::avoids_subnormals) return finish_tail(s);
     const V q = native::div(V(k), s.d);
     const V r = native::fnma(q, s.w, native::fnma(q, s.small, native::fnma(q, s.large, V(k))));
     return native::fma(r, q * V(1 / k), q);
+  }
+
+ private:
+  // The same bits where q is subnormal, too: raised q, which has the digits of q, times a lowered denominator, of which
+  // K is nothing.
+  template <class V>
+  static SIMDACT_INLINE V finish_tail(const sum<V>& s) {
+    const auto q = core::raised_quotient(V(k), s.d);
+    const V value = q.value - native::select_or_zero(q.is_raised, q.edge);
+    const V power = native::select(q.is_raised, V(0x1p-64f), V(1.0f));
+    const V w = s.w * power, small = native::select(q.is_raised, V(0.0f), s.small), large = s.large * power;
+    const V r = native::fnma(value, w, native::fnma(value, small, native::fnma(value, large, V(k))));
+    return core::lowered_float(q.is_raised, native::fma(r, value * V(1 / k), q.value));
   }
 };
 

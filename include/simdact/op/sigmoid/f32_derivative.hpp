@@ -10,6 +10,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::sigmoid, direction::backward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 0.9151;
+  static constexpr double tail = 87.3;
 
   // e^-105 is below half of the least subnormal number; NaN passes the clamp.
   template <class V>

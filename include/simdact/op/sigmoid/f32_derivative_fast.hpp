@@ -13,6 +13,7 @@ struct kernel<op::sigmoid, direction::backward, arithmetic::f32, accuracy::fast>
     : core::logistic_fast<kernel<op::sigmoid, direction::backward, arithmetic::f32, accuracy::high>,
                           core::logistic_rate_1, 1> {
   static constexpr double bound = 3.238;
+  static constexpr double tail = 87.3;
 };
 
 SIMDACT_NAMESPACE_END

@@ -11,6 +11,7 @@ struct kernel<op::sigmoid, direction::forward, arithmetic::f32, accuracy::exact>
     : core::exact_stages<kernel<op::sigmoid, direction::forward, arithmetic::f32, accuracy::exact>>,
       core::one_plus_exp_terms {
   static constexpr double bound = 0.5;
+  static constexpr double tail = 87.3;
 
   template <class V>
   static SIMDACT_INLINE V argument(const V& x) {

@@ -11,6 +11,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::sigmoid, direction::forward, arithmetic::f32, accuracy::fast> {
   static constexpr double bound = 2.450;
+  static constexpr double tail = 87.3;
   using high = kernel<op::sigmoid, direction::forward, arithmetic::f32, accuracy::high>;
 
   template <class V>
@@ -24,7 +25,7 @@ struct kernel<op::sigmoid, direction::forward, arithmetic::f32, accuracy::fast> 
   }
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> finish(const V& d) {
-    return native::div(V(high::k), d);
+    return core::lowered_quotient(V(high::k), d);
   }
 };
 

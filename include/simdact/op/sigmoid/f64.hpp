@@ -10,6 +10,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::sigmoid, direction::forward, arithmetic::f64, accuracy::high> {
   static constexpr double bound = 0.7686;
+  static constexpr double tail = 708.2;
 
   // Below -760 the result is 0, above 60 it is 1; NaN passes the clamps.
   template <class V>
@@ -23,7 +24,7 @@ struct kernel<op::sigmoid, direction::forward, arithmetic::f64, accuracy::high> 
   // Only the last step rounds to a subnormal number.
   template <class V>
   static SIMDACT_INLINE f64_lanes<V> finish(const core::two_part<V>& d) {
-    return core::f64::rounded(core::f64::reciprocal(d)) * V(core::f64::logistic_unit);
+    return core::lowered(core::f64::rounded(core::f64::reciprocal(d)), V(core::f64::logistic_unit));
   }
 };
 

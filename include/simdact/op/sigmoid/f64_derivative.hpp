@@ -10,6 +10,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::sigmoid, direction::backward, arithmetic::f64, accuracy::high> {
   static constexpr double bound = 0.7671;
+  static constexpr double tail = 708.2;
 
   // e^-760 is below half of the least subnormal number; NaN passes the minimum.
   template <class V>

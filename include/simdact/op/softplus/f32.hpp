@@ -14,11 +14,12 @@ struct kernel<op::softplus, direction::forward, arithmetic::f32, accuracy::high>
       at_or<kernel<op::softplus, direction::forward, arithmetic::f32, accuracy::high>,
             kernel<op::softplus, direction::forward, arithmetic::f32, accuracy::exact>> {
   static constexpr double bound = 0.9705;
+  static constexpr double tail = 87.3;
 
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> finish(const core::softplus_terms<V>& s) {
     const auto log = core::softplus_far(s.e);
-    const V far = native::fma(log.high + log.low, V(1 / core::softplus_scale), native::max(V(0.0f), s.x));
+    const V far = core::lowered_sum(log.high + log.low, V(1 / core::softplus_scale), native::max(V(0.0f), s.x));
     const V even = core::softplus_even(s.x * s.x, V(coef::softplus::even[0]), V(coef::softplus::even[1]),
                                        V(coef::softplus::even[2]), V(coef::softplus::even[3]));
     const V near = native::fma(s.x, native::fma(s.x, even, V(0.5f)), V(coef::softplus::ln2));

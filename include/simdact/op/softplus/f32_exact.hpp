@@ -11,6 +11,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::softplus, direction::forward, arithmetic::f32, accuracy::exact> {
   static constexpr double bound = 0.5;
+  static constexpr double tail = 28.8;
 
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {

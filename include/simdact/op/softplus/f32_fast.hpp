@@ -14,10 +14,11 @@ struct kernel<op::softplus, direction::forward, arithmetic::f32, accuracy::fast>
       at_or<kernel<op::softplus, direction::forward, arithmetic::f32, accuracy::fast>,
             kernel<op::softplus, direction::forward, arithmetic::f32, accuracy::exact>> {
   static constexpr double bound = 2.219;
+  static constexpr double tail = 87.3;
 
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> finish(const core::softplus_power<V>& s) {
-    return native::fma(core::softplus_series(s), V(1 / core::softplus_scale), native::max(V(0.0f), s.x));
+    return core::lowered_sum(core::softplus_series(s), V(1 / core::softplus_scale), native::max(V(0.0f), s.x));
   }
 
   // The same for alpha x, with the logarithm times 1 / alpha.

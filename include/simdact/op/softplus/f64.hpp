@@ -11,6 +11,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::softplus, direction::forward, arithmetic::f64, accuracy::high> {
   static constexpr double bound = 0.7656;
+  static constexpr double tail = 708.2;
 
   // From 40 on the result is x, from -40 down e^x, and from -760 down 0. NaN passes the minimum, and both comparisons.
   template <class V>
@@ -44,9 +45,9 @@ struct kernel<op::softplus, direction::forward, arithmetic::f64, accuracy::high>
     const V n = native::select_or_zero(far, e.n) - alpha.exponent;
     // Beside a small x it may be subnormal: there it is raised, and the sum lowers it.
     const auto raises = native::mask_and(native::lt(V(0.0), alpha.exponent), native::lt(V(0.0), y));
-    const V tail = f64::scaled(quotient, n + native::select_or_zero(raises, V(128.0)));
-    const V sum = native::fma(tail, native::select(raises, V(0x1p-128), V(1.0)), x);
-    return native::select(native::le(y, V(0.0)), tail, sum);
+    const V rise = f64::scaled(quotient, n + native::select_or_zero(raises, V(128.0)));
+    const V sum = native::fma(rise, native::select(raises, V(0x1p-128), V(1.0)), x);
+    return native::select(native::le(y, V(0.0)), rise, sum);
   }
 };
 

@@ -14,6 +14,7 @@ struct kernel<op::swish, direction::forward, arithmetic::f32, accuracy::high>
     : at_or<kernel<op::swish, direction::forward, arithmetic::f32, accuracy::high>,
             kernel<op::swish, direction::forward, arithmetic::f32, accuracy::exact>> {
   static constexpr double bound = 0.9285;
+  static constexpr double tail = 91.7;
 
   // x held above bottom, below which the result is -0.
   template <class V>
@@ -82,7 +83,7 @@ struct kernel<op::swish, direction::forward, arithmetic::f32, accuracy::high>
     const V q = native::div(V(1.0f), s.d);
     const V y = inside * q;
     const V excess = native::fma(y, s.low, native::fms(y, s.d, inside));
-    return native::fms(native::fnma(excess, q, y), V(k), inside - s.x);
+    return core::lowered_difference(native::fnma(excess, q, y), V(k), inside - s.x);
   }
 };
 

@@ -15,6 +15,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::swish, direction::backward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 0.9811;
+  static constexpr double tail = 91.7;
 
   // R, in each of eight segments of u, is a line and q(v), v = u - C. One of the centres C is the float nearest to the
   // zero; all v within its segment are exact. The last segment, where R = 1 - u, has no end. The exponential is 2^60

@@ -15,6 +15,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::swish, direction::backward, arithmetic::f32, accuracy::fast> {
   static constexpr double bound = 3.305;
+  static constexpr double tail = 91.7;
 
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {

@@ -11,6 +11,7 @@ struct kernel<op::swish, direction::forward, arithmetic::f32, accuracy::exact>
     : core::exact_stages<kernel<op::swish, direction::forward, arithmetic::f32, accuracy::exact>>,
       core::one_plus_exp_terms {
   static constexpr double bound = 0.5;
+  static constexpr double tail = 91.7;
   static constexpr auto& slope = half_and_square;
   static constexpr bool scales = false;
 

@@ -13,6 +13,7 @@ struct kernel<op::swish, direction::forward, arithmetic::f32, accuracy::fast>
     : at_or<kernel<op::swish, direction::forward, arithmetic::f32, accuracy::fast>,
             kernel<op::swish, direction::forward, arithmetic::f32, accuracy::high>> {
   static constexpr double bound = 2.665;
+  static constexpr double tail = 91.7;
 
   // Below -110 the result is -0. The bounds of x are applied here and once more below: of anything that a stage hands
   // on beside x itself gcc 12 keeps a copy in memory.
@@ -67,7 +68,7 @@ struct kernel<op::swish, direction::forward, arithmetic::f32, accuracy::fast>
   template <class V>
   static SIMDACT_INLINE V finish(const quotient<V>& s, const V& most) {
     const V inside = native::min(most, s.bounded);
-    return native::fms(native::div(inside, s.d), V(0x1p-32f), inside - s.bounded);
+    return core::lowered_difference(native::div(inside, s.d), V(0x1p-32f), inside - s.bounded);
   }
 };
 

@@ -11,6 +11,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::swish, direction::forward, arithmetic::f64, accuracy::high> {
   static constexpr double bound = 0.7758;
+  static constexpr double tail = 714.7;
 
   // From -760 down the result is -0, above 40 it is x; NaN passes the clamps.
   template <class V>
@@ -43,7 +44,7 @@ struct kernel<op::swish, direction::forward, arithmetic::f64, accuracy::high> {
     namespace f64 = core::f64;
     const core::two_part<V> s = f64::reciprocal(core::two_part<V>{f.d, f.d_low});
     const V bounded = clamp(f.x);
-    const V y = native::fma(bounded, s.high, bounded * s.low) * V(f64::logistic_unit);
+    const V y = core::lowered(native::fma(bounded, s.high, bounded * s.low), V(f64::logistic_unit));
     return native::select(native::lt(V(40.0), f.x), f.x, y);
   }
 

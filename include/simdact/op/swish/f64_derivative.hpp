@@ -13,6 +13,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::swish, direction::backward, arithmetic::f64, accuracy::high> {
   static constexpr double bound = 0.779;
+  static constexpr double tail = 714.7;
 
   // g(760) is below half of the least subnormal number. NaN passes the clamps.
   template <class V>

@@ -10,6 +10,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::tanh, direction::backward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 0.9388;
+  static constexpr double tail = 44.3;
 
   // 4 e^-106.5 is below half of the least subnormal number; NaN passes the clamp.
   template <class V>

@@ -13,6 +13,7 @@ struct kernel<op::tanh, direction::backward, arithmetic::f32, accuracy::fast>
     : core::logistic_fast<kernel<op::tanh, direction::backward, arithmetic::f32, accuracy::high>, core::logistic_rate_2,
                           4> {
   static constexpr double bound = 3.238;
+  static constexpr double tail = 44.3;
 };
 
 SIMDACT_NAMESPACE_END

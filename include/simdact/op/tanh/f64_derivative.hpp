@@ -10,6 +10,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::tanh, direction::backward, arithmetic::f64, accuracy::high> {
   static constexpr double bound = 0.7659;
+  static constexpr double tail = 354;
 
   // 4 e^-760 is below half of the least subnormal number; NaN passes the minimum.
   template <class V>

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: MIT
+// The last step of kernels whose results may be subnormal. Such a kernel computes its result times a power of two, so
+// that nothing is subnormal, and lowers it in the end, which rounds once:
+//
+//   lowered(y, power)                  y power
+//   lowered_sum(y, power, c)           y power + c, where c is 0 or the larger term
+//   lowered_difference(y, power, c)    y power - c
+//   lowered_rest(y, power, c)          c - y power
+//   lowered_quotient(a, b)             a / b, b > 0 and neither subnormal
+//   narrowed(low, high), narrowed(d)   doubles rounded to float: native::narrow
+//   held_above(least, y), held_below(most, y), cut_below(least, y)     y, or what serves in its place
+//
+// CPUs with assists hand a product, a quotient or a conversion whose result is subnormal to microcode. The objects with
+// their kernels are compiled with SIMDACT_AVOIDS_SUBNORMALS (src/isa/tails.cpp), and there the same bits come from
+// sums, which such CPUs compute as fast as ever: the numbers from 2^k to 2^(k + 1) are as far apart as the subnormal
+// ones times a power of two, so that y + 2^k, rounded, is 2^k and as many of its last places as the result has least
+// numbers. The difference of the bits of the sum and of 2^k is that number, and so the result's bits.
+#pragma once
+
+#include <type_traits>
+
+#include "simdact/core/native.hpp"
+
+SIMDACT_NAMESPACE_BEGIN
+namespace core {
+
+#if defined(SIMDACT_AVOIDS_SUBNORMALS)
+inline constexpr bool avoids_subnormals = true;
+#else
+inline constexpr bool avoids_subnormals = false;
+#endif
+
+// Whether one instruction scales, and is to be used where results may be subnormal.
+template <class V>
+constexpr bool scales_at_once = native::has_scale_floor<V> && !avoids_subnormals;
+
+// y held at least, where it is as good as any smaller one; and x held at most.
+template <class V>
+SIMDACT_INLINE V held_above(const V& least, const V& y) {
+  if constexpr (avoids_subnormals) {
+    return native::max(least, y);
+  } else {
+    return y;
+  }
+}
+template <class V>
+SIMDACT_INLINE V held_below(const V& most, const V& y) {
+  if constexpr (avoids_subnormals) {
+    return native::min(most, y);
+  } else {
+    return y;
+  }
+}
+// y, or 0 where |y| is below least, where it is as good.
+template <class V>
+SIMDACT_INLINE V cut_below(const V& least, const V& y) {
+  if constexpr (avoids_subnormals) {
+    return native::select_or_zero(native::le(least, native::abs(y)), y);
+  } else {
+    return y;
+  }
+}
+
+// y, but 1 where tiny. gcc does not see that: what it knows not to be selected in the end it would compute from y.
+template <class M, class V>
+SIMDACT_INLINE V without(const M& tiny, const V& y) {
+  return native::opaque(native::select(tiny, V(native::scalar_t<V>(1)), y));
+}
+
+// The least normal number over power. It is negative, below which there is nothing, where power is above 2.
+template <class V>
+SIMDACT_INLINE V lowering_edge(const V& power) {
+  using T = native::scalar_t<V>;
+  return native::from_bits<V>(native::to_bits(V(T(2))) - native::to_bits(power));
+}
+
+// y power for |y| < edge, rounded once.
+template <class V>
+SIMDACT_INLINE V lowered_below(const V& y, const V& edge) {
+  return native::from_bits<V>(native::to_bits(y + native::with_sign(edge, y)) - native::to_bits(edge));
+}
+
+template <class V>
+SIMDACT_INLINE V lowered(const V& y, const V& power) {
+  if constexpr (avoids_subnormals) {
+    const V edge = lowering_edge(power);
+    const auto tiny = native::lt(native::abs(y), edge);
+    return native::select(tiny, lowered_below(y, edge), without(tiny, y) * power);
+  } else {
+    return y * power;
+  }
+}
+
+// f(y), which is y power or, where negates is true, its negative, plus or minus c.
+template <bool negates, class V, class F>
+SIMDACT_INLINE V lowered_beside(const V& y, const V& power, const V& c, const F& f) {
+  if constexpr (avoids_subnormals) {
+    using T = native::scalar_t<V>;
+    const V edge = lowering_edge(power), zero(T(0)), u = native::abs(y);
+    const auto tiny = native::mask_and(native::mask_and(native::lt(zero, u), native::lt(u, edge)), native::eq(c, zero));
+    const V alone = lowered_below(negates ? native::negate(y) : y, edge);
+    return native::select(tiny, alone, f(without(tiny, y)));
+  } else {
+    return f(y);
+  }
+}
+template <class V>
+SIMDACT_INLINE V lowered_sum(const V& y, const V& power, const V& c) {
+  return lowered_beside<false>(y, power, c, [&](const V& v) SIMDACT_INLINE_LAMBDA { return native::fma(v, power, c); });
+}
+template <class V>
+SIMDACT_INLINE V lowered_difference(const V& y, const V& power, const V& c) {
+  return lowered_beside<false>(y, power, c, [&](const V& v) SIMDACT_INLINE_LAMBDA { return native::fms(v, power, c); });
+}
+template <class V>
+SIMDACT_INLINE V lowered_rest(const V& y, const V& power, const V& c) {
+  return lowered_beside<true>(y, power, c, [&](const V& v) SIMDACT_INLINE_LAMBDA { return native::fnma(v, power, c); });
+}
+
+// The float a / b as value power, where it is subnormal raised by 2^64: value has no more digits than it then. With q
+// the quotient of a raised a, rounded, q + edge rounds it to so many, and what that sum lacks together with what q
+// lacks decides; of the latter, which q's remainder tells, the inverse of b may be wrong by an eighth, as a difference
+// of bit patterns is.
+template <class V, class M>
+struct raised_float {
+  M is_raised;
+  V value, edge;  // |value| + edge for a raised value; else value
+};
+template <class V>
+SIMDACT_INLINE auto raised_quotient(const V& a, const V& b) {
+  const auto is_raised = native::lt(native::abs(a) * V(0x1p126f), b);
+  const V edge = native::with_sign(V(0x1p-62f), a);
+  const V numerator = native::select(is_raised, a * V(0x1p64f), a);
+  const V q = native::div(numerator, b), sum = q + edge;
+  const V inverse = native::from_bits<V>(native::to_bits(V(0x1.e6p126f)) - native::to_bits(b));
+  const V lost = native::fma(native::fnma(q, b, numerator), inverse, q - (sum - edge));
+  return raised_float<V, decltype(is_raised)>{is_raised, native::select(is_raised, sum + lost, q), edge};
+}
+template <class V, class M>
+SIMDACT_INLINE V lowered_float(const M& is_raised, const V& value) {
+  const V lower = native::from_bits<V>(native::to_bits(value) - native::to_bits(V(0x1p-62f)));
+  return native::select(is_raised, lower, value);
+}
+template <class V>
+SIMDACT_INLINE V lowered_quotient(const V& a, const V& b) {
+  if constexpr (avoids_subnormals) {
+    const auto q = raised_quotient(a, b);
+    return lowered_float(q.is_raised, q.value);
+  } else {
+    return native::div(a, b);
+  }
+}
+
+// Of d, |d| as a float's least normal number at least; and 2^64 |d|, rounded as |d| is where it is subnormal as a
+// float.
+template <class D>
+SIMDACT_INLINE D held_normal(const D& d) {
+  const D sign = native::from_bits<D>(native::to_bits(d) & native::to_bits(D(-0.0)));
+  const D held = native::max(D(0x1p-126), native::abs(d));
+  return native::from_bits<D>(native::to_bits(held) | native::to_bits(sign));
+}
+template <class D>
+SIMDACT_INLINE D raised_subnormal(const D& d) {
+  constexpr double same_places = 0x1p-97;
+  return native::fma(native::abs(d) + D(same_places), D(0x1p64), D(-0x1p64 * same_places));
+}
+template <class... Ds>
+SIMDACT_INLINE auto narrowed(const Ds&... d) {
+  if constexpr (avoids_subnormals) {
+    const auto usual = native::narrow(held_normal(d)...), raised = native::narrow(raised_subnormal(d)...);
+    using V = std::decay_t<decltype(raised)>;
+    const V edge(0x1p-62f);
+    const V lower = native::from_bits<V>(native::to_bits(raised + edge) - native::to_bits(edge));
+    return native::select(native::lt(raised, edge), native::with_sign(lower, usual), usual);
+  } else {
+    return native::narrow(d...);
+  }
+}
+
+}  // namespace core
+SIMDACT_NAMESPACE_END
