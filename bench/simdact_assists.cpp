@@ -7,6 +7,7 @@
 #include <fstream>
 #include <map>
 #include <sstream>
+#include <stdexcept>
 
 #include "assist_counter.hpp"
 #include "inputs.hpp"
@@ -116,6 +117,7 @@ int run(const settings& s) {
   }
   require_subnormals();
   const limits measured = count_all(s);
+  if (measured.empty()) throw std::runtime_error("no kernel here is of these storage types and instruction sets");
   if (s.limits.empty()) return 0;
   if (!s.write) return compare(measured, read_limits(s.limits)) == 0 ? 0 : 1;
   limits all = std::ifstream(s.limits) ? read_limits(s.limits) : limits();
