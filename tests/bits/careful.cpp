@@ -11,6 +11,7 @@
 
 #include "doctest/doctest.h"
 #include "support/support.hpp"
+#include "ulp.hpp"
 
 namespace {
 

@@ -7,6 +7,7 @@
 
 #include "doctest/doctest.h"
 #include "support/support.hpp"
+#include "ulp.hpp"
 
 namespace {
 
