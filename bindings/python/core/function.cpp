@@ -81,21 +81,21 @@ bool refused_for_every_type(const State& state) {
   for (simdact_dtype dtype = 1; dtype < SIMDACT_DTYPE_END; ++dtype) {
     if (state.jobs[dtype].status == SIMDACT_OK) return false;
   }
-  refuse(state.jobs[SIMDACT_F64], state.jobs[SIMDACT_F64].status);
+  refuse(state.jobs[SIMDACT_F64], state.jobs[SIMDACT_F64].status, "every type");
   return true;
 }
 
 }  // namespace
 
-void refuse(const Job& job, simdact_status status) {
+void refuse(const Job& job, simdact_status status, const char* types) {
   PyErr_Format(status == SIMDACT_UNSUPPORTED ? PyExc_NotImplementedError : PyExc_ValueError, "%s of %s with %s: %s",
-               job.function->name().c_str(), dtype_name(job.dtype),
-               job.function->describe({job.params, job.accuracy}).c_str(), simdact_status_string(status));
+               job.function->name().c_str(), types, job.function->describe({job.params, job.accuracy}).c_str(),
+               simdact_status_string(status));
 }
 
 void refuse_in_loop(const Job& job, simdact_status status) {
   const PyGILState_STATE held = PyGILState_Ensure();
-  if (!PyErr_Occurred()) refuse(job, status);
+  if (!PyErr_Occurred()) refuse(job, status, dtype_name(job.dtype));
   PyGILState_Release(held);
 }
 

@@ -38,10 +38,10 @@ const Kind* find_kind(const char* name);
 std::uint64_t loops_run();
 void count_loop();
 
-// The exception for a call that the library does not take. Loops raise it too, from where NumPy has released the
-// interpreter: NumPy looks for exceptions behind every loop, since its own power raises some. It decides on the types
-// so late that nothing before the loop knows them.
-void refuse(const Job& job, simdact_status status);
+// The exception for a call that the library does not take, of elements of these types. Loops raise it too, from where
+// NumPy has released the interpreter: NumPy looks for exceptions behind every loop, since its own power raises some. It
+// decides on the types so late that nothing before the loop knows them.
+void refuse(const Job& job, simdact_status status, const char* types);
 void refuse_in_loop(const Job& job, simdact_status status);
 
 // NumPy turns the floating-point flags that a loop leaves behind into warnings. The kernels' flags say nothing about
