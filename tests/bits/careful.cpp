@@ -134,19 +134,19 @@ void check(simdact_op op) {
 
 // Every float x with 2 <= |x| < 256, in arrays of 2^16; dy is not the same twice in a row.
 void check_all(simdact_op op) {
-  constexpr std::uint32_t first = 0x40000000u, last = 0x43800000u, step = 1u << 15;
+  constexpr std::uint32_t first = 0x40000000u, last = 0x43800000u, step = 1u << 15, size = 2 * step;
   for (const support::kernel_id& kernel : support::distinct_kernels_of(op)) {
     if (kernel.dtype != SIMDACT_F32) continue;
     SUBCASE(name_of(kernel).c_str()) {
       support::reporter report;
       for (std::uint32_t begin = first; begin < last && !report.failed(); begin += step) {
-        std::vector<std::uint32_t> bits(2 * step);
-        std::vector<float> factors(2 * step);
-        for (std::uint32_t i = 0; i < 2 * step; ++i) {
+        std::vector<std::uint32_t> bits(size);
+        std::vector<float> factors(size);
+        for (std::uint32_t i = 0; i < size; ++i) {
           bits[i] = (begin + i / 2) | (i % 2) << 31;
           factors[i] = (i % 3 == 0 ? -1.0f : 0.5f) + static_cast<float>(i % 1021) / 256;
         }
-        std::vector<char> x(8 * step), dy(8 * step);
+        std::vector<char> x(size * sizeof(float)), dy(x.size());
         std::memcpy(x.data(), bits.data(), x.size());
         std::memcpy(dy.data(), factors.data(), dy.size());
         for (const std::string& isa : support::isas()) {
