@@ -11,6 +11,7 @@
 
 #include "simdact/core/exact_exp.hpp"
 #include "simdact/core/exact_log.hpp"
+#include "simdact/core/lowered.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 namespace core {

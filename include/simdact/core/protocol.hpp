@@ -39,6 +39,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "simdact/core/lowered.hpp"
 #include "simdact/core/native.hpp"
 #include "simdact/types.hpp"
 
