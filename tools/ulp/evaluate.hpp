@@ -46,19 +46,23 @@ inline void take(const exact_value& from, double& t) { t = from.high; }
 inline void take(const exact_value& from, ulp::wide& t) { t = from.value; }
 #endif
 
-// Around a root the plain form of a derivative loses the digits that MPFR keeps: in double there are 40 bits left at
-// this distance, in wide 80.
+// Around a root the plain form of a derivative loses the digits that MPFR, or a long double, keeps: in double there are
+// 40 bits left at this distance, in wide 80.
 template <class T>
 constexpr double near_root = sizeof(T) == sizeof(double) ? 0x1p-7 : 0x1p-30;
 
 template <class Op, class Lane, class T>
 void mend_near_roots(const simdact_params* params, const Lane* x, T* t, std::size_t n) {
-#if defined(SIMDACT_HAVE_MPFR)
+#if defined(SIMDACT_HAVE_MPFR) || LDBL_MANT_DIG == 113
   const auto p = real_parameters<double, Lane>(params != nullptr ? *params : defaults_of<Op>());
   for (const double root : Op::derivative_roots(p)) {
     for (std::size_t i = 0; i < n; ++i) {
       if (std::fabs(static_cast<double>(x[i]) - root) > near_root<T> * std::fabs(root)) continue;
+#if defined(SIMDACT_HAVE_MPFR)
       take(evaluate_exactly(op_id<Op>, direction::backward, params, x[i]), t[i]);
+#else  // enough for floats; for doubles the plain form is of so many digits already
+      t[i] = static_cast<T>(refer<direction::backward, Op, Lane>(static_cast<long double>(x[i]), params));
+#endif
     }
   }
 #else
