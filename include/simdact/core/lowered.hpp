@@ -7,6 +7,7 @@
 //   lowered_difference(y, power, c)    y power - c
 //   lowered_rest(y, power, c)          c - y power
 //   lowered_quotient(a, b)             a / b, b > 0 and neither subnormal
+//   raised_quotient(a, b), lowered_float(is_raised, value)     its two parts
 //   narrowed(low, high), narrowed(d)   doubles rounded to float: native::narrow
 //   held_above(least, y), held_below(most, y), cut_below(least, y)     y, or what serves in its place
 //
@@ -117,7 +118,7 @@ SIMDACT_INLINE V lowered_rest(const V& y, const V& power, const V& c) {
   return lowered_beside<true>(y, power, c, [&](const V& v) SIMDACT_INLINE_LAMBDA { return native::fnma(v, power, c); });
 }
 
-// The float a / b as value power, where it is subnormal raised by 2^64: value has no more digits than it then. With q
+// The float a / b, raised by 2^64 where it is subnormal: value has no more digits than it then. With q
 // the quotient of a raised a, rounded, q + edge rounds it to so many, and what that sum lacks together with what q
 // lacks decides; of the latter, which q's remainder tells, the inverse of b may be wrong by an eighth, as a difference
 // of bit patterns is.
