@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <sstream>
@@ -58,10 +59,12 @@ void write_limits(const std::string& path, const limits& all) {
   if (!out.flush()) throw std::runtime_error("cannot write " + path);
 }
 
-void show_addresses(const assist_counts& counts) {
+void show_addresses(const candidate& c, const std::string& set, const assist_counts& counts) {
+  if (counts.by_address.empty()) return;
+  fmt::print("{}, {}: which instructions are assisted, and how often\n", c.path(), set);
   for (const auto& [address, count] : counts.by_address) {
     const auto offset = static_cast<const char*>(address) - reinterpret_cast<const char*>(&simdact_isa);
-    fmt::print("    simdact_isa {:+#x}: {:.2f}\n", offset, static_cast<double>(count));
+    fmt::print("    {} at simdact_isa{:+#x}\n", count, offset);
   }
 }
 
@@ -69,9 +72,15 @@ void show_addresses(const assist_counts& counts) {
 double count_kernel(const candidate& c, const std::string& set, arrays& a, bool where) {
   a.prepare(c.what, {elements, set});
   const assist_counts counts = count_assists([&] { c.run(a.x(c.what.type), a.dy(c.what.type), a.y(), elements); });
-  if (where) show_addresses(counts);
+  if (where) show_addresses(c, set, counts);
   const std::size_t vectors = elements / lanes_of(c.isa, c.what.type);
   return static_cast<double>(counts.total()) / static_cast<double>(vectors);
+}
+
+std::vector<std::string> isa_names() {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < simdact_isa_count(); ++i) names.push_back(simdact_isa_name(i));
+  return names;
 }
 
 bool is_wanted(const std::vector<std::string>& wanted, const std::string& one) {
@@ -116,11 +125,13 @@ int run(const settings& s) {
     return 77;
   }
   require_subnormals();
+  // Where they are to be written there may be none yet.
+  const bool stated = !s.limits.empty() && (!s.write || std::filesystem::exists(s.limits));
+  limits all = stated ? read_limits(s.limits) : limits();
   const limits measured = count_all(s);
   if (measured.empty()) throw std::runtime_error("no kernel here is of these storage types and instruction sets");
   if (s.limits.empty()) return 0;
-  if (!s.write) return compare(measured, read_limits(s.limits)) == 0 ? 0 : 1;
-  limits all = std::ifstream(s.limits) ? read_limits(s.limits) : limits();
+  if (!s.write) return compare(measured, all) == 0 ? 0 : 1;
   for (const auto& [name, counts] : measured) all[name] = counts;
   write_limits(s.limits, all);
   return 0;
@@ -134,11 +145,13 @@ int main(int argc, char** argv) {
       "Counts, for each kernel, the instructions per vector that a CPU with assists would hand to microcode, for the "
       "benchmark's inputs: normal, tails, subnormal, bits. Exits with 77 where nothing can be counted.");
   app.add_option("functions", s.ops, "to count (default: all)")->check(CLI::IsMember(op_names()));
-  app.add_option("--isa", s.isas, "instruction sets (default: all but generic)");
-  app.add_option("--dtype", s.types, "storage types (default: all)");
-  app.add_option("--limits", s.limits, "fail where a count is above that in this file");
-  app.add_flag("--write", s.write, "write the counts to that file");
-  app.add_flag("--where", s.where, "show the instructions' addresses");
+  app.add_option("--isa", s.isas, "instruction sets (default: all but generic)")->check(CLI::IsMember(isa_names()));
+  app.add_option("--dtype", s.types, "storage types (default: all)")->check([](const std::string& name) {
+    return ulp::dtype_from_name(name) ? "" : "no dtype " + name;
+  });
+  auto* limits_file = app.add_option("--limits", s.limits, "fail where a count is above that in this file");
+  app.add_flag("--write", s.write, "write the counts to that file")->needs(limits_file);
+  app.add_flag("--where", s.where, "show how many of each set's are by which instruction");
   CLI11_PARSE(app, argc, argv);
   try {
     return run(s);

@@ -268,7 +268,7 @@ settings parse(int argc, char** argv) {
       ->allow_extra_args(false)
       ->check(CLI::IsMember(input_sets()));
   app.add_option("--errors", s.errors, "what simdact-errors measured")->capture_default_str()->check(CLI::ExistingFile);
-  app.add_option("--benchmark_out", s.out, "write everything to this file")->take_last();
+  app.add_option("--benchmark_out", s.out, "write everything to this file");
   app.add_option("--benchmark_out_format", "json is all there is")->check(CLI::IsMember({"json"}));
   app.footer(
       "Google Benchmark's options work too: --benchmark_filter=REGEX, --benchmark_list_tests, "

@@ -61,7 +61,7 @@ void measure(const options& o) {
 int main(int argc, char** argv) {
   options o;
   CLI::App app(
-      "Measures the largest error of simdact's kernels and of other libraries', in ulp, over a sample of all floats, "
+      "Measures the largest error of simdact's kernels and of other libraries', in ulp, over a sample of all inputs, "
       "and their special values. What the file knows of the same version is not measured again.");
   app.add_option("functions", o.ops, "whose candidates (default: all)")->check(CLI::IsMember(op_names()));
   app.add_option("--errors", o.file, "the file, read and written")->capture_default_str();

@@ -35,9 +35,9 @@ set(simdact_objects $<TARGET_OBJECTS:simdact_base> $<TARGET_OBJECTS:simdact_fact
 # Which pointers may be equal takes gcc a sixth of its time to find, and kernels have none: their values are in registers.
 set(simdact_quicker $<$<CXX_COMPILER_ID:GNU>:-fno-tree-pta>)
 
-# What a stage of a kernel hands on (src/loops/map.hpp) is a structure of a few vectors. gcc takes one of 512-bit vectors
-# apart into registers only where it is told to; else it keeps copies of it in memory, which nobody reads.
-set(simdact_stages_avx512 $<$<CXX_COMPILER_ID:GNU>:--param=sra-max-scalarization-size-Ospeed=4096>)
+# What a stage of a kernel hands on (src/loops/map.hpp) is a structure of a few vectors. gcc takes a large one apart into
+# registers only where it is told to; else it keeps copies of it in memory, which nobody reads.
+set(simdact_stages $<$<CXX_COMPILER_ID:GNU>:--param=sra-max-scalarization-size-Ospeed=4096>)
 
 # One object per family of kernels and instruction set. Of each set that this processor may have, simdact_arch_NAME and
 # simdact_flags_NAME are what src/isa.def says.
@@ -55,7 +55,7 @@ foreach(line IN LISTS isa_lines)
   string(REPLACE " " ";" simdact_flags_${isa} "${simdact_flags_${isa}}")
   foreach(family IN LISTS simdact_families)
     simdact_add_op_object(simdact_${family}_${isa} ${family}_${isa} SOURCES src/isa/${family}.cpp
-                          OPTIONS ${simdact_flags_${isa}} ${simdact_stages_${isa}} ${simdact_quicker}
+                          OPTIONS ${simdact_flags_${isa}} ${simdact_stages} ${simdact_quicker}
                           DEFINITIONS SIMDACT_ISA_NAME=${isa} "SIMDACT_ISA_ARCH=${simdact_arch_${isa}}")
     list(APPEND simdact_objects $<TARGET_OBJECTS:simdact_${family}_${isa}>)
   endforeach()

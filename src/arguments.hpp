@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the doors of the C ABI demand of their arguments.
+// What the entry points of the C ABI demand of their arguments.
 #pragma once
 
 #include <cstddef>
@@ -73,7 +73,7 @@ static inline bool find_extent(const array& a, extent& e) {
 }
 
 // Whether the arrays are there, fit into the address space, and the outputs overlap nothing otherwise than exactly, and
-// one another not at all. In full, since what is known of a door's arrays leaves little of it.
+// one another not at all. Inline, since most of it folds away where the number of arrays is known.
 template <std::size_t inputs, std::size_t outputs>
 static inline bool are_usable(const array (&in)[inputs], const array (&out)[outputs]) {
   extent e[inputs], f[outputs];

@@ -27,10 +27,10 @@ bool valid_as(const simdact_params& params) {
 
 template <class Op>
 bool valid(simdact_dtype dtype, const simdact_params& params) {
-  if constexpr (parameter_count<Op> == 0) {
+  if constexpr (!has_parameters<Op>) {
     return true;
   } else {
-    return dtype == SIMDACT_F64 ? valid_as<Op, double>(params) : valid_as<Op, float>(params);
+    return detail::computed_in(dtype) == SIMDACT_F64 ? valid_as<Op, double>(params) : valid_as<Op, float>(params);
   }
 }
 
@@ -40,8 +40,8 @@ bool has_inverse(simdact_dtype dtype, const simdact_params& params) {
     (void)dtype, (void)params;
     return true;
   } else {
-    return dtype == SIMDACT_F64 ? Op::has_inverse(scalar_parameters<double>(params))
-                                : Op::has_inverse(scalar_parameters<float>(params));
+    return detail::computed_in(dtype) == SIMDACT_F64 ? Op::has_inverse(scalar_parameters<double>(params))
+                                                     : Op::has_inverse(scalar_parameters<float>(params));
   }
 }
 

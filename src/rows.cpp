@@ -44,13 +44,12 @@ simdact_status softmax_backward(bool logarithm, simdact_dtype dtype, double scal
   return SIMDACT_OK;
 }
 
-// What a join calls for the op's function: the kernels of the type that dtype is computed in. Results near in float,
-// those of fast, are near in a half too; relaxed's may vanish where a half's would not.
+// What a join calls for the op's function: the kernels of the type that dtype is computed in. relaxed may give 0 where
+// a 16-bit result is not 0, so these types take fast.
 activation activation_of(const isa_tables& isa, int row, simdact_dtype dtype, simdact_accuracy accuracy,
                          const simdact_params* params) {
-  const bool half = dtype == SIMDACT_F16 || dtype == SIMDACT_BF16;
-  const simdact_dtype lanes = dtype == SIMDACT_F64 ? SIMDACT_F64 : SIMDACT_F32;
-  const simdact_accuracy tier = half && accuracy == SIMDACT_RELAXED ? SIMDACT_FAST : accuracy;
+  const simdact_dtype lanes = computed_in(dtype);
+  const simdact_accuracy tier = lanes != dtype && accuracy == SIMDACT_RELAXED ? SIMDACT_FAST : accuracy;
   return {params, isa.forward->kernels[row][lanes - 1][tier], isa.backward->kernels[row][lanes - 1][tier]};
 }
 

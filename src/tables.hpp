@@ -22,6 +22,11 @@ constexpr int op_count = sizeof(op_list) / sizeof(op_list[0]);
 constexpr int dtype_count = SIMDACT_DTYPE_END - 1;
 constexpr int accuracy_count = SIMDACT_ACCURACY_END;
 
+// The type whose arithmetic an element's lanes have, and whose kernels joins call.
+static constexpr simdact_dtype computed_in(simdact_dtype dtype) {
+  return dtype == SIMDACT_F64 ? SIMDACT_F64 : SIMDACT_F32;
+}
+
 // Indexed by the op's place in op_list, dtype - 1 and accuracy; null where there is no kernel.
 template <class Kernel>
 struct kernel_table {

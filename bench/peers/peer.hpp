@@ -68,11 +68,6 @@ struct peer {
 extern const peer BENCH_PEER;
 #endif
 
-template <std::size_t n>
-constexpr peer make_peer(const char* name, const char* version, const peer_kernel (&kernels)[n]) {
-  return {name, version, {{SIMDACT_F32, kernels}}};
-}
-
 }  // namespace bench
 
 #define BENCH_STRING(text) #text

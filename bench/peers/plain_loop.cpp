@@ -113,6 +113,6 @@ constexpr peer_kernel kernels[] = {BENCH_ROW(relu),
 
 }  // namespace
 
-extern const peer BENCH_PEER = make_peer("plain_loop", "compiler " __VERSION__, kernels);
+extern const peer BENCH_PEER = {"plain_loop", "compiler " __VERSION__, {{SIMDACT_F32, kernels}}};
 
 }  // namespace bench

@@ -3,6 +3,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -33,7 +34,10 @@ def cards():
     return {name: (card.formula, len(card.defaults)) for name, card in record.cards().items()}
 
 
-def write_cards(file):
+def write_shared(package):
+    """What the packages share, and the cards."""
+    for shared in ("_names.py", "_documents.py"):
+        shutil.copyfile(Path(__file__).with_name(shared), package / shared)
     lines = [f"    {name!r}: {card!r},\n" for name, card in cards().items()]
     text = '"""The formula of each function, and how many parameters it has."""\n\nCARDS = {\n' + "".join(lines) + "}\n"
-    file.write_text(text, encoding="utf-8")
+    (package / "_cards.py").write_text(text, encoding="utf-8")

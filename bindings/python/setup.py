@@ -14,7 +14,7 @@ from setuptools.command.build_ext import build_ext
 
 HERE = Path(__file__).parent.resolve()
 sys.path.insert(0, str(HERE.parent / "common"))
-from tree import TREE, library, version, write_cards
+from tree import TREE, library, version, write_shared
 
 BUILD = Path(os.environ.get("SIMDACT_BUILD_FOLDER", TREE / "build" / "python"))
 
@@ -24,7 +24,7 @@ class Build(build_ext):
         self.extensions[0].extra_objects = [str(library(BUILD))]
         super().run()
         package = Path(self.build_lib) / "simdact"
-        write_cards(package / "_cards.py")
+        write_shared(package)
         environment = {**os.environ, "PYTHONPATH": str(Path(self.build_lib).resolve()), "PYTHONDONTWRITEBYTECODE": "1"}
         stub = [sys.executable, HERE / "write_stub.py", package.resolve() / "__init__.pyi"]
         subprocess.run(stub, env=environment, cwd=BUILD, check=True)

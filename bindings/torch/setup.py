@@ -14,7 +14,7 @@ from torch.utils import cpp_extension
 
 HERE = Path(__file__).parent.resolve()
 sys.path.insert(0, str(HERE.parent / "common"))
-from tree import TREE, library, version, write_cards
+from tree import TREE, library, version, write_shared
 
 BUILD = Path(os.environ.get("SIMDACT_BUILD_FOLDER", TREE / "build" / "torch"))
 SOURCES = ("module", "kernel", "elementwise", "rows", "override", "operators", "define", "autograd", "batching")
@@ -26,9 +26,7 @@ class Build(build_ext):
         self.extensions[0].extra_objects = [str(library(BUILD))]
         super().run()
         package = Path(self.build_lib) / "simdact_torch"
-        write_cards(package / "_cards.py")
-        for shared in ("_names.py", "_documents.py"):
-            shutil.copyfile(HERE.parent / "python/src/simdact" / shared, package / shared)
+        write_shared(package)
         shutil.copyfile(HERE / "speed.json", package / "speed.json")
 
 

@@ -1,21 +1,16 @@
 # SPDX-License-Identifier: MIT
-"""tools/dev experiment: trains one network with one activation after the other, with PyTorch's kernels and with the
-library's, some with wrong derivatives too, and writes what is seen into FOLDER/experiment.json and the page
-FOLDER/index.html. Under torchrun the images of each batch are shared out among the processes:
-PYTHONPATH=tools:examples:build/experiment/site torchrun --nproc_per_node 2 -m training (with --redirects 1 --tee 1 before
--m where PyTorch is 1.13 and Python 3.11)."""
+"""tools/dev experiment, whose arguments and results options.py tells of."""
 
-import argparse
 import json
 import os
 import re
 import sys
 import time
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 
 import torch
-from report.record import ROOT, BadInput
+from report.record import BadInput
 from torch import distributed
 from tqdm import tqdm
 
@@ -23,36 +18,9 @@ import simdact_torch
 
 from . import data, results
 from .compare import compare
-from .networks import ACTIVATIONS, NETWORKS, RATES
-from .train import DEFAULT, QUICK, count_of_epochs, ranks, train
-
-
-def arguments():
-    parser = argparse.ArgumentParser(prog="tools/dev experiment", description=__doc__)
-    parser.add_argument("--data", type=Path, metavar="DIR", help="the IDX files of MNIST or Fashion-MNIST (drawn ones)")
-    parser.add_argument("--quick", action="store_true", help="less of everything, within a minute")
-    parser.add_argument(
-        "--out", type=Path, metavar="FOLDER", default=ROOT / "build/experiment", help="build/experiment"
-    )
-    parser.add_argument("--keep", metavar="NAME", help="write examples/training/results/NAME.json too, for the docs")
-    parser.add_argument("--activations", nargs="+", choices=ACTIVATIONS, metavar="NAME", help=", ".join(ACTIVATIONS))
-    parser.add_argument("--networks", nargs="+", choices=NETWORKS, metavar="NAME", help=", ".join(NETWORKS))
-    parser.add_argument("--accuracy", choices=simdact_torch.accuracies, help="of the library's kernels (high)")
-    for name, what in (
-        ("seeds", "how often each is repeated"),
-        ("epochs", "how often each image is seen"),
-        ("train", "training images, at most"),
-        ("test", "test images, at most"),
-    ):
-        parser.add_argument(f"--{name}", type=int, metavar="N", help=f"{what} ({getattr(DEFAULT, name)})")
-    parser.add_argument("--threads", type=int, metavar="N", help="of PyTorch")
-    return parser.parse_args()
-
-
-def settings_of(chosen):
-    settings = QUICK if chosen.quick else DEFAULT
-    given = {name: value for name in asdict(settings) if (value := getattr(chosen, name, None)) is not None}
-    return replace(settings, **{name: tuple(v) if isinstance(v, list) else v for name, v in given.items()})
+from .networks import RATES
+from .options import arguments, settings_of
+from .train import count_of_epochs, ranks, train
 
 
 def context():

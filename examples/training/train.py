@@ -3,7 +3,6 @@
 
 import math
 import time
-from dataclasses import dataclass, replace
 
 import torch
 from torch import distributed
@@ -17,23 +16,6 @@ from .results import BINS, HIGH, LOW, QUANTILES, SATURATED
 from .slopes import FAULTS, derivative
 
 PROBE = 512  # training images for which gradients are recorded
-
-
-@dataclass(frozen=True)
-class Settings:
-    activations: tuple = tuple(ACTIVATIONS)
-    networks: tuple = tuple(NETWORKS)
-    seeds: int = 3
-    epochs: int = 5
-    train: int = 5000
-    test: int = 1000
-    batch: int = 64
-    momentum: float = 0.9
-    accuracy: str = "high"
-
-
-DEFAULT = Settings()
-QUICK = replace(DEFAULT, seeds=2, epochs=1, train=640, test=320)
 
 
 def ranks():

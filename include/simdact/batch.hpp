@@ -7,6 +7,8 @@
 //   xsimd::batch<float> y = simdact::gelu<simdact::accuracy::fast>(x);         also exact, relaxed; high is the default
 //   xsimd::batch<float> d = simdact::gelu_derivative(x);
 //
+// Parameters are not checked: they must be such as simdact_forward accepts.
+//
 // One function alone: #include <simdact/op/gelu.hpp>. Needs a target with FMA (AVX2 + FMA, AVX-512 or AArch64) and
 // -ffp-contract=off, which the CMake target simdact::batch carries: a compiler that contracts a * b + c by itself
 // changes the bits.
@@ -58,19 +60,19 @@ SIMDACT_INLINE xsimd::batch<T, A> silu_derivative(const xsimd::batch<T, A>& x) {
 }
 template <accuracy asked = accuracy::high, class T, class A>
 SIMDACT_INLINE xsimd::batch<T, A> quick_gelu(const xsimd::batch<T, A>& x) {
-  return swish<asked>(x, params{1.702});
+  return swish<asked>(x, quick_gelu_params);
 }
 template <accuracy asked = accuracy::high, class T, class A>
 SIMDACT_INLINE xsimd::batch<T, A> quick_gelu_derivative(const xsimd::batch<T, A>& x) {
-  return swish_derivative<asked>(x, params{1.702});
+  return swish_derivative<asked>(x, quick_gelu_params);
 }
 template <accuracy asked = accuracy::high, class T, class A>
 SIMDACT_INLINE xsimd::batch<T, A> thresholded_relu(const xsimd::batch<T, A>& x, double alpha = 1) {
-  return threshold<asked>(x, params{alpha, 0});
+  return threshold<asked>(x, thresholded_relu_params(alpha));
 }
 template <accuracy asked = accuracy::high, class T, class A>
 SIMDACT_INLINE xsimd::batch<T, A> thresholded_relu_derivative(const xsimd::batch<T, A>& x, double alpha = 1) {
-  return threshold_derivative<asked>(x, params{alpha, 0});
+  return threshold_derivative<asked>(x, thresholded_relu_params(alpha));
 }
 
 SIMDACT_NAMESPACE_END

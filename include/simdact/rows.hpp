@@ -5,21 +5,16 @@
 //   simdact::softmax(x, y, rows, cols, simdact::softmax_params<float>{0.125, mask});
 //   simdact::swiglu(gate, up, y, rows, cols);                               geglu, reglu, glu; gated for every op
 //   simdact::bias(SIMDACT_GELU, x, b, y, outer, channels);                  prelu, maxout
-//   simdact::softmax_backward(y, dy, dx, rows, cols);                       the others' likewise
+//   simdact::softmax_backward(y, dy, dx, rows, cols);
+//   simdact::swiglu_backward(gate, up, dy, dgate, dup, rows, cols);         the others' likewise, as in simdact.h
 //
-// An argument of rows x cols or outer x channels x inner elements is a pointer, a contiguous container or span of that
-// many, or, where there are rows, simdact::rows_of{pointer, stride}. Errors as in simdact.hpp.
+// An argument of rows x cols or outer x channels x inner elements is a pointer, a contiguous container, array or span
+// of that many, or, where there are rows, simdact::rows_of{pointer, stride}. dbias and dslope may be nullptr, where
+// they are not wanted. Errors as in simdact.hpp.
 #pragma once
 
-#include "simdact/simdact.hpp"
-
-#if __cplusplus >= 201703L
-
-#if defined(__cpp_exceptions)
-#define SIMDACT_ERRORS throwing
-#else
-#define SIMDACT_ERRORS returning
-#endif
+#include "simdact/element.hpp"
+#include "simdact/errors.hpp"
 
 namespace simdact {
 
@@ -59,8 +54,9 @@ inline bool is_product(std::size_t n, std::size_t a, std::size_t b, std::size_t 
   return n % a == 0 && n / a % b == 0 && n / a / b == c;
 }
 
+// A pointer by reference, since an array would decay into one.
 template <class T>
-elements<T> elements_of(T* p, std::size_t, std::size_t cols, std::size_t = 1) {
+elements<T> elements_of(T* const& p, std::size_t, std::size_t cols, std::size_t = 1) {
   return {p, cols, true};
 }
 template <class T>
@@ -72,8 +68,18 @@ elements<element_t<C>> elements_of(C& c, std::size_t a, std::size_t cols, std::s
   return {std::data(c), cols, is_product(std::size(c), a, cols, b)};
 }
 
+// Of an array that is not wanted.
+struct no_elements {
+  using type = void;
+  static constexpr std::nullptr_t p = nullptr;
+  static constexpr bool ok = true;
+};
+inline no_elements elements_of(std::nullptr_t, std::size_t, std::size_t) { return {}; }
+
+template <class First, class E>
+constexpr bool may_join = std::is_same_v<typename First::type, typename E::type> || std::is_same_v<no_elements, E>;
 template <class First, class... Rest>
-constexpr bool same_elements = (std::is_same_v<typename First::type, typename Rest::type> && ...);
+constexpr bool same_elements = (may_join<First, Rest> && ...);
 
 // f() where the arguments are of one type and have the right sizes.
 template <class F, class... E>
@@ -98,44 +104,78 @@ simdact_status softmax_backward(decltype(&simdact_softmax_backward) f, const cha
   return call(name, run, y, dy, dx);
 }
 template <class G, class U, class Y>
-simdact_status gated(simdact_op op, G gate, U up, Y y, std::size_t rows, std::size_t cols, const params* p,
-                     accuracy a) {
+simdact_status gated(const char* name, simdact_op op, const G& gate, const U& up, Y& y, std::size_t rows,
+                     std::size_t cols, const params* p, accuracy a) {
+  const auto g = elements_of(gate, rows, cols);
+  const auto u = elements_of(up, rows, cols);
+  const auto out = elements_of(y, rows, cols);
   const auto run = [&] {
-    return simdact_gated(op, G::dtype, static_cast<simdact_accuracy>(a), c_params(p).get(), gate.p, gate.stride, up.p,
-                         up.stride, y.p, y.stride, rows, cols);
+    return simdact_gated(op, g.dtype, static_cast<simdact_accuracy>(a), c_params(p).get(), g.p, g.stride, u.p, u.stride,
+                         out.p, out.stride, rows, cols);
   };
-  return call("gated", run, gate, up, y);
+  return call(name, run, g, u, out);
+}
+template <class G, class U, class DY, class DG, class DU>
+simdact_status gated_backward(const char* name, simdact_op op, const G& gate, const U& up, const DY& dy, DG& dgate,
+                              DU& dup, std::size_t rows, std::size_t cols, const params* p, accuracy a) {
+  const auto g = elements_of(gate, rows, cols);
+  const auto u = elements_of(up, rows, cols);
+  const auto d = elements_of(dy, rows, cols);
+  const auto dg = elements_of(dgate, rows, cols);
+  const auto du = elements_of(dup, rows, cols);
+  const auto run = [&] {
+    return simdact_gated_backward(op, g.dtype, static_cast<simdact_accuracy>(a), c_params(p).get(), g.p, g.stride, u.p,
+                                  u.stride, d.p, d.stride, dg.p, dg.stride, du.p, du.stride, rows, cols);
+  };
+  return call(name, run, g, u, d, dg, du);
 }
 template <class X, class B, class Y>
-simdact_status bias(simdact_op op, X x, B b, Y y, std::size_t outer, std::size_t channels, std::size_t inner,
-                    const params* p, accuracy a) {
+simdact_status bias(simdact_op op, const X& x, const B& b, Y& y, std::size_t outer, std::size_t channels,
+                    std::size_t inner, const params* p, accuracy a) {
+  const auto in = elements_of(x, outer, channels, inner);
+  const auto biases = elements_of(b, 1, channels);
+  const auto out = elements_of(y, outer, channels, inner);
   const auto run = [&] {
-    return simdact_bias(op, X::dtype, static_cast<simdact_accuracy>(a), c_params(p).get(), x.p, b.p, y.p, outer,
+    return simdact_bias(op, in.dtype, static_cast<simdact_accuracy>(a), c_params(p).get(), in.p, biases.p, out.p, outer,
                         channels, inner);
   };
-  return call("bias", run, x, b, y);
+  return call("bias", run, in, biases, out);
+}
+template <class X, class B, class DY, class DX, class DB>
+simdact_status bias_backward(simdact_op op, const X& x, const B& b, const DY& dy, DX& dx, DB& dbias, std::size_t outer,
+                             std::size_t channels, std::size_t inner, const params* p, accuracy a) {
+  const auto in = elements_of(x, outer, channels, inner);
+  const auto d = elements_of(dy, outer, channels, inner);
+  const auto out = elements_of(dx, outer, channels, inner);
+  const auto biases = elements_of(b, 1, channels);
+  const auto sums = elements_of(dbias, 1, channels);
+  const auto run = [&] {
+    return simdact_bias_backward(op, in.dtype, static_cast<simdact_accuracy>(a), c_params(p).get(), in.p, biases.p, d.p,
+                                 out.p, sums.p, outer, channels, inner);
+  };
+  return call("bias_backward", run, in, d, out, biases, sums);
 }
 
 }  // namespace detail
 
-#define SIMDACT_ROWS(name)                                                                                          \
-  template <class X, class Y>                                                                                       \
-  simdact_status name(const X& x, Y&& y, std::size_t rows, std::size_t cols, accuracy a = accuracy::high) {         \
-    const auto in = detail::elements_of(x, rows, cols);                                                             \
-    return detail::softmax(&simdact_##name, #name, in, detail::elements_of(y, rows, cols), rows, cols, {}, a);      \
-  }                                                                                                                 \
-  template <class X, class Y, class T>                                                                              \
-  simdact_status name(const X& x, Y&& y, std::size_t rows, std::size_t cols, const softmax_params<T>& p,            \
-                      accuracy a = accuracy::high) {                                                                \
-    const auto in = detail::elements_of(x, rows, cols);                                                             \
-    return detail::softmax(&simdact_##name, #name, in, detail::elements_of(y, rows, cols), rows, cols, p, a);       \
-  }                                                                                                                 \
-  template <class Y, class DY, class DX>                                                                            \
-  simdact_status name##_backward(const Y& y, const DY& dy, DX&& dx, std::size_t rows, std::size_t cols,             \
-                                 double scale = 1) {                                                                \
-    return detail::softmax_backward(&simdact_##name##_backward, #name, detail::elements_of(y, rows, cols),          \
-                                    detail::elements_of(dy, rows, cols), detail::elements_of(dx, rows, cols), rows, \
-                                    cols, scale);                                                                   \
+#define SIMDACT_ROWS(name)                                                                                             \
+  template <class X, class Y>                                                                                          \
+  simdact_status name(const X& x, Y&& y, std::size_t rows, std::size_t cols, accuracy a = accuracy::high) {            \
+    const auto in = detail::elements_of(x, rows, cols);                                                                \
+    return detail::softmax(&simdact_##name, #name, in, detail::elements_of(y, rows, cols), rows, cols, {}, a);         \
+  }                                                                                                                    \
+  template <class X, class Y, class T>                                                                                 \
+  simdact_status name(const X& x, Y&& y, std::size_t rows, std::size_t cols, const softmax_params<T>& p,               \
+                      accuracy a = accuracy::high) {                                                                   \
+    const auto in = detail::elements_of(x, rows, cols);                                                                \
+    return detail::softmax(&simdact_##name, #name, in, detail::elements_of(y, rows, cols), rows, cols, p, a);          \
+  }                                                                                                                    \
+  template <class Y, class DY, class DX>                                                                               \
+  simdact_status name##_backward(const Y& y, const DY& dy, DX&& dx, std::size_t rows, std::size_t cols,                \
+                                 double scale = 1) {                                                                   \
+    return detail::softmax_backward(&simdact_##name##_backward, #name "_backward", detail::elements_of(y, rows, cols), \
+                                    detail::elements_of(dy, rows, cols), detail::elements_of(dx, rows, cols), rows,    \
+                                    cols, scale);                                                                      \
   }
 SIMDACT_ROWS(softmax)
 SIMDACT_ROWS(log_softmax)
@@ -145,35 +185,33 @@ SIMDACT_ROWS(log_softmax)
 template <class G, class U, class Y>
 simdact_status gated(simdact_op op, const G& gate, const U& up, Y&& y, std::size_t rows, std::size_t cols,
                      accuracy a = accuracy::high) {
-  return detail::gated(op, detail::elements_of(gate, rows, cols), detail::elements_of(up, rows, cols),
-                       detail::elements_of(y, rows, cols), rows, cols, nullptr, a);
+  return detail::gated("gated", op, gate, up, y, rows, cols, nullptr, a);
 }
 template <class G, class U, class Y>
 simdact_status gated(simdact_op op, const G& gate, const U& up, Y&& y, std::size_t rows, std::size_t cols,
                      const params& p, accuracy a = accuracy::high) {
-  return detail::gated(op, detail::elements_of(gate, rows, cols), detail::elements_of(up, rows, cols),
-                       detail::elements_of(y, rows, cols), rows, cols, &p, a);
+  return detail::gated("gated", op, gate, up, y, rows, cols, &p, a);
 }
 template <class G, class U, class DY, class DG, class DU>
 simdact_status gated_backward(simdact_op op, const G& gate, const U& up, const DY& dy, DG&& dgate, DU&& dup,
-                              std::size_t rows, std::size_t cols, const params* p = nullptr,
-                              accuracy a = accuracy::high) {
-  const auto g = detail::elements_of(gate, rows, cols);
-  const auto u = detail::elements_of(up, rows, cols);
-  const auto d = detail::elements_of(dy, rows, cols);
-  const auto dg = detail::elements_of(dgate, rows, cols);
-  const auto du = detail::elements_of(dup, rows, cols);
-  const auto run = [&] {
-    return simdact_gated_backward(op, g.dtype, static_cast<simdact_accuracy>(a), detail::c_params(p).get(), g.p,
-                                  g.stride, u.p, u.stride, d.p, d.stride, dg.p, dg.stride, du.p, du.stride, rows, cols);
-  };
-  return detail::call("gated_backward", run, g, u, d, dg, du);
+                              std::size_t rows, std::size_t cols, accuracy a = accuracy::high) {
+  return detail::gated_backward("gated_backward", op, gate, up, dy, dgate, dup, rows, cols, nullptr, a);
 }
-#define SIMDACT_GATE(name, OP)                                                               \
-  template <class G, class U, class Y>                                                       \
-  simdact_status name(const G& gate, const U& up, Y&& y, std::size_t rows, std::size_t cols, \
-                      accuracy a = accuracy::high) {                                         \
-    return gated(OP, gate, up, std::forward<Y>(y), rows, cols, a);                           \
+template <class G, class U, class DY, class DG, class DU>
+simdact_status gated_backward(simdact_op op, const G& gate, const U& up, const DY& dy, DG&& dgate, DU&& dup,
+                              std::size_t rows, std::size_t cols, const params& p, accuracy a = accuracy::high) {
+  return detail::gated_backward("gated_backward", op, gate, up, dy, dgate, dup, rows, cols, &p, a);
+}
+#define SIMDACT_GATE(name, OP)                                                                                     \
+  template <class G, class U, class Y>                                                                             \
+  simdact_status name(const G& gate, const U& up, Y&& y, std::size_t rows, std::size_t cols,                       \
+                      accuracy a = accuracy::high) {                                                               \
+    return detail::gated(#name, OP, gate, up, y, rows, cols, nullptr, a);                                          \
+  }                                                                                                                \
+  template <class G, class U, class DY, class DG, class DU>                                                        \
+  simdact_status name##_backward(const G& gate, const U& up, const DY& dy, DG&& dgate, DU&& dup, std::size_t rows, \
+                                 std::size_t cols, accuracy a = accuracy::high) {                                  \
+    return detail::gated_backward(#name "_backward", OP, gate, up, dy, dgate, dup, rows, cols, nullptr, a);        \
   }
 SIMDACT_GATE(swiglu, SIMDACT_SWISH)
 SIMDACT_GATE(geglu, SIMDACT_GELU)
@@ -185,29 +223,24 @@ SIMDACT_GATE(glu, SIMDACT_SIGMOID)
 template <class X, class B, class Y>
 simdact_status bias(simdact_op op, const X& x, const B& b, Y&& y, std::size_t outer, std::size_t channels,
                     std::size_t inner = 1, accuracy a = accuracy::high) {
-  return detail::bias(op, detail::elements_of(x, outer, channels, inner), detail::elements_of(b, 1, channels),
-                      detail::elements_of(y, outer, channels, inner), outer, channels, inner, nullptr, a);
+  return detail::bias(op, x, b, y, outer, channels, inner, nullptr, a);
 }
 template <class X, class B, class Y>
 simdact_status bias(simdact_op op, const X& x, const B& b, Y&& y, std::size_t outer, std::size_t channels,
                     std::size_t inner, const params& p, accuracy a = accuracy::high) {
-  return detail::bias(op, detail::elements_of(x, outer, channels, inner), detail::elements_of(b, 1, channels),
-                      detail::elements_of(y, outer, channels, inner), outer, channels, inner, &p, a);
+  return detail::bias(op, x, b, y, outer, channels, inner, &p, a);
 }
 template <class X, class B, class DY, class DX, class DB>
 simdact_status bias_backward(simdact_op op, const X& x, const B& b, const DY& dy, DX&& dx, DB&& dbias,
-                             std::size_t outer, std::size_t channels, std::size_t inner = 1, const params* p = nullptr,
+                             std::size_t outer, std::size_t channels, std::size_t inner = 1,
                              accuracy a = accuracy::high) {
-  const auto in = detail::elements_of(x, outer, channels, inner);
-  const auto d = detail::elements_of(dy, outer, channels, inner);
-  const auto out = detail::elements_of(dx, outer, channels, inner);
-  const auto biases = detail::elements_of(b, 1, channels);
-  const auto sums = detail::elements_of(dbias, 1, channels);
-  const auto run = [&] {
-    return simdact_bias_backward(op, in.dtype, static_cast<simdact_accuracy>(a), detail::c_params(p).get(), in.p,
-                                 biases.p, d.p, out.p, sums.p, outer, channels, inner);
-  };
-  return detail::call("bias_backward", run, in, d, out, biases, sums);
+  return detail::bias_backward(op, x, b, dy, dx, dbias, outer, channels, inner, nullptr, a);
+}
+template <class X, class B, class DY, class DX, class DB>
+simdact_status bias_backward(simdact_op op, const X& x, const B& b, const DY& dy, DX&& dx, DB&& dbias,
+                             std::size_t outer, std::size_t channels, std::size_t inner, const params& p,
+                             accuracy a = accuracy::high) {
+  return detail::bias_backward(op, x, b, dy, dx, dbias, outer, channels, inner, &p, a);
 }
 
 template <class X, class S, class Y>
@@ -252,7 +285,4 @@ simdact_status maxout_backward(const X& x, const DY& dy, DX&& dx, std::size_t ou
 }
 
 }  // namespace SIMDACT_ERRORS
-#undef SIMDACT_ERRORS
 }  // namespace simdact
-
-#endif  // C++17

@@ -16,7 +16,7 @@
 #include <stdint.h>
 
 #define SIMDACT_VERSION_MAJOR 0
-#define SIMDACT_VERSION_MINOR 8
+#define SIMDACT_VERSION_MINOR 9
 #define SIMDACT_VERSION_PATCH 0
 /* 10000 * major + 100 * minor + patch */
 #define SIMDACT_VERSION_NUMBER (10000 * SIMDACT_VERSION_MAJOR + 100 * SIMDACT_VERSION_MINOR + SIMDACT_VERSION_PATCH)
@@ -74,7 +74,9 @@ enum {
 };
 
 /* An op's real parameters. One that the op does not use is ignored; one that it uses is converted once to the compute
- * type (float for f32, f16 and bf16; double for f64) and the result is that of the converted value. */
+ * type (float for f32, f16 and bf16; double for f64) and the result is that of the converted value. What they mean,
+ * and their domain: docs/functions/NAME.md and the head of simdact/op/NAME.hpp; the defaults:
+ * simdact_default_params(). */
 typedef struct simdact_params {
   double alpha, beta;
 } simdact_params;
@@ -139,7 +141,11 @@ SIMDACT_API simdact_status simdact_log_softmax_backward(simdact_dtype dtype, dou
                                                         size_t dx_stride, size_t rows, size_t cols);
 
 /* y = f(gate) * up: the bits of f followed by a multiplication, with one rounding to dtype at the end. The packed
- * halves of rows of 2 c elements: up = gate + c elements, and 2 c for both strides. */
+ * halves of rows of 2 c elements: up = gate + c elements, and 2 c for both strides.
+ *
+ * Here and in bias f16 and bf16 are computed in float, f and f' by the kernels of f32 of that accuracy
+ * (SIMDACT_RELAXED: of SIMDACT_FAST), and rounded once, at the end. SIMDACT_UNSUPPORTED where what is needed of f and
+ * f' has no kernel of that accuracy. */
 SIMDACT_API simdact_status simdact_gated(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy,
                                          const simdact_params* params, const void* gate, size_t gate_stride,
                                          const void* up, size_t up_stride, void* y, size_t y_stride, size_t rows,
@@ -153,7 +159,8 @@ SIMDACT_API simdact_status simdact_gated_backward(simdact_op op, simdact_dtype d
 
 /* x, y, dy and dx are outer x channels x inner, with one bias or slope per channel (inner = 1: per column).
  *   bias    y = f(x + b[c]): the bits of an addition followed by f; dx = dy * f'(x + b[c]), dbias[c] the sum of dx
- *   prelu   y = x > 0 ? x : slope[c] * x; dslope[c] is the sum of x > 0 ? 0 : x * dy
+ *   prelu   y = x > 0 ? x : slope[c] * x; dx = x > 0 ? dy : slope[c] * dy, NaN where x is;
+ *           dslope[c] is the sum of x > 0 ? 0 : x * dy
  * dbias and dslope are summed over outer and inner in double (f64: in two doubles), in a fixed order, and rounded once;
  * NULL where they are not wanted. */
 SIMDACT_API simdact_status simdact_bias(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy,
@@ -169,8 +176,8 @@ SIMDACT_API simdact_status simdact_prelu_backward(simdact_dtype dtype, const voi
                                                   void* dx, void* dslope, size_t outer, size_t channels, size_t inner);
 
 /* x is outer x pieces x inner, y is outer x inner: the largest of the pieces, NaN where one is. dx is dy at the first
- * of the largest pieces and 0 at the others; NaN at all of them where one is. No pieces are an error where
- * y has elements. */
+ * of the largest pieces and 0 at the others; NaN at all of them where one is. pieces = 0 is an error where y has
+ * elements. */
 SIMDACT_API simdact_status simdact_maxout(simdact_dtype dtype, const void* x, void* y, size_t outer, size_t pieces,
                                           size_t inner);
 SIMDACT_API simdact_status simdact_maxout_backward(simdact_dtype dtype, const void* x, const void* dy, void* dx,
@@ -198,9 +205,9 @@ SIMDACT_API simdact_status simdact_default_params(simdact_op op, simdact_params*
  * SIMDACT_FAST (simdact_find_forward() tells); besides, the error is then at most 4 ulp of f(x) wherever
  * |f(x)| >= |x|/64. */
 SIMDACT_API double simdact_ulp_bound(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy);
-/* The same for f' in the backward kernel. For f16 and bf16 it is the bound of dx beside dy f'(x), where f' is computed
- * as a float: infinite where it is above the largest, and where it is subnormal with an error of some 2^-149, times dy.
- */
+/* The same for f' in the backward kernel. For f16 and bf16 it bounds the error of dx, in ulp of that type, where f' is
+ * a normal float. Where f' is beyond the largest float dx is dy times infinity; where f' is a subnormal float dx is off
+ * by up to about 2^-149 |dy| besides. */
 SIMDACT_API double simdact_backward_ulp_bound(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy);
 
 SIMDACT_API const char* simdact_op_name(simdact_op op);        /* "gelu"; NULL for an unknown id */
@@ -210,8 +217,9 @@ SIMDACT_API simdact_op simdact_op_at(size_t index); /* ids may have gaps; 0 past
 
 /* The instruction set in use: "avx512", "avx2", "neon" or "generic". The first use chooses the best that the CPU and
  * the operating system support, or the environment variable SIMDACT_ISA if it names one of them; any other value there
- * is reported once on standard error, escaped and cut short, and ignored. Programs that run with another user's rights
- * (set-user-id) do not heed it. */
+ * is reported once on standard error, escaped and cut short, and ignored. SIMDACT_ASSISTS=1 or 0 there says whether the
+ * CPU is slow with subnormal numbers, which the library otherwise tells by its vendor; it changes time, never results.
+ * On Linux programs that run with another user's rights (set-user-id) heed neither. */
 SIMDACT_API const char* simdact_isa(void);
 /* Chooses an instruction set for all later calls of every thread; NULL goes back to the environment's choice or the
  * best. SIMDACT_INVALID_ARGUMENT for an unknown name, SIMDACT_UNSUPPORTED for one that this CPU or operating system

@@ -25,43 +25,13 @@
 #include <utility>
 
 #include "simdact/element.hpp"
-#include "simdact/types.hpp"
-
-// What a refusal does depends on how a file is compiled; functions of both kinds may meet in one program.
-#if defined(__cpp_exceptions)
-#include <stdexcept>
-#include <string>
-#define SIMDACT_ERRORS throwing
-#else
-#define SIMDACT_ERRORS returning
-#endif
+#include "simdact/errors.hpp"
+#include "simdact/rows.hpp"
 
 namespace simdact {
 
 inline namespace SIMDACT_ERRORS {
 namespace detail {
-
-inline simdact_status checked(simdact_status status, const char* name) {
-#if defined(__cpp_exceptions)
-  if (status != SIMDACT_OK) {
-    throw std::invalid_argument(std::string("simdact::") + name + ": " + simdact_status_string(status));
-  }
-#else
-  (void)name;
-#endif
-  return status;
-}
-
-// The C ABI's params: null for the defaults.
-class c_params {
- public:
-  explicit c_params(const params* p) : set_(p != nullptr), value_(p != nullptr ? *p : params{}) {}
-  const simdact_params* get() const { return set_ ? &value_ : nullptr; }
-
- private:
-  bool set_;
-  simdact_params value_;
-};
 
 template <class T>
 simdact_status forward(simdact_op op, const T* x, T* y, std::size_t n, accuracy a, const params* p) {
@@ -69,10 +39,11 @@ simdact_status forward(simdact_op op, const T* x, T* y, std::size_t n, accuracy 
                  simdact_op_name(op));
 }
 template <class T>
-simdact_status backward(simdact_op op, const T* x, const T* dy, T* dx, std::size_t n, accuracy a, const params* p) {
+simdact_status backward(simdact_op op, const char* name, const T* x, const T* dy, T* dx, std::size_t n, accuracy a,
+                        const params* p) {
   return checked(
       simdact_backward(op, dtype_of<T>::value, static_cast<simdact_accuracy>(a), c_params(p).get(), x, dy, dx, n),
-      simdact_op_name(op));
+      name);
 }
 template <class T>
 simdact_status backward_from_output(simdact_op op, const T* y, const T* dy, T* dx, std::size_t n, const params* p) {
@@ -80,9 +51,6 @@ simdact_status backward_from_output(simdact_op op, const T* y, const T* dy, T* d
                  "backward_from_output");
 }
 
-// The element type behind std::data and std::size, if the type has both.
-template <class C>
-using element_t = std::remove_pointer_t<decltype(std::data(std::declval<C&>()))>;
 template <class X, class Y, class = void>
 struct are_ranges : std::false_type {};
 template <class X, class Y>
@@ -100,11 +68,10 @@ simdact_status forward_ranges(simdact_op op, const X& x, Y& y, accuracy a, const
   return forward(op, std::data(x), std::data(y), std::size(x), a, p);
 }
 template <class X, class DY, class DX>
-simdact_status backward_ranges(simdact_op op, const X& x, const DY& dy, DX& dx, accuracy a, const params* p) {
-  if (std::size(x) != std::size(dx) || std::size(dy) != std::size(dx)) {
-    return checked(SIMDACT_INVALID_ARGUMENT, simdact_op_name(op));
-  }
-  return backward(op, std::data(x), std::data(dy), std::data(dx), std::size(dx), a, p);
+simdact_status backward_ranges(simdact_op op, const char* name, const X& x, const DY& dy, DX& dx, accuracy a,
+                               const params* p) {
+  if (std::size(x) != std::size(dx) || std::size(dy) != std::size(dx)) return checked(SIMDACT_INVALID_ARGUMENT, name);
+  return backward(op, name, std::data(x), std::data(dy), std::data(dx), std::size(dx), a, p);
 }
 template <class Y, class DY, class DX>
 simdact_status from_output_ranges(simdact_op op, const Y& y, const DY& dy, DX& dx, const params* p) {
@@ -135,23 +102,24 @@ simdact_status from_output_ranges(simdact_op op, const Y& y, const DY& dy, DX& d
   }                                                                                                              \
   template <class T>                                                                                             \
   simdact_status name##_backward(const T* x, const T* dy, T* dx, std::size_t n, accuracy a = accuracy::high) {   \
-    return detail::backward(SIMDACT_##NAME, x, dy, dx, n, a, nullptr);                                           \
+    return detail::backward(SIMDACT_##NAME, #name "_backward", x, dy, dx, n, a, nullptr);                        \
   }                                                                                                              \
   template <class T>                                                                                             \
   simdact_status name##_backward(const T* x, const T* dy, T* dx, std::size_t n, const params& p,                 \
                                  accuracy a = accuracy::high) {                                                  \
-    return detail::backward(SIMDACT_##NAME, x, dy, dx, n, a, &p);                                                \
+    return detail::backward(SIMDACT_##NAME, #name "_backward", x, dy, dx, n, a, &p);                             \
   }                                                                                                              \
   template <class X, class DY, class DX>                                                                         \
   detail::if_ranges<DX, X, DY> name##_backward(const X& x, const DY& dy, DX&& dx, accuracy a = accuracy::high) { \
-    return detail::backward_ranges(SIMDACT_##NAME, x, dy, dx, a, nullptr);                                       \
+    return detail::backward_ranges(SIMDACT_##NAME, #name "_backward", x, dy, dx, a, nullptr);                    \
   }                                                                                                              \
   template <class X, class DY, class DX>                                                                         \
   detail::if_ranges<DX, X, DY> name##_backward(const X& x, const DY& dy, DX&& dx, const params& p,               \
                                                accuracy a = accuracy::high) {                                    \
-    return detail::backward_ranges(SIMDACT_##NAME, x, dy, dx, a, &p);                                            \
+    return detail::backward_ranges(SIMDACT_##NAME, #name "_backward", x, dy, dx, a, &p);                         \
   }
 #include "simdact/ops.def"
+SIMDACT_OP(SIMDACT_SWISH, SWISH, silu)
 #undef SIMDACT_OP
 
 // dx = dy f'(x) from y = f(x), for an op of which f' is a function of y: see simdact_backward_from_output.
@@ -172,56 +140,46 @@ detail::if_ranges<DX, Y, DY> backward_from_output(simdact_op op, const Y& y, con
   return detail::from_output_ranges(op, y, dy, dx, &p);
 }
 
-// Further names: silu is swish, quick_gelu is swish at alpha 1.702, thresholded_relu is threshold with beta 0.
-template <class... Args>
-auto silu(Args&&... args) -> decltype(swish(std::forward<Args>(args)...)) {
-  return swish(std::forward<Args>(args)...);
-}
-template <class... Args>
-auto silu_backward(Args&&... args) -> decltype(swish_backward(std::forward<Args>(args)...)) {
-  return swish_backward(std::forward<Args>(args)...);
-}
+// Further names, as silu, which is swish: quick_gelu is swish at alpha 1.702, thresholded_relu is threshold with beta
+// 0.
 template <class T>
 simdact_status quick_gelu(const T* x, T* y, std::size_t n, accuracy a = accuracy::high) {
-  return swish(x, y, n, params{1.702}, a);
+  return swish(x, y, n, quick_gelu_params, a);
 }
 template <class X, class Y>
 auto quick_gelu(const X& x, Y&& y, accuracy a = accuracy::high) -> decltype(swish(x, y, a)) {
-  return swish(x, y, params{1.702}, a);
+  return swish(x, y, quick_gelu_params, a);
 }
 template <class T>
 simdact_status quick_gelu_backward(const T* x, const T* dy, T* dx, std::size_t n, accuracy a = accuracy::high) {
-  return swish_backward(x, dy, dx, n, params{1.702}, a);
+  return swish_backward(x, dy, dx, n, quick_gelu_params, a);
 }
 template <class X, class DY, class DX>
 auto quick_gelu_backward(const X& x, const DY& dy, DX&& dx, accuracy a = accuracy::high)
     -> decltype(swish_backward(x, dy, dx, a)) {
-  return swish_backward(x, dy, dx, params{1.702}, a);
+  return swish_backward(x, dy, dx, quick_gelu_params, a);
 }
 template <class T>
 simdact_status thresholded_relu(const T* x, T* y, std::size_t n, double alpha = 1, accuracy a = accuracy::high) {
-  return threshold(x, y, n, params{alpha, 0}, a);
+  return threshold(x, y, n, thresholded_relu_params(alpha), a);
 }
 template <class X, class Y>
 auto thresholded_relu(const X& x, Y&& y, double alpha = 1, accuracy a = accuracy::high)
     -> decltype(threshold(x, y, a)) {
-  return threshold(x, y, params{alpha, 0}, a);
+  return threshold(x, y, thresholded_relu_params(alpha), a);
 }
 template <class T>
 simdact_status thresholded_relu_backward(const T* x, const T* dy, T* dx, std::size_t n, double alpha = 1,
                                          accuracy a = accuracy::high) {
-  return threshold_backward(x, dy, dx, n, params{alpha, 0}, a);
+  return threshold_backward(x, dy, dx, n, thresholded_relu_params(alpha), a);
 }
 template <class X, class DY, class DX>
 auto thresholded_relu_backward(const X& x, const DY& dy, DX&& dx, double alpha = 1, accuracy a = accuracy::high)
     -> decltype(threshold_backward(x, dy, dx, a)) {
-  return threshold_backward(x, dy, dx, params{alpha, 0}, a);
+  return threshold_backward(x, dy, dx, thresholded_relu_params(alpha), a);
 }
 
 }  // namespace SIMDACT_ERRORS
-#undef SIMDACT_ERRORS
 }  // namespace simdact
-
-#include "simdact/rows.hpp"
 
 #endif  // C++17

@@ -19,4 +19,8 @@ struct params {
   constexpr operator simdact_params() const { return {alpha, beta}; }
 };
 
+// Where swish is quick_gelu, and threshold thresholded_relu.
+inline constexpr params quick_gelu_params{1.702};
+constexpr params thresholded_relu_params(double alpha) { return {alpha, 0}; }
+
 }  // namespace simdact

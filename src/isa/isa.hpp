@@ -32,19 +32,19 @@ struct vector_of<scalar, T> {
 template <arithmetic a>
 using isa_vector = typename vector_of<SIMDACT_ISA_ARCH, scalar_of<a>>::type;
 
-// Whether CPUs with assists have a kernel of their own for its tail, and whether their kernel is another than the usual
-// one. Subnormal f16 are normal floats.
+// Whether CPUs with assists have kernels of their own at all. Subnormal f16 are normal floats.
 #if defined(__AVX2__)
-template <class K, simdact_dtype dtype>
+template <simdact_dtype dtype>
 constexpr bool is_for_assists = dtype == SIMDACT_F32 || dtype == SIMDACT_F64;
 #else
-template <class K, simdact_dtype dtype>
+template <simdact_dtype dtype>
 constexpr bool is_for_assists = false;
 #endif
+// Whether they have one for this kernel's tail, and whether their kernel is another than the usual one.
 template <class K, simdact_dtype dtype>
-constexpr bool has_tail_kernel = is_for_assists<K, dtype>&& has_tail<K>;
+constexpr bool has_tail_kernel = (is_for_assists<dtype> && has_tail<K>);
 template <class K, simdact_dtype dtype>
-constexpr bool is_careful = is_for_assists<K, dtype> && (puts_aside<K> || has_tail<K>);
+constexpr bool is_careful = is_for_assists<dtype> && (puts_aside<K> || has_tail<K>);
 
 // The tables of an object: of kernels for all CPUs, of those for CPUs with assists, and of those that the latter call
 // where results may be subnormal.

@@ -18,7 +18,7 @@ using scalar_storage = std::conditional_t<sizeof(native::scalar_t<V>) == 4, stor
 template <class Storage, class V>
 constexpr bool is_plain = std::is_same_v<Storage, scalar_storage<V>>;
 
-// A unit of two vectors has them side by side, and what is behind the end of the elements as well.
+// Where a unit is a pair of vectors they are stored one behind the other, in whole units.
 template <class V>
 struct buffer {
   using T = native::scalar_t<V>;
@@ -88,15 +88,11 @@ SIMDACT_INLINE void put(char* p, std::size_t n, const buffer<V>& b) {
   });
 }
 
-template <class Storage>
-SIMDACT_INLINE const char* element(const void* p, std::size_t i) {
-  return static_cast<const char*>(p) + i * Storage::size;
+// f(i, size) for the blocks of n elements, the first element of each and its size.
+template <class F>
+SIMDACT_INLINE void for_each_block_of(std::size_t n, const F& f) {
+  for (std::size_t i = 0; i < n; i += block_size) f(i, n - i < block_size ? n - i : block_size);
 }
-template <class Storage>
-SIMDACT_INLINE char* element(void* p, std::size_t i) {
-  return static_cast<char*>(p) + i * Storage::size;
-}
-
 // f(r, i, n) for the blocks of every row: its row, first element and size. Rows side by side in all arrays are one.
 template <class F, class... Matrices>
 SIMDACT_INLINE void for_each_block(std::size_t rows, std::size_t cols, const F& f, const Matrices&... m) {
@@ -105,7 +101,7 @@ SIMDACT_INLINE void for_each_block(std::size_t rows, std::size_t cols, const F& 
     rows = cols > 0 ? 1 : 0;
   }
   for (std::size_t r = 0; r < rows; ++r) {
-    for (std::size_t i = 0; i < cols; i += block_size) f(r, i, cols - i < block_size ? cols - i : block_size);
+    for_each_block_of(cols, [&](std::size_t i, std::size_t n) SIMDACT_INLINE_LAMBDA { f(r, i, n); });
   }
 }
 

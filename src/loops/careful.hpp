@@ -18,6 +18,8 @@
 //   careful<V, with_tail>::backward(usual, tails, facts, x, dy, dx, n)      tails is that kernel, or null
 #pragma once
 
+#include <limits>
+
 #include "loops/blocks.hpp"
 #include "loops/subnormals.hpp"
 #include "simdact/core/protocol.hpp"
@@ -73,12 +75,12 @@ class careful {
       (of == kind::tail ? any : usual)(nullptr, element<Storage>(x, i), element<Storage>(y, i), count);
     };
     const auto harmful = [&](std::size_t i, std::size_t count) {
-      buffer<V> inputs, results;
+      buffer<V> values;
       const char* const from = element<Storage>(x, i);
-      replace(k, from, count, inputs);
-      any(nullptr, inputs.values, results.values, count);
+      replace(k, from, count, values);
+      any(nullptr, values.values, values.values, count);
       for_each_vector_of<V>(count, [&](std::size_t j, std::size_t end) SIMDACT_INLINE_LAMBDA {
-        const V result = restored(k, load_part<Storage, V>(from, j, end), results.load(j, end));
+        const V result = restored(k, load_part<Storage, V>(from, j, end), values.load(j, end));
         store_part<Storage>(element<Storage>(y, i), j, end, result);
       });
     };
@@ -94,13 +96,13 @@ class careful {
                                        element<Storage>(dx, i), count);
     };
     const auto harmful = [&](std::size_t i, std::size_t count) {
-      buffer<V> inputs, ones, results;
+      buffer<V> inputs, slopes;
       const char* const from = element<Storage>(x, i);
       replace(k, from, count, inputs);
-      for (std::size_t j = 0; j < block_size; ++j) ones.values[j] = 1;
-      any(nullptr, inputs.values, ones.values, results.values, count);
+      for (std::size_t j = 0; j < block_size; ++j) slopes.values[j] = 1;
+      any(nullptr, inputs.values, slopes.values, slopes.values, count);
       for_each_vector_of<V>(count, [&](std::size_t j, std::size_t end) SIMDACT_INLINE_LAMBDA {
-        const V slope = restored(k, load_part<Storage, V>(from, j, end), results.load(j, end));
+        const V slope = restored(k, load_part<Storage, V>(from, j, end), slopes.load(j, end));
         const V d = load_part<Storage, V>(element<Storage>(dy, i), j, end);
         store_part<Storage>(element<Storage>(dx, i), j, end, careful_product(d, slope));
       });
@@ -114,8 +116,8 @@ class careful {
   // still in the nearest cache when it comes to them.
   static constexpr std::size_t longest_run = 8 * block_size;
 
-  // Of a block: whether it has small inputs, or else such in the tail, or neither.
-  enum class kind { usual, tail, small };
+  // Of a block: whether it has small inputs, or else such in the tail, some or nothing else, or neither.
+  enum class kind { usual, tail, mixed, small };
 
   // harmless(kind, i, n) for runs of blocks without small inputs, harmful(i, n) for blocks with such.
   template <class F, class G>
@@ -126,7 +128,7 @@ class careful {
     for (std::size_t i = 0; i < n;) {
       const std::size_t count = n - i < block_size ? n - i : block_size;
       const kind block = kind_of(k, element<Storage>(x, i), count);
-      if (begin < i && (block != run || block == kind::tail || i - begin == longest_run)) {
+      if (begin < i && (block != run || i - begin == longest_run)) {
         harmless(run, begin, i - begin);
         begin = i;
       }
@@ -134,7 +136,7 @@ class careful {
       if (block == kind::small) {
         harmful(i, count);
         begin = i + count;
-      } else if (block == kind::tail) {
+      } else if (block == kind::mixed) {
         for_each_part(k, x, i, i + count, harmless);
         begin = i + count;
       }
@@ -172,12 +174,12 @@ class careful {
     return native::any(native::lt(V(k.tail), most));
   }
 
-  // The least and the largest magnitude first, which leaves zeros to tell apart, and the elements behind whole vectors.
-  // The first operand of a minimum or a maximum may be NaN.
+  // By the least and the largest magnitude, which leave zeros to tell apart, and the elements behind whole vectors. The
+  // first operand of a minimum or a maximum may be NaN.
   static SIMDACT_INLINE kind kind_of(const facts& k, const char* x, std::size_t n) {
     const auto at = [x](std::size_t i)
                         SIMDACT_INLINE_LAMBDA { return native::abs(Storage::template load<V>(x + i * Storage::size)); };
-    V a(k.small_end), b = a, c = a, d = a, e(k.tail), f = e, g = e, h = e;
+    V a(std::numeric_limits<T>::infinity()), b = a, c = a, d = a, e(k.tail), f = e, g = e, h = e;
     std::size_t i = 0;
     for (; n - i >= 4 * lanes<V>; i += 4 * lanes<V>) {
       const V u = at(i), v = at(i + lanes<V>), w = at(i + 2 * lanes<V>), z = at(i + 3 * lanes<V>);
@@ -196,7 +198,9 @@ class careful {
     if ((i < n || native::any(native::lt(least, V(k.small_end)))) && is_any(k, kind::small, x, n)) return kind::small;
     if constexpr (with_tail) {
       const V most = native::max(native::max(e, f), native::max(g, h));
-      if (native::any(native::lt(V(k.tail), most)) || (i < n && is_any(k, kind::tail, x, n))) return kind::tail;
+      if (native::any(native::lt(V(k.tail), most)) || (i < n && is_any(k, kind::tail, x, n))) {
+        return i < n || native::any(native::lt(least, V(k.tail))) ? kind::mixed : kind::tail;
+      }
     }
     return kind::usual;
   }

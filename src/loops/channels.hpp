@@ -42,12 +42,13 @@ struct sums_of {
   using D = doubles_t<V>;
   using doubles = storage<SIMDACT_F64>;
   alignas(64) double high[size];
-  alignas(64) double low[size];
+  alignas(64) double low[paired ? size : 1];
 
   void clear() {
-    for (std::size_t i = 0; i < size; ++i) high[i] = low[i] = 0;
+    for (double& sum : high) sum = 0;
+    for (double& sum : low) sum = 0;
   }
-  // The n terms at from, to the sums at.
+  // Adds n terms to the sums that begin at `at`.
   SIMDACT_INLINE void add(std::size_t at, const double* from_high, const double* from_low, std::size_t n) {
     for_each_vector_of<D>(n, [&](std::size_t i, std::size_t end) SIMDACT_INLINE_LAMBDA {
       const D term = load(from_high, i, end), sum = load(high + at, i, end);
@@ -62,7 +63,7 @@ struct sums_of {
     });
   }
 
-  // Of those of a pack.
+  // The sum of one pack of sums.
   SIMDACT_INLINE auto total() const {
     using sum_type = std::conditional_t<paired, core::two_part<D>, D>;
     sum_type each[pack_size / lanes<D>];
@@ -123,7 +124,7 @@ struct channel_sums {
   }
 };
 
-// f(start, n, terms) for blocks of the array, which sets the terms of n elements, and the sums of them.
+// f(start, n, terms) handles n elements and sets their terms; the sums over them follow.
 template <class Storage, class V, class F>
 SIMDACT_INLINE void sum_columns(const channel_shape& shape, std::size_t first, std::size_t count,
                                 channel_sums<Storage, V>& sums, const F& f) {
@@ -142,11 +143,10 @@ SIMDACT_INLINE void sum_runs(const channel_shape& shape, std::size_t first, std:
     for (std::size_t c = 0; c < count; ++c) {
       const std::size_t start = (o * shape.channels + first + c) * shape.inner;
       sums.run.clear();
-      for (std::size_t i = 0; i < shape.inner; i += block_size) {
-        const std::size_t n = shape.inner - i < block_size ? shape.inner - i : block_size;
+      for_each_block_of(shape.inner, [&](std::size_t i, std::size_t n) SIMDACT_INLINE_LAMBDA {
         f(start + i, n, sums.terms);
         sums.add_to_run(n);
-      }
+      });
       sums.add_run_to(c);
     }
   }
@@ -174,7 +174,7 @@ SIMDACT_INLINE void map_and_sum(const channel_shape& shape, void* sums, const F&
   }
   term_block<V> unused;
   const std::size_t n = shape.outer * shape.channels * shape.inner;
-  for (std::size_t i = 0; i < n; i += block_size) f(i, n - i < block_size ? n - i : block_size, unused);
+  for_each_block_of(n, [&](std::size_t i, std::size_t size) SIMDACT_INLINE_LAMBDA { f(i, size, unused); });
 }
 
 template <class Storage, class V>
@@ -193,17 +193,16 @@ void bias(const detail::activation& f, const void* x, const void* biases, void* 
   buffer<V> values;
   const channel_operands<Storage, V> operands(biases, shape);
   const std::size_t n = shape.outer * shape.channels * shape.inner;
-  for (std::size_t i = 0; i < n; i += block_size) {
-    const std::size_t here = n - i < block_size ? n - i : block_size;
-    add_biases(operands, x, i, here, values);
+  for_each_block_of(n, [&](std::size_t i, std::size_t size) SIMDACT_INLINE_LAMBDA {
+    add_biases(operands, x, i, size, values);
     char* const to = element<Storage>(y, i);
     if constexpr (is_plain<Storage, V>) {
-      f.forward(f.params, values.values, to, here);
+      f.forward(f.params, values.values, to, size);
     } else {
-      f.forward(f.params, values.values, values.values, here);
-      put<Storage>(to, here, values);
+      f.forward(f.params, values.values, values.values, size);
+      put<Storage>(to, size, values);
     }
-  }
+  });
 }
 
 template <class Storage, class V>

@@ -34,8 +34,8 @@ void gated_backward(const detail::activation& f, detail::matrix gate, detail::ma
   buffer<V> gates, values, products;
   const auto block = [&](std::size_t r, std::size_t i, std::size_t n) SIMDACT_INLINE_LAMBDA {
     const void* const x = as_lanes<Storage>(element<Storage>(gate.p, r * gate.stride + i), n, gates);
-    const char *const from_up = element<Storage>(up.p, r * up.stride + i), *const from_dy = element<Storage>(
-                                                                               dy.p, r * dy.stride + i);
+    const char* const from_up = element<Storage>(up.p, r * up.stride + i);
+    const char* const from_dy = element<Storage>(dy.p, r * dy.stride + i);
     f.forward(f.params, x, values.values, count_lanes<Storage, V>(n));
     for_each_unit_of<Storage, V>(n, [&](std::size_t k, std::size_t end) SIMDACT_INLINE_LAMBDA {
       const Unit d = load_part<Storage, V>(from_dy, k, end);

@@ -17,7 +17,7 @@ template <class K, class V>
 struct with_defaults : K {
   using vector = V;
   static constexpr bool staged = has_stages<K, V>;
-  SIMDACT_INLINE V operator()(const V& x) const { return apply<K>(x); }
+  SIMDACT_INLINE auto operator()(const V& x) const { return apply<K>(x); }
 };
 
 template <class K, class V>
@@ -50,11 +50,21 @@ struct results {
 
   template <class Storage, class Unit>
   SIMDACT_INLINE void put(std::size_t i, const Unit& v) const {
-    Storage::store(y + i * Storage::size, v);
+    Storage::store(y + i * Storage::size, stored(v));
   }
   template <class Storage, class Unit>
   SIMDACT_INLINE void put_first(std::size_t i, const Unit& v, std::size_t n) const {
-    Storage::store_first(y + i * Storage::size, v, n);
+    Storage::store_first(y + i * Storage::size, stored(v), n);
+  }
+
+ private:
+  template <class Unit>
+  static SIMDACT_INLINE const Unit& stored(const Unit& v) {
+    return v;
+  }
+  template <class V>
+  static SIMDACT_INLINE V stored(const core::unlowered<V>& v) {
+    return v;
   }
 };
 
@@ -72,13 +82,13 @@ struct products {
   template <class Storage, class Unit>
   SIMDACT_INLINE void put_first(std::size_t i, const Unit& v, std::size_t n) const {
     using V = vector_in<Unit>;
-    const Unit d = Storage::template load_first<V>(dy + i * Storage::size, n);
+    const auto d = Storage::template load_first<V>(dy + i * Storage::size, n);
     Storage::store_first(dx + i * Storage::size, product(d, v), n);
   }
 
  private:
-  template <class Unit>
-  static SIMDACT_INLINE Unit product(const Unit& d, const Unit& v) {
+  template <class Unit, class Result>
+  static SIMDACT_INLINE Unit product(const Unit& d, const Result& v) {
     if constexpr (core::avoids_subnormals) {
       return careful_product(d, v);
     } else {
@@ -96,8 +106,17 @@ template <class Storage, class F, class Out, std::size_t... u>
 SIMDACT_INLINE void map_block(const F& f, const char* x, const Out& out, std::size_t i, std::index_sequence<u...>) {
   using V = typename F::vector;
   constexpr std::size_t count = Storage::template count<V>;
-  (out.template put<Storage>(i + u * count, on_unit(f, Storage::template load<V>(x + (i + u * count) * Storage::size))),
-   ...);
+  const auto result = [&](std::size_t at) SIMDACT_INLINE_LAMBDA {
+    return on_unit(f, Storage::template load<V>(x + at * Storage::size));
+  };
+  if constexpr (core::avoids_subnormals && std::is_same_v<Out, products> && sizeof...(u) == 2) {
+    // Both results first: long chains of operations then go on side by side.
+    const auto first = result(i), second = result(i + count);
+    out.template put<Storage>(i, first);
+    out.template put<Storage>(i + count, second);
+  } else {
+    (out.template put<Storage>(i + u * count, result(i + u * count)), ...);
+  }
 }
 
 // Whole blocks of `unroll` units. Returns the number of elements done.
@@ -185,7 +204,7 @@ SIMDACT_INLINE void map(const F& f, const char* x, const Out& out, std::size_t n
 
 template <class Op>
 SIMDACT_INLINE bool has_defaults(const simdact_params* params) {
-  return parameter_count<Op> == 0 || params == nullptr || is_default<Op>(*params);
+  return !has_parameters<Op> || params == nullptr || is_default<Op>(*params);
 }
 
 // The function that serves a request over n elements at x: at its defaults, or at params.
@@ -203,7 +222,7 @@ template <class Op, direction d, simdact_dtype dtype, accuracy asked, class V, c
 SIMDACT_INLINE void map_op(const simdact_params* params, const void* x, const Out& out, std::size_t n) {
   constexpr arithmetic computed_in = dtype_facts<dtype>::computes_in;
   const char* from = static_cast<const char*>(x);
-  if constexpr (parameter_count < Op >> 0) {
+  if constexpr (has_parameters<Op>) {
     if (!has_defaults<Op>(params)) {
       using K = served_by<Op, d, computed_in, asked, true>;
       const parameters<V> p = convert_parameters<V>(*params);

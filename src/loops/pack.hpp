@@ -34,30 +34,13 @@ SIMDACT_INLINE void for_each_vector(const F& f) {
 template <class T>
 inline constexpr T lane_numbers[pack_size] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
 
-// The unit that begins at element i of the n at p, in units that may reach behind the end: zeros there, or what
-// fill_behind puts.
-template <class Storage, class V>
-SIMDACT_INLINE unit_t<Storage, V> load_part(const char* p, std::size_t i, std::size_t n) {
-  const char* from = p + i * Storage::size;
-  if (n >= i + Storage::template count<V>) return Storage::template load<V>(from);
-  if (i < n) return Storage::template load_first<V>(from, n - i);
-  return unit_of<unit_t<Storage, V>>(V(native::scalar_t<V>(0)));
-}
+// x, with the value in the lanes behind the end of the n elements, of which its first is element i.
 template <class V>
 SIMDACT_INLINE V fill_behind(const V& x, std::size_t i, std::size_t n, double value) {
   using T = native::scalar_t<V>;
   if (n >= i + lanes<V>) return x;
   const T count = i < n ? static_cast<T>(n - i) : T(0);
   return native::select(native::lt(native::load<V>(lane_numbers<T>), V(count)), x, V(static_cast<T>(value)));
-}
-template <class Storage, class Unit>
-SIMDACT_INLINE void store_part(char* p, std::size_t i, std::size_t n, const Unit& x) {
-  char* to = p + i * Storage::size;
-  if (n >= i + Storage::template count<vector_in<Unit>>) {
-    Storage::store(to, x);
-  } else if (i < n) {
-    Storage::store_first(to, x, n - i);
-  }
 }
 
 // The vectors of double that hold a vector's lanes: itself, or one or two that its lanes of float are widened to.
@@ -110,8 +93,8 @@ SIMDACT_INLINE core::two_part<D> sum_of_terms(const core::two_part<D>& a, const 
   return {native::select(finite, s.high, plain), native::select_or_zero(finite, s.low)};
 }
 
-// f over the lanes of a vector, of double ones in two parts too: of each and the one half a vector further, then a
-// quarter, and so on. Lane 0 has the result.
+// Combines all lanes by f, of double ones in two parts too: halves first, then quarters, and so on. Lane 0 has the
+// result.
 template <std::size_t distance, class V>
 SIMDACT_INLINE core::two_part<V> exchange_lanes(const core::two_part<V>& x) {
   return {native::exchange_lanes<distance>(x.high), native::exchange_lanes<distance>(x.low)};

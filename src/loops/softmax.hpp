@@ -23,6 +23,7 @@ struct softmax_method<V, asked, float> {
   using inverse = row::softmax_inverse;
 
   static constexpr bool fast = asked == accuracy::fast;
+  static constexpr int degree = fast ? 3 : 4;
 
   row::softmax_anchor anchor;
   std::conditional_t<fast, row::softmax_fast_sum<V>, row::softmax_sum<V>> sums[vectors_in_pack<V>];
@@ -37,7 +38,7 @@ struct softmax_method<V, asked, float> {
   }
   template <class T>
   SIMDACT_INLINE core::exp_parts<V> terms(const T& d) const {
-    return row::softmax_terms < fast ? 3 : 4 > (d, anchor);
+    return row::softmax_terms<degree>(d, anchor);
   }
   static SIMDACT_INLINE V value(const core::exp_parts<V>& e) { return row::softmax_value(e); }
 
@@ -160,15 +161,16 @@ struct softmax_row {
       for (; i < n; i += lanes<V>) store_part<Storage>(y, i, n, f(i, n));
       return;
     }
-    for (; n - i >= lanes<V>; i += lanes<V>) Storage::store(y + i * Storage::size, f(i, i + lanes<V>));
-    if (i < n) Storage::store_first(y + i * Storage::size, f(i, n), n - i);
+    for (; n - i >= lanes<V>; i += lanes<V>) Storage::store(element<Storage>(y, i), f(i, i + lanes<V>));
+    if (i < n) Storage::store_first(element<Storage>(y, i), f(i, n), n - i);
   }
 
   SIMDACT_INLINE double maximum() const { return source.template maximum<count>(n); }
 
-  // meanwhile() is called while the sum is on its way to the results. Whether it was.
+  // Calls meanwhile() between the sum and the results, which wait for it. Returns whether it was called.
   template <class F>
   SIMDACT_INLINE bool run(double maximum, bool empty_is_zero, const F& meanwhile) {
+    maximum = source.corrected(maximum, n);
     if (empty_is_zero && maximum == -infinity && !has_nan()) {
       fill(0);
       return false;
@@ -236,8 +238,8 @@ struct row_steps {
   std::size_t x, mask, y;
 };
 
-// The rows from the first on that the source accepts: how many. A row's results wait for its sum, and its exponentials
-// for its maximum: the maximum of the next row is found between them.
+// Computes rows from the first on until the source refuses one; returns how many. A row's results wait for its sum, and
+// its exponentials for its maximum: the maximum of the next row is found between them.
 template <class Storage, class V, accuracy asked, bool logarithm, std::size_t count = 0, class Source>
 __attribute__((noinline)) std::size_t softmax_of_rows(const Source& source, bool empty_is_zero, const row_steps& steps,
                                                       char* y, std::size_t rows, std::size_t cols) {
@@ -281,7 +283,7 @@ SIMDACT_INLINE std::size_t softmax_of_any_rows(const Source& source, bool empty_
     return softmax_of_rows<Storage, V, asked, logarithm, decltype(count)::value>(source, empty_is_zero, steps, y, rows,
                                                                                  cols);
   };
-  // Of a code for each length, float alone is worth the size.
+  // Code for each length pays only in f32.
   if constexpr (lanes<V> != 1 && !Source::is_rare && sizeof(native::scalar_t<V>) == 4 && Storage::size == 4) {
     using W = typename half_width<V>::type;
     if (lanes<W> < lanes<V> && cols <= lanes<W>) {
@@ -314,7 +316,7 @@ void softmax_rows(const simdact_softmax_params& p, detail::matrix x, detail::out
   using high_tier = std::integral_constant<accuracy, high>;
   const auto run_wide = [&](std::size_t r, std::size_t count) SIMDACT_INLINE_LAMBDA {
     if (masked) {
-      run(wide_source<Storage, V, row::masked_logits>{from, mask, {p.scale}}, high_tier{}, r, count);
+      run(wide_source<Storage, V, row::masked_logits>{from, mask, row::masked_logits(p.scale)}, high_tier{}, r, count);
     } else {
       run(wide_source<Storage, V, row::scaled_logits>{from, mask, {p.scale}}, high_tier{}, r, count);
     }

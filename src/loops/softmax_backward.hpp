@@ -6,6 +6,7 @@
 #include "loops/pack.hpp"
 #include "simdact/core/f64/exp.hpp"
 #include "simdact/core/wide.hpp"
+#include "simdact/row/logits.hpp"
 #include "tables.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
@@ -64,7 +65,9 @@ struct pair_gradient {
     if constexpr (logarithm) {
       dx = rounded(product(sum(times_exponential(sum_negated, y), dy), D(scale)));
     } else {
-      dx = rounded(product(product(sum(sum_negated, dy), y), D(scale)));
+      // The power of two in a scale above 1 comes first: without it the product with y may be subnormal.
+      const double size = __builtin_fabs(scale), power = size < 1 ? 1 : row::power_of(size);
+      dx = rounded(product(product(sum(sum_negated, dy), D(power) * y), D(scale / power)));
     }
     // Of infinities, two parts make NaN.
     const auto infinite = native::is_nan(dx - dx);
@@ -120,11 +123,8 @@ template <class Storage, bool logarithm, class V>
 void softmax_backward_rows(double scale, detail::matrix y, detail::matrix dy, detail::output_matrix dx,
                            std::size_t rows, std::size_t cols) {
   for (std::size_t r = 0; r < rows; ++r) {
-    const auto at = [r](const void* p, std::size_t stride) {
-      return static_cast<const char*>(p) + r * stride * Storage::size;
-    };
-    gradient_row<Storage, V, logarithm>{at(y.p, y.stride), at(dy.p, dy.stride),
-                                        static_cast<char*>(dx.p) + r * dx.stride * Storage::size, cols}
+    gradient_row<Storage, V, logarithm>{element<Storage>(y.p, r * y.stride), element<Storage>(dy.p, r * dy.stride),
+                                        element<Storage>(dx.p, r * dx.stride), cols}
         .run(scale);
   }
 }

@@ -12,9 +12,6 @@ namespace {
 
 constexpr double infinity = __builtin_inf();
 
-// A source: maximum<count>(n) is the largest logit of a row of n, NaN passed over: it comes back in the sum.
-// at(i, n) is the vector that begins at element i, in two parts or one, with -inf behind the end, less what refer_to
-// has made of the maximum. accepts(maximum) tells whether the row can be computed so.
 // f(i) for the element i that each of `count` vectors begins with or, with count = 0, each of those of a row of n.
 template <class V, std::size_t count, class F>
 SIMDACT_INLINE void for_each_beginning(std::size_t i, std::size_t n, const F& f) {
@@ -25,6 +22,10 @@ SIMDACT_INLINE void for_each_beginning(std::size_t i, std::size_t n, const F& f)
   }
 }
 
+// A source: maximum<count>(n) is the largest logit of a row of n, NaN passed over: it comes back in the sum. Where that
+// is so only of most rows, corrected(maximum, n) is what it is of this one.
+// at(i, n) is the vector that begins at element i, in two parts or one, with -inf behind the end, less what refer_to
+// has made of the maximum. accepts(maximum) tells whether the row can be computed so.
 template <class Storage, class V>
 struct plain_source {
   static constexpr bool subtracts_maximum = false, is_rare = false;
@@ -47,11 +48,11 @@ struct plain_source {
     if (count == 0 && n >= block) {
       V m1 = m0, m2 = m0, m3 = m0;
       for (; n - i >= block; i += block) {
-        const char* from = x + i * Storage::size;
+        const char* from = element<Storage>(x, i);
         m0 = native::max(Storage::template load<V>(from), m0);
-        m1 = native::max(Storage::template load<V>(from + width * Storage::size), m1);
-        m2 = native::max(Storage::template load<V>(from + 2 * width * Storage::size), m2);
-        m3 = native::max(Storage::template load<V>(from + 3 * width * Storage::size), m3);
+        m1 = native::max(Storage::template load<V>(element<Storage>(from, width)), m1);
+        m2 = native::max(Storage::template load<V>(element<Storage>(from, 2 * width)), m2);
+        m3 = native::max(Storage::template load<V>(element<Storage>(from, 3 * width)), m3);
       }
       m0 = native::max(native::max(m0, m1), native::max(m2, m3));
     }
@@ -59,6 +60,7 @@ struct plain_source {
     return maximum_of_lanes(m0);
   }
   static SIMDACT_INLINE bool accepts(double) { return true; }
+  static SIMDACT_INLINE double corrected(double maximum, std::size_t) { return maximum; }
   SIMDACT_INLINE void refer_to(double, const row::softmax_anchor& anchor, std::size_t) { center = anchor.center; }
   SIMDACT_INLINE V at(std::size_t i, std::size_t n) const { return load(i, n) - V(center); }
   static SIMDACT_INLINE V head(const V& d) { return d; }
@@ -93,6 +95,7 @@ struct narrow_source {
   static SIMDACT_INLINE bool accepts(double maximum) {
     return __builtin_fabs(maximum) <= static_cast<double>(row::softmax_anchor::range);
   }
+  static SIMDACT_INLINE double corrected(double maximum, std::size_t) { return maximum; }
   static SIMDACT_INLINE void refer_to(double, const row::softmax_anchor&, std::size_t) {}
   SIMDACT_INLINE core::two_part<V> at(std::size_t i, std::size_t n) const {
     const V a = load(x, i, n);
@@ -130,25 +133,43 @@ struct wide_source {
     }
     return maximum_of_lanes(m);
   }
+  // Of a row in which too much may cancel, infinity.
   template <std::size_t count>
   SIMDACT_INLINE double maximum(std::size_t n) const {
     static_assert(count == 0, "any length");
-    return maximum_of(n, [&](const D& a, const D& b) SIMDACT_INLINE_LAMBDA { return logits.key(a, b); });
+    D cancelled(0.0);
+    const double m = maximum_of(n, [&](const D& a, const D& b) SIMDACT_INLINE_LAMBDA {
+      if constexpr (Logits::masked) cancelled = native::max(logits.cancelled(a, b), cancelled);
+      return logits.key(a, b);
+    });
+    if constexpr (Logits::masked) {
+      if (!(maximum_of_lanes(cancelled) < Logits::moderate)) return infinity;
+    }
+    return m;
   }
   static SIMDACT_INLINE bool accepts(double) { return true; }
+  SIMDACT_INLINE double corrected(double maximum, std::size_t n) {
+    if constexpr (Logits::masked) {
+      is_far = Logits::is_far(maximum);
+      if (is_far) return largest_in_units(n);
+    }
+    return maximum;
+  }
   template <class Anchor>
   SIMDACT_INLINE void refer_to(double maximum, const Anchor&, std::size_t n) {
     references[0] = maximum;
     if constexpr (Logits::masked) {
-      is_far = Logits::is_far(maximum);
       if (!is_far) return;
       references[1] = largest_behind(n);
       references[2] = largest_behind(n);
     }
   }
+  __attribute__((noinline)) double largest_in_units(std::size_t n) const {
+    return maximum_of(n, [&](const D& a, const D& b) SIMDACT_INLINE_LAMBDA { return logits.key_in_units(a, b); });
+  }
   __attribute__((noinline)) double largest_behind(std::size_t n) const {
     return maximum_of(
-        n, [&](const D& a, const D& b) SIMDACT_INLINE_LAMBDA { return logits.centered_far(a, b, references).high; });
+        n, [&](const D& a, const D& b) SIMDACT_INLINE_LAMBDA { return logits.behind(a, b, references).high; });
   }
   SIMDACT_INLINE core::two_part<D> centered(const D& a, const D& b) const {
     if constexpr (Logits::masked) {

@@ -21,11 +21,11 @@ struct dtype_facts;
 #include "simdact/dtypes.def"
 #undef SIMDACT_DTYPE
 
-// How many elements a unit has whose vectors are V.
+// How many lanes a vector has.
 template <class V>
 constexpr std::size_t lanes = native::vector_traits<V>::lanes;
 
-// `how` a result is rounded to the storage type matters to bf16 alone: what a kernel says of itself.
+// `how`: the rounding to the storage type, which only bf16 chooses.
 template <simdact_dtype dtype, rounding how = rounding::even>
 struct storage;
 
@@ -55,13 +55,13 @@ struct plain_storage {
 };
 
 template <rounding how>
-struct storage<SIMDACT_F32, how> : plain_storage<4> {};
+struct storage<SIMDACT_F32, how> : plain_storage<dtype_facts<SIMDACT_F32>::size> {};
 template <rounding how>
-struct storage<SIMDACT_F64, how> : plain_storage<8> {};
+struct storage<SIMDACT_F64, how> : plain_storage<dtype_facts<SIMDACT_F64>::size> {};
 
 template <rounding how>
 struct storage<SIMDACT_F16, how> {
-  static constexpr std::size_t size = 2;
+  static constexpr std::size_t size = dtype_facts<SIMDACT_F16>::size;
   template <class V>
   static constexpr std::size_t count = lanes<V>;
 
@@ -94,12 +94,16 @@ template <class V>
 struct unit_traits<pair<V>> {
   using vector = V;
 };
+template <class V>
+struct unit_traits<core::unlowered<V>> {
+  using vector = V;
+};
 template <class Unit>
 using vector_in = typename unit_traits<Unit>::vector;
 
 // A function of vectors on units of the storage, and a unit of the same vector.
 template <class F, class V, class... Vs>
-SIMDACT_INLINE V on_unit(const F& f, const V& x, const Vs&... more) {
+SIMDACT_INLINE auto on_unit(const F& f, const V& x, const Vs&... more) {
   return f(x, more...);
 }
 template <class F, class V, class... Vs>
@@ -118,7 +122,7 @@ SIMDACT_INLINE Unit unit_of(const vector_in<Unit>& v) {
 // A unit is a pair of vectors, or one float.
 template <rounding how>
 struct storage<SIMDACT_BF16, how> {
-  static constexpr std::size_t size = 2;
+  static constexpr std::size_t size = dtype_facts<SIMDACT_BF16>::size;
   template <class V>
   static constexpr std::size_t count = native::vector_traits<native::halves_t<V>>::lanes;
 
@@ -140,9 +144,9 @@ struct storage<SIMDACT_BF16, how> {
   }
 };
 
-// The same with one vector as the unit for every type: for loops in which the order of the elements counts.
+// bf16 with one vector as the unit: for loops in which the order of the elements counts.
 struct bf16_vectors {
-  static constexpr std::size_t size = 2;
+  static constexpr std::size_t size = dtype_facts<SIMDACT_BF16>::size;
   template <class V>
   static constexpr std::size_t count = lanes<V>;
 
@@ -173,6 +177,33 @@ template <class Storage, class V>
 using unit_t = decltype(Storage::template load<V>(nullptr));
 template <simdact_dtype dtype>
 using vector_storage = std::conditional_t<dtype == SIMDACT_BF16, bf16_vectors, storage<dtype>>;
+
+template <class Storage>
+SIMDACT_INLINE const char* element(const void* p, std::size_t i) {
+  return static_cast<const char*>(p) + i * Storage::size;
+}
+template <class Storage>
+SIMDACT_INLINE char* element(void* p, std::size_t i) {
+  return static_cast<char*>(p) + i * Storage::size;
+}
+
+// The unit that begins at element i of the n at p, with zeros behind their end. A store writes nothing behind it.
+template <class Storage, class V>
+SIMDACT_INLINE unit_t<Storage, V> load_part(const char* p, std::size_t i, std::size_t n) {
+  const char* from = element<Storage>(p, i);
+  if (n >= i + Storage::template count<V>) return Storage::template load<V>(from);
+  if (i < n) return Storage::template load_first<V>(from, n - i);
+  return unit_of<unit_t<Storage, V>>(V(native::scalar_t<V>(0)));
+}
+template <class Storage, class Unit>
+SIMDACT_INLINE void store_part(char* p, std::size_t i, std::size_t n, const Unit& x) {
+  char* to = element<Storage>(p, i);
+  if (n >= i + Storage::template count<vector_in<Unit>>) {
+    Storage::store(to, x);
+  } else if (i < n) {
+    Storage::store_first(to, x, n - i);
+  }
+}
 
 }  // namespace loops
 SIMDACT_NAMESPACE_END

@@ -3,7 +3,7 @@
 //
 //   on_line(m, slope[, low])     m slope least numbers
 //   multiple_of_least(x)         |x|, subnormal, in least numbers
-//   careful_product(dy, v)       dy v
+//   careful_product(dy, v)       dy v, also of a v yet to be lowered
 #pragma once
 
 #include "simdact/core/lowered.hpp"
@@ -77,6 +77,19 @@ SIMDACT_INLINE V careful_product(const V& dy, const V& v) {
   const V lower = native::max(normal, native::from_bits<V>(native::to_bits(sum) - native::to_bits(edge)));
   const V sign = native::from_bits<V>(native::to_bits(dy) ^ native::to_bits(v));
   return native::select(is_tiny, native::with_sign(lower, sign), usual);
+}
+
+// The same for v yet to be lowered: y times |dy| has the digits of the product, and is lowered in y's place. Where |dy|
+// is very large it might be infinite.
+template <class V>
+SIMDACT_INLINE V careful_product(const V& dy, const core::unlowered<V>& v) {
+  using T = native::scalar_t<V>;
+  using format = subnormals<T>;
+  const V u = native::abs(dy), most(1 / format::small / format::small);
+  if (v.power == T(1) || __builtin_expect(native::any(native::lt(most, u)), 0)) return careful_product(dy, V(v));
+  const V edge = native::opaque(core::lowering_edge(V(v.power)));
+  const V product = core::lowered_positive(u * v.y, native::fma(u, v.y, edge), edge);
+  return native::from_bits<V>(native::to_bits(product) | (native::to_bits(dy) ^ native::to_bits(u)));
 }
 
 }  // namespace

@@ -70,6 +70,13 @@ void shifted_softmax(const simdact_params* door, const void* x, void* y, std::si
   std::rotate(first, first + (rows_of(n) - 1) * n, first + rows_of(n) * n);
 }
 
+// Some hundred ulp off.
+void wrong_tanh(const simdact_params* params, const void* x, void* to, std::size_t n) {
+  simdact_forward(SIMDACT_TANH, SIMDACT_F32, SIMDACT_HIGH, params, x, to, n);
+  float* y = static_cast<float*>(to);
+  for (std::size_t i = 0; i < n; ++i) y[i] *= 1.00001f;
+}
+
 double ulp_of(const json& measured) {
   return measured.at("ulp").is_null() ? HUGE_VAL : measured.at("ulp").get<double>();
 }
@@ -113,6 +120,22 @@ TEST_CASE("bench-errors/joins") {
     std::memcpy(y, x, n * sizeof(float));
   };
   CHECK(ulp_of(measure_one(make("bias_gelu", SIMDACT_F32, nullptr, identity))) > 1000);
+}
+
+TEST_CASE("bench-errors/record") {
+  const candidate c{{SIMDACT_TANH, direction::forward, SIMDACT_F32, nullptr},
+                    "high",
+                    simdact_isa(),
+                    "1",
+                    &wrong_tanh,
+                    nullptr,
+                    nullptr,
+                    true,
+                    false,
+                    1,
+                    SIMDACT_F32};
+  REQUIRE(find_record(c) != nullptr);
+  CHECK(ulp_of(measure_one(c)) > 50);
 }
 
 }  // namespace

@@ -1,9 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
-# run.sh SIMDACT_BENCH SIMDACT_ERRORS: bad arguments end with a message before anything is measured or written; errors
+# run.sh SIMDACT_BENCH SIMDACT_ERRORS SIMDACT_ASSISTS: bad arguments end with a message before anything is measured or written; errors
 # that are known are not measured again; a small run writes what check.py holds to be whole files.
 set -euo pipefail
-bench=$1 errors=$2 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+bench=$1 errors=$2 assists=$3 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
@@ -63,6 +63,11 @@ refused '--threads' "$errors" --errors errors.json --threads none
 refused '--unknown' errors_of --unknown
 refused 'cannot write missing/errors.json' "$errors" --errors missing/errors.json relu
 refused 'out.json is not a file of errors' "$errors" --errors out.json relu
+
+refused '--isa' "$assists" --isa avx2 --isa avx3 relu
+refused '--dtype' "$assists" --dtype f32 --dtype f23 relu
+refused '--write requires --limits' "$assists" --write relu
+if grep -qw avx2 /proc/cpuinfo; then refused 'cannot read missing.tsv' "$assists" --limits missing.tsv relu; fi
 
 small() { "$bench" --errors errors.json --benchmark_out=out.json --benchmark_min_time=1e-5 --benchmark_repetitions=3 "$@"; }
 

@@ -163,6 +163,19 @@ void check_all(simdact_op op) {
 
 }  // namespace
 
+// Tests of the test: what is compared are two kernels.
+TEST_CASE("careful/chosen") {
+  for (const std::string& isa : support::isas()) {
+    const auto find = [&](const char* with_assists) {
+      const assists set(with_assists);
+      const support::use_isa use(isa);
+      return simdact_find_forward(SIMDACT_EXP, SIMDACT_F32, SIMDACT_HIGH);
+    };
+    INFO(isa);
+    CHECK((find("0") == find("1")) == (isa == "generic"));
+  }
+}
+
 #define SIMDACT_OP(id, NAME, name) \
   TEST_CASE("careful/" #name) { check(id); }
 #include "simdact/ops.def"

@@ -128,6 +128,9 @@ TEST_CASE("cpp/further names") {
   y.assign(x.size(), 0);
   simdact::silu(x.data(), y.data(), x.size(), simdact::accuracy::fast);
   check_same(y, support::run(support::forward_kernel(SIMDACT_SWISH, SIMDACT_FAST), nullptr, x), "silu, pointers");
+  simdact::silu(x, y, {1.5});
+  const simdact_params steeper{1.5, 0};
+  check_same(y, support::run(support::forward_kernel(SIMDACT_SWISH), &steeper, x), "silu, parameters");
   const std::vector<float> ones(x.size(), 1.0f);
   const support::kernel_id derivative{SIMDACT_SWISH, support::direction::backward, SIMDACT_F32, SIMDACT_HIGH};
   simdact::silu_backward(x, ones, y);

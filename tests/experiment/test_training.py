@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy
 import pytest
 import torch
-from training import compare, networks, page, results, slopes, train
+from training import compare, networks, options, page, results, slopes, train
 
 A, L = 1.6732632423543772, 1.0507009873554805
 LEARNED = 0.25  # prelu's slope at the beginning
@@ -16,10 +16,6 @@ KINKED = ("relu", "leaky_relu", "prelu", "maxout", "hard_swish")
 
 def logistic(z):
     return 1 / (1 + numpy.exp(-z))
-
-
-def normal(z):
-    return numpy.vectorize(torch.erf)(torch.tensor(z / 2**0.5)) / 2 + 0.5
 
 
 def gelu(z):
@@ -121,7 +117,12 @@ def test_recorded_figures(network, activation, kind, drawn):
 def trained(drawn):
     images = drawn(4000, 500)
     settings = replace(
-        train.DEFAULT, activations=("tanh", "relu", "gelu", "maxout"), networks=("mlp",), seeds=1, epochs=6, train=4000
+        options.DEFAULT,
+        activations=("tanh", "relu", "gelu", "maxout"),
+        networks=("mlp",),
+        seeds=1,
+        epochs=6,
+        train=4000,
     )
     return images, settings, *train.train(images, settings)
 

@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "fuzz/elements.hpp"
 #include "fuzz/require.hpp"
 #include "kernel/guard.hpp"
 #include "support/contract.hpp"
@@ -39,34 +40,13 @@ struct call {
 
   const simdact_params* given() const { return params ? &*params : nullptr; }
   bool usual_mode() const { return rounding == FE_TONEAREST && !flush; }
-  std::size_t element() const {
-    return dtype == SIMDACT_F64 ? 8 : dtype == SIMDACT_F16 || dtype == SIMDACT_BF16 ? 2 : 4;
-  }
+  std::size_t element() const { return fuzz::format_of(dtype).size; }
   std::size_t size() const { return n * element(); }
 };
 
 support::guarded& arena() {
   static support::guarded memory(3 * 4096);
   return memory;
-}
-
-// The bits of an element, all NaNs as one.
-std::uint64_t canonical(simdact_dtype dtype, const char* at) {
-  const auto read = [at](auto bits, auto infinity) {
-    std::memcpy(&bits, at, sizeof bits);
-    const auto magnitude = static_cast<decltype(bits)>(bits & (~decltype(bits){0} >> 1));
-    return magnitude > infinity ? ~std::uint64_t{0} : std::uint64_t{bits};
-  };
-  switch (dtype) {
-    case SIMDACT_F64:
-      return read(std::uint64_t{}, 0x7ff0000000000000u);
-    case SIMDACT_F16:
-      return read(std::uint16_t{}, 0x7c00);
-    case SIMDACT_BF16:
-      return read(std::uint16_t{}, 0x7f80);
-    default:
-      return read(std::uint32_t{}, 0x7f800000u);
-  }
 }
 
 // The model of the argument checks. Not inlined: the conversion is made in the caller's rounding mode.
@@ -223,7 +203,8 @@ void check_nans(const call& c, const bytes& before, const bytes& y) {
 
 void require_same(const call& c, const bytes& got, const bytes& want, const std::string& isa) {
   for (std::size_t at = 0; at < c.size(); at += c.element()) {
-    const std::uint64_t a = canonical(c.dtype, got.data() + at), b = canonical(c.dtype, want.data() + at);
+    const simdact::ulp::format& f = fuzz::format_of(c.dtype);
+    const std::uint64_t a = fuzz::canonical(f, got.data() + at), b = fuzz::canonical(f, want.data() + at);
     if (a == b) continue;
     std::fprintf(stderr, "op %d dtype %d tier %d n %zu, element %zu: %s gives %#llx, want %#llx\n", c.op, c.dtype,
                  c.accuracy, c.n, at / c.element(), isa.c_str(), static_cast<unsigned long long>(a),

@@ -28,15 +28,8 @@ void check_name(const std::string& name) {
   REQUIRE(simdact_isa() == (supported ? std::string(name.c_str()) : before));
 }
 
-const support::contract* contract_of(simdact_op op) {
-  for (const support::contract& c : support::contracts) {
-    if (c.id == op) return &c;
-  }
-  return nullptr;
-}
-
 void check_ids(simdact_op op, simdact_dtype dtype, simdact_accuracy accuracy) {
-  const support::contract* c = contract_of(op);
+  const support::contract* c = support::find_contract(op);
   const char* name = simdact_op_name(op);
   REQUIRE((name != nullptr) == (c != nullptr));
   simdact_params p{-7, -7};

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "fuzz/elements.hpp"
 #include "fuzz/require.hpp"
 #include "simdact/simdact.h"
 #include "support/contract.hpp"
@@ -18,8 +19,6 @@ namespace {
 
 constexpr std::size_t arena_size = 1 << 16;
 alignas(64) char arena[arena_size];
-
-std::size_t size_of(simdact_dtype dtype) { return dtype == SIMDACT_F32 ? 4 : dtype == SIMDACT_F64 ? 8 : 2; }
 
 struct matrix {
   char* p;
@@ -65,7 +64,7 @@ bool overlap(const matrix& a, const matrix& b, std::size_t size) {
 // The status that the call must give; -1 where it must not be tried.
 simdact_status expected(const call& c) {
   if (!c.valid) return SIMDACT_INVALID_ARGUMENT;
-  const std::size_t size = size_of(c.dtype);
+  const std::size_t size = fuzz::format_of(c.dtype).size;
   bool elsewhere = false;
   for (const matrix& a : c.arrays) {
     if (a.state(size) == 0) return SIMDACT_INVALID_ARGUMENT;
@@ -142,9 +141,7 @@ class generator {
   void choose_op(call& c) {
     op_ = in_.ConsumeIntegralInRange<simdact_op>(0, SIMDACT_OP_END);
     check_accuracy(c);
-    bool known = false;
-    for (const support::contract& k : support::contracts) known = known || k.id == op_;
-    c.valid = c.valid && known;
+    c.valid = c.valid && support::find_contract(op_) != nullptr;
     const simdact_dtype lanes = dtype_ == SIMDACT_F64 ? SIMDACT_F64 : SIMDACT_F32;
     forward_ = simdact_find_forward(op_, lanes, accuracy_) != nullptr;
     backward_ = simdact_find_backward(op_, lanes, accuracy_) != nullptr;
@@ -284,19 +281,10 @@ class generator {
 // All NaNs are one.
 std::vector<std::uint64_t> elements(const call& c) {
   std::vector<std::uint64_t> all;
-  const std::size_t size = size_of(c.dtype);
+  const simdact::ulp::format& f = fuzz::format_of(c.dtype);
   for (const matrix& a : c.arrays) {
     for (std::size_t r = 0; a.output && !a.empty() && r < a.rows; ++r) {
-      for (std::size_t i = 0; i < a.cols; ++i) {
-        std::uint64_t bits = 0;
-        std::memcpy(&bits, a.p + (r * a.stride + i) * size, size);
-        const std::uint64_t magnitude = bits & ~(std::uint64_t{1} << (8 * size - 1));
-        const std::uint64_t infinite = c.dtype == SIMDACT_F32   ? 0x7f800000
-                                       : c.dtype == SIMDACT_F64 ? 0x7ff0000000000000
-                                       : c.dtype == SIMDACT_F16 ? 0x7c00
-                                                                : 0x7f80;
-        all.push_back(magnitude > infinite ? infinite + 1 : bits);
-      }
+      for (std::size_t i = 0; i < a.cols; ++i) all.push_back(fuzz::canonical(f, a.p + (r * a.stride + i) * f.size));
     }
   }
   return all;
@@ -322,7 +310,7 @@ void check(const call& c, const std::string& before) {
     first = false;
     std::string after(arena, arena_size);
     for (const matrix& a : c.arrays) {
-      if (a.output) a.for_each_byte(size_of(c.dtype), [&](std::size_t i) { after[i] = before[i]; });
+      if (a.output) a.for_each_byte(fuzz::format_of(c.dtype).size, [&](std::size_t i) { after[i] = before[i]; });
     }
     REQUIRE(after == before);
   }

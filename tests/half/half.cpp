@@ -33,12 +33,9 @@ constexpr double doubt = 0x1p-20;
 double value(const format& f, std::uint16_t h) { return simdact::ulp::value_of(f, h); }
 std::uint16_t infinity(const format& f) { return static_cast<std::uint16_t>(f.infinity_bits()); }
 
-// The spacing of the format's numbers in the binade of t.
-double spacing(const format& f, double t) { return 1 / simdact::ulp::per_ulp(f, t); }
-
 // How far t lies from the middle of two numbers, in ulp.
 double from_middle(const format& f, double t) {
-  const double q = std::fabs(t) / spacing(f, t);
+  const double q = std::fabs(t) / support::ulp_of(f, t);
   return std::fabs(q - std::floor(q) - 0.5);
 }
 
@@ -53,7 +50,7 @@ double distance(const format& f, std::uint16_t h, double t) {
   const double past = std::ldexp(1.0, f.exponent + 1), y = value(f, h);
   if (std::isinf(y) && std::signbit(y) == std::signbit(t) && std::fabs(t) >= past) return 0;
   const double number = std::isinf(y) ? std::copysign(past, y) : y;
-  return std::fabs(number - t) / spacing(f, t);
+  return std::fabs(number - t) / support::ulp_of(f, t);
 }
 
 halves every_input() {
@@ -206,7 +203,7 @@ std::vector<gradients> all_gradients(const format& f) {
   const auto number = [&](double x) { return nearest(f, x, 0); };
   const double largest = value(f, static_cast<std::uint16_t>(infinity(f) - 1));
   std::vector<gradients> list;
-  for (const double x : {1.0, -1.0, 0.0, largest, spacing(f, 0), -1.5 * f.smallest_normal()}) {
+  for (const double x : {1.0, -1.0, 0.0, largest, support::ulp_of(f, 0), -1.5 * f.smallest_normal()}) {
     list.push_back({"dy = " + support::hex(x), halves(all, number(x))});
   }
   list.push_back({"dy from N(0, 1)", halves(all)});
@@ -229,7 +226,7 @@ double allowance(const kernel_id& k, const format& f, std::uint16_t dy, double s
   if (std::fabs(slope) >= 0x1p-126 || !std::isfinite(t)) return own;
   const double fast =
       k.way == direction::backward ? simdact_backward_ulp_bound(k.op, SIMDACT_F32, SIMDACT_FAST) : bound;
-  return own + std::fabs(value(f, dy)) * 0x1p-149 * fast / spacing(f, t);
+  return own + std::fabs(value(f, dy)) * 0x1p-149 * fast / support::ulp_of(f, t);
 }
 
 // Where f' underflows as a float, infinity times it may be NaN.
@@ -279,14 +276,14 @@ TEST_CASE("half/rounding") {
       if (f.is_nan(h)) continue;
       CHECK(nearest(f, value(f, h), 0) == h);
     }
-    const double one = 1 + spacing(f, 1) / 2;
+    const double one = 1 + support::ulp_of(f, 1) / 2;
     const std::uint16_t bits_of_1 = nearest(f, 1, 0);
     CHECK(nearest(f, one, 0) == bits_of_1);
     CHECK(nearest(f, one, 0x1p-200) == bits_of_1 + 1);
-    CHECK(nearest(f, one + spacing(f, 1), 0) == bits_of_1 + 2);
-    CHECK(nearest(f, one + spacing(f, 1), -0x1p-200) == bits_of_1 + 1);
-    CHECK(nearest(f, -spacing(f, 0) / 2, 0) == 0x8000);
-    CHECK(nearest(f, -spacing(f, 0) / 2, -0x1p-200) == 0x8001);
+    CHECK(nearest(f, one + support::ulp_of(f, 1), 0) == bits_of_1 + 2);
+    CHECK(nearest(f, one + support::ulp_of(f, 1), -0x1p-200) == bits_of_1 + 1);
+    CHECK(nearest(f, -support::ulp_of(f, 0) / 2, 0) == 0x8000);
+    CHECK(nearest(f, -support::ulp_of(f, 0) / 2, -0x1p-200) == 0x8001);
   }
   CHECK(nearest(format_of(SIMDACT_F16), 65519.99, 0) == 0x7bff);
   CHECK(nearest(format_of(SIMDACT_F16), -65520, 0) == 0xfc00);

@@ -27,6 +27,14 @@ void* calloc(std::size_t n, std::size_t size) { return ++calls, __libc_calloc(n,
 void* realloc(void* p, std::size_t n) { return ++calls, __libc_realloc(p, n); }
 void* memalign(std::size_t alignment, std::size_t n) { return ++calls, __libc_memalign(alignment, n); }
 void* aligned_alloc(std::size_t alignment, std::size_t n) { return ++calls, __libc_memalign(alignment, n); }
+void* valloc(std::size_t n) { return ++calls, __libc_memalign(4096, n); }
+void* pvalloc(std::size_t n) { return ++calls, __libc_memalign(4096, (n + 4095) / 4096 * 4096); }
+void* reallocarray(void* p, std::size_t n, std::size_t size) { return ++calls, __libc_realloc(p, n * size); }
+int posix_memalign(void** p, std::size_t alignment, std::size_t n) {
+  ++calls;
+  *p = __libc_memalign(alignment, n);
+  return *p == nullptr ? ENOMEM : 0;
+}
 void free(void* p) {
   ++calls;
   __libc_free(p);
@@ -69,6 +77,10 @@ TEST_CASE("allocation/counted") {
   CHECK(count([&] { made = new std::vector<float>(1000); }) == 2);
   CHECK(count([&] { delete made; }) == 2);
   CHECK(count([] { errno = ERANGE; }) == -1);
+  void* p = nullptr;
+  CHECK(count([&] { CHECK_EQ(posix_memalign(&p, 64, 64), 0); }) == 1);
+  CHECK(count([&] { p = reallocarray(p, 2, 64); }) == 1);
+  CHECK(count([&] { free(p); }) == 1);
 }
 
 TEST_CASE("allocation/kernels") {

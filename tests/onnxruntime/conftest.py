@@ -8,6 +8,7 @@ import sys
 import c_abi
 import numpy as np
 import onnxruntime as ort
+from arrays import inputs, same_bits
 from c_abi import ABI, ACCURACIES, DTYPES, OPS, TREE, Params
 from onnx import helper, numpy_helper
 
@@ -24,7 +25,6 @@ NODES = node_types()
 DEFAULT = default_nodes()
 # Without providers there is nothing but the custom operators.
 collect_ignore = [] if HAS_PROVIDERS else ["test_nodes.py", "test_graphs.py", "test_models.py"]
-INTEGERS = {2: np.uint16, 4: np.uint32, 8: np.uint64}
 OPSET = 20
 
 
@@ -60,19 +60,6 @@ def rows(call, x, accuracy="high"):
     count = ctypes.c_size_t(x.size // x.shape[-1])
     status = getattr(ABI, f"simdact_{call}")(*ids, None, pointers[0], columns, pointers[1], columns, count, columns)
     return status or y
-
-
-def bits(array):
-    """The bits, all NaNs as one."""
-    integers = np.ascontiguousarray(array).view(INTEGERS[array.dtype.itemsize]).copy()
-    integers[np.isnan(array.astype(np.float64))] = 0
-    return integers
-
-
-def same_bits(got, want):
-    assert got.dtype == want.dtype and got.shape == want.shape
-    different = np.flatnonzero(bits(got).ravel() != bits(want).ravel())
-    assert not different.size, f"{different.size} differ, the first at {different[0]}"
 
 
 def tensor_type(dtype):
@@ -114,14 +101,3 @@ def run(which, x):
     before = calls()
     result = which.run(None, {"x": x})[0]
     return result, calls() - before
-
-
-def inputs(shape, dtype=np.float32, seed=1):
-    """Values of every size, the edges among them."""
-    random = np.random.default_rng(seed)
-    size = int(np.prod(shape))
-    edges = [0.0, -0.0, np.inf, -np.inf, np.nan, 1.0, -1.0, 1e-7, -1e-7, 3.0, -3.0, 6.0, 89.0, -104.0, 65504.0]
-    values = np.concatenate(
-        [edges, random.normal(0, 3, size), random.normal(0, 1, size) * 2.0 ** random.integers(-14, 6, size)]
-    )
-    return random.permutation(values)[:size].astype(dtype).reshape(shape)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Values of the formulas of the specification, computed apart from the op headers with 60 digits: a wrong definition
+// Values of the formulas of docs/functions, computed apart from the op headers with 60 digits: a wrong definition
 // would deceive the oracle and MPFR alike.
 #pragma once
 

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "critical.hpp"
 #include "doctest/doctest.h"
 #include "oracle/known.hpp"
 #include "sample.hpp"
@@ -58,8 +59,10 @@ std::vector<float> spread(std::mt19937_64& random) {
     for (std::size_t i = 0; i < support::samples(300); ++i) x.push_back(static_cast<float>(inside(random)));
   }
   for (const float end : {largest, -largest}) x.push_back(end);
-  support::add_neighbours(x, -1, 40);
-  support::add_neighbours(x, 0, 40);
+  std::vector<double> near;
+  simdact::ulp::add_neighbours(f32_format, near, -1, 40);
+  simdact::ulp::add_neighbours(f32_format, near, 0, 40);
+  for (const double one : near) x.push_back(static_cast<float>(one));
   return x;
 }
 

@@ -12,6 +12,7 @@ fi
 need $objdump
 
 code() { $objdump -d --no-show-raw-insn "$build/CMakeFiles/$1.dir/src/$2.cpp.o"; }
+instruction='^ +[0-9a-f]+:\s+'
 # uses TARGET SOURCE COUNT PATTERN: at least COUNT instructions of the object match.
 uses() {
   local found
@@ -25,17 +26,15 @@ uses_none() {
   [ -z "$found" ] || fail "$1 $2 has $3: $found"
 }
 
-# A VEX or EVEX instruction begins with v; so do verr and verw, which are older. The other names came after x86-64.
-beyond='^ +[0-9a-f]+:\s+(v[^e]|(sarx|shlx|shrx|rorx|mulx|andn|bzhi|pext|pdep|lzcnt|tzcnt|popcnt|movbe|pshufb|round[ps][sd]|blendvp[sd])[lqw]?\b)'
 if [ -d "$build/CMakeFiles/simdact_forward_avx2.dir" ]; then
   uses simdact_forward_avx512 isa/forward 200 '%zmm'
   uses simdact_forward_avx2 isa/forward 200 '%ymm'
-  for family in forward backward; do
-    uses_none simdact_${family}_avx2 isa/$family '%zmm|%k[1-7]|%[xy]mm(1[6-9]|2[0-9]|3[01])'
-    uses_none simdact_${family}_generic isa/$family "$beyond"
+  for one in "${families[@]}"; do
+    uses_none "simdact_${one}_avx2" "isa/$one" "$evex"
+    uses_none "simdact_${one}_generic" "isa/$one" "$instruction$beyond"
   done
-  for source in simdact dispatch cpu; do uses_none simdact_base $source "$beyond"; done
-  uses_none simdact_facts facts "$beyond"
+  for source in $(list simdact_base_sources); do uses_none simdact_base "$(basename "$source" .cpp)" "$instruction$beyond"; done
+  uses_none simdact_facts facts "$instruction$beyond"
 fi
 if [ -d "$build/CMakeFiles/simdact_forward_neon.dir" ]; then
   uses simdact_forward_neon isa/forward 200 '\.4s'

@@ -13,10 +13,13 @@ need_build "$build"
 # Functions of libc, of libm and of gcc's atomics for AArch64 (in libgcc, always linked) that the objects may call.
 allowed='^(fmaf?|memcpy|memset|memcmp|memmove|strcmp|strlen|strcspn|strspn|getenv|secure_getenv|fprintf|__fprintf_chk|stderr|fwrite|__stack_chk_fail|__aarch64_(cas|swp)[0-9]_(acq_rel|acq|rel|relax)|_GLOBAL_OFFSET_TABLE_)$'
 
-tables=()
-for folder in "$build"/CMakeFiles/simdact_{forward,backward,tails,rows,joins}_*.dir; do
-  table=${folder##*/simdact_}
-  tables+=("${table%.dir}")
+tables=() folders=()
+for one in "${families[@]}"; do
+  for folder in "$build/CMakeFiles/simdact_$one"_*.dir; do
+    table=${folder##*/simdact_}
+    tables+=("${table%.dir}")
+    folders+=("$folder")
+  done
 done
 [ ${#tables[@]} -ge 8 ] || fail "found the objects of ${#tables[@]} families and instruction sets"
 
@@ -32,11 +35,12 @@ check_object() {
 }
 for table in "${tables[@]}"; do check_object "$table"; done
 
-mapfile -t objects < <(find "$build"/CMakeFiles/simdact_{base,facts,forward_*,backward_*,tails_*,rows_*,joins_*}.dir -name '*.o')
+mapfile -t objects < <(find "$build/CMakeFiles/simdact_base.dir" "$build/CMakeFiles/simdact_facts.dir" \
+  "${folders[@]}" -name '*.o')
 for object in "${objects[@]}"; do
   if objdump -h "$object" | grep -E '\.(init_array|ctors|preinit_array)'; then fail "$object has constructors"; fi
 done
-weak=$(nm "${objects[@]}" | awk '$2 ~ /^[WVu]$/ {print $3}' | { grep -Ev '(forward|backward|tails|rows|joins)_|5facts|_facts' || true; } | sort -u)
+weak=$(nm "${objects[@]}" | awk '$2 ~ /^[WVu]$/ {print $3}' | { grep -Ev "${family}_|5facts|_facts" || true; } | sort -u)
 [ -z "$weak" ] || fail "weak symbols of the baseline: $(c++filt <<< "$weak")"
 nm --defined-only "${objects[@]}" | awk 'NF == 3 {print $3}' | sort -u > "$build/symbols.defined"
 calls=$(nm --undefined-only "${objects[@]}" | awk 'NF == 2 {print $2}' | sort -u | comm -23 - "$build/symbols.defined" | { grep -Ev "$allowed" || true; })

@@ -63,15 +63,16 @@ support::numbers scaled_inputs(const support::kernel_id& kernel, double alpha) {
   const auto add = [&](double value) {
     const double nearest = simdact::ulp::rounded(f, value);
     if (value == 0 || !(std::fabs(nearest) <= f.largest())) return;
-    simdact::ulp::add_neighbours(kernel, x, nearest, 1);
-    simdact::ulp::add_neighbours(kernel, x, -nearest, 1);
+    simdact::ulp::add_neighbours(f, x, nearest, 1);
+    simdact::ulp::add_neighbours(f, x, -nearest, 1);
   };
   if (alpha == 0) return x;
   for (double c = 0x1p-12; c < 256; c *= 1.021) {
     add(c / alpha);
     add(c * alpha);
   }
-  for (const double x : {0x1.14ec38p1, 0x1.0733dcp-2, 0x1.0de804p3, 0x1.878298p-1, 0x1.7bb586p0, 0x1.9313a2p0}) add(x);
+  for (const double one : {0x1.14ec38p1, 0x1.0733dcp-2, 0x1.0de804p3, 0x1.878298p-1, 0x1.7bb586p0, 0x1.9313a2p0})
+    add(one);
   return x;
 }
 

@@ -4,14 +4,15 @@
 import ctypes
 from collections import namedtuple
 
+import arrays
 import numpy as np
 import pytest
+from arrays import same_bits
 from c_abi import ABI, ACCURACIES, DTYPES, FROM_OUTPUT, OPS, TREE, Params
 from c_abi import supported as has_kernel
 
 import simdact
 
-INTEGERS = {"float16": np.uint16, "bfloat16": np.uint16, "float32": np.uint32, "float64": np.uint64}
 TYPES = ["float16", "float32", "float64"]
 try:
     import ml_dtypes
@@ -43,21 +44,6 @@ def dtype(name):
     return np.dtype(ml_dtypes.bfloat16 if name == "bfloat16" else name)
 
 
-def bits(array):
-    """The bits, all NaNs as one."""
-    array = np.ascontiguousarray(array)
-    integers = array.view(INTEGERS[array.dtype.name]).copy()
-    integers[np.isnan(array.astype(np.float64))] = 0
-    return integers
-
-
-def same_bits(got, want):
-    got, want = np.asarray(got), np.asarray(want)
-    assert got.dtype == want.dtype and got.shape == want.shape
-    different = np.flatnonzero(bits(got).ravel() != bits(want).ravel())
-    assert not different.size, f"{different.size} differ, the first at {different[0]}"
-
-
 def abi(call, entry, type_name, accuracy, arrays, params=None, outputs=1):
     """The outputs of simdact_<call> on packed arrays, or the status if it is not 0."""
     arrays = [np.ascontiguousarray(a) for a in arrays]
@@ -74,11 +60,7 @@ def supported(entry, *arguments, **keywords):
 
 
 def inputs(type_name, n, seed=1):
-    """Values of every size, the edges among them."""
-    random = np.random.default_rng(seed)
-    edges = [0.0, -0.0, np.inf, -np.inf, np.nan, 1.0, -1.0, 1e-7, -1e-7, 3.0, -3.0, 6.0, 89.0, -104.0, 65504.0]
-    values = np.concatenate([edges, random.normal(0, 3, n), random.normal(0, 1, n) * 2.0 ** random.integers(-14, 6, n)])
-    return random.permutation(values)[:n].astype(dtype(type_name))
+    return arrays.inputs(n, dtype(type_name), seed)
 
 
 def skip_unsupported(*arguments, **keywords):

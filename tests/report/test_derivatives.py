@@ -26,7 +26,7 @@ def plotted(op, direction):
 
 
 class Curves(unittest.TestCase):
-    def test_formulas_are_those_of_the_specification(self):
+    def test_formulas_are_those_of_the_known_values(self):
         self.assertEqual(set(figures.formulas()), set(record.operations()))
         rows = re.findall(r'\{"(\w+)",\s*\{([^}]*)\}', KNOWN.read_text(encoding="utf-8"))
         self.assertEqual({name for name, _ in rows}, set(record.operations()))

@@ -8,17 +8,20 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 import sample
-from run_report import TREE, report
+from run_report import TREE, report as make_report
 
 sys.path.insert(0, str(TREE / "tests/support"))
 import browser
+
+sys.path.insert(0, str(TREE / "tools"))
+from report import results
 
 if browser.PRESENT:
     from selenium.common.exceptions import WebDriverException
 
 
 def made(folder, bench, errors=None):
-    done = report(bench, *(("--errors", errors) if errors else ()), "--out", folder)
+    done = make_report(bench, *(("--errors", errors) if errors else ()), "--out", folder)
     assert done.returncode == 0, done.stderr
     assert done.stdout == f"{folder / 'index.html'}\n", done.stdout
     return folder / "index.html"
@@ -34,7 +37,7 @@ class Page(unittest.TestCase):
         cls.browser = browser.Browser(cls.folder)
         cls.addClassCleanup(cls.browser.quit)
         cls.sample = made(cls.folder / "sample", *sample.write(cls.folder))
-        cls.committed = made(cls.folder / "committed", max((TREE / "bench/results").glob("*.json")))
+        cls.committed = made(cls.folder / "committed", results.newest().file)
 
     def test_both_pages(self):
         for file in (self.sample, self.committed):

@@ -206,7 +206,7 @@ class BadInput(unittest.TestCase):
         return {path: entry}
 
     def test_arguments(self):
-        for arguments in ((), ("a.json", "--docs"), ("--no-such",)):
+        for arguments in ((), ("a.json", "--docs"), (TREE / "README.md", "--keep", "a/b"), ("--no-such",)):
             self.assertEqual(report(*arguments).returncode, 2, arguments)
         self.assertIn("No such file", report("missing.json").stderr)
 

@@ -155,6 +155,61 @@ TEST_CASE("rows-accuracy/million") {
   }
 }
 
+// The results of one row, of softmax and its logarithm, in units of the last place of what they should be.
+void check_row(simdact_dtype dtype, double scale, const std::vector<double>& x, const std::vector<double>& mask,
+               const std::vector<double>& want) {
+  const array in(dtype, x), added(dtype, mask);
+  const simdact_softmax_params params{scale, added.data(), 0, 1};
+  for (const bool logarithm : {false, true}) {
+    array y(dtype, x.size());
+    const auto run = logarithm ? simdact_log_softmax : simdact_softmax;
+    REQUIRE(run(dtype, SIMDACT_HIGH, &params, in.data(), 0, y.data(), 0, 1, x.size()) == SIMDACT_OK);
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      const double t = logarithm ? std::log(want[i]) : want[i];
+      CAPTURE(y[i]);
+      CAPTURE(t);
+      CHECK((y[i] == t || error_in_ulp<double>(y.form(), y[i], t, logarithm) <= 2));
+    }
+  }
+}
+
+// 1/3 as a double lacks 2^-54 of itself: of 3 2^66 / 3 - 2^66 there remains -2^12, all of it beyond the product's 53
+// bits.
+TEST_CASE("rows-accuracy/cancelled") {
+  rows::for_each_dtype([](simdact_dtype dtype) {
+    if (dtype == SIMDACT_F16) return;
+    check_row(dtype, 1.0 / 3, {0x3p66, 0, 0x3p66}, {-0x1p66, -0x1p12, -rows::inf}, {0.5, 0.5, 0});
+    check_row(dtype, -1.0 / 3, {0x3p66, 0}, {0x1p66, 0x1p12}, {0.5, 0.5});
+  });
+}
+
+// Products beyond the range of double, beside which a mask still counts, or which it takes away.
+TEST_CASE("rows-accuracy/beyond double") {
+  rows::for_each_dtype([](simdact_dtype dtype) {
+    const double x = rows::format_of(dtype).largest(), scale = dtype == SIMDACT_F64 ? 1e250 : 1e305;
+    const double third = 1 / (1 + std::exp(1.0));
+    for (const double sign : {1.0, -1.0}) {
+      check_row(dtype, sign * scale, {sign * x, sign * x, 0}, {0, 1, 0}, {third, 1 - third, 0});
+      check_row(dtype, sign * scale, {-sign * x, -sign * x}, {0, 1}, {third, 1 - third});
+      check_row(dtype, sign * scale, {sign * x, 0}, {-rows::inf, 0}, {0, 1});
+    }
+    const array in(dtype, std::vector<double>{x, x}), mask(dtype, std::vector<double>{-rows::inf, -rows::inf});
+    const simdact_softmax_params params{scale, mask.data(), 0, 1};
+    array y(dtype, 2);
+    REQUIRE(simdact_softmax(dtype, SIMDACT_HIGH, &params, in.data(), 0, y.data(), 0, 1, 2) == SIMDACT_OK);
+    CHECK((y[0] == 0 && y[1] == 0));
+  });
+}
+
+// The last place of a subnormal number, which a large scale makes one of the result.
+TEST_CASE("rows-accuracy/subnormal and steep") {
+  support::reporter report;
+  const double least = std::numeric_limits<double>::denorm_min(), largest = std::numeric_limits<double>::max();
+  for (const bool logarithm : {false, true}) {
+    check<quad>(SIMDACT_F64, {"", largest, {0, least, 3 * least, -5 * least, 0}, {}}, logarithm, report);
+  }
+}
+
 // Sums and products in double, or in two: beyond the last rounding only what cancels in the sum is lost. In two doubles
 // an exponential has 64 bits.
 template <class R>
@@ -215,6 +270,16 @@ TEST_CASE("rows-accuracy/infinite gradients") {
     CHECK(simdact_softmax_backward(dtype, 1e306, y.data(), 3, large.data(), 3, dx.data(), 3, 1, 3) == SIMDACT_OK);
     CHECK((dx[0] == -rows::inf && dx[1] == rows::inf && dx[2] == 0));
   });
+}
+
+// y times what it is multiplied with is below the range of double until a large scale brings it back.
+TEST_CASE("rows-accuracy/steep gradients") {
+  const array y(SIMDACT_F64, std::vector<double>{0x1p-900, 0x1p-1074, 1}),
+      dy(SIMDACT_F64, std::vector<double>{0x1p-200, -0x1p-100, 0});
+  array dx(SIMDACT_F64, 3);
+  CHECK(simdact_softmax_backward(SIMDACT_F64, 0x1.8p1000, y.data(), 0, dy.data(), 0, dx.data(), 0, 1, 3) == SIMDACT_OK);
+  CHECK(dx[0] == 0x1.8p-100);
+  CHECK(dx[1] == -0x1.8p-174);
 }
 
 TEST_CASE("rows-accuracy/softmax_backward") { check_gradients(false); }

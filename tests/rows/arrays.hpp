@@ -18,19 +18,13 @@ namespace rows {
 
 using simdact::ulp::format;
 using simdact::ulp::format_of;
+using support::ulp_of;
 
 inline constexpr double inf = std::numeric_limits<double>::infinity();
 inline constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 inline constexpr simdact_dtype dtypes[] = {SIMDACT_F32, SIMDACT_F64, SIMDACT_F16, SIMDACT_BF16};
 
-inline std::string name_of(simdact_dtype dtype) {
-  static const char* const names[] = {
-#define SIMDACT_DTYPE(id, NAME, name, arithmetic, size) #name,
-#include "simdact/dtypes.def"
-#undef SIMDACT_DTYPE
-  };
-  return names[dtype - 1];
-}
+inline std::string name_of(simdact_dtype dtype) { return simdact::ulp::dtype_name(dtype); }
 
 class array {
  public:
@@ -80,14 +74,6 @@ inline std::vector<double> normal(std::size_t n, double shift, double scale, std
     element = shift + scaled;
   }
   return x;
-}
-
-// The spacing of the type's numbers in the binade of t.
-inline double ulp_of(const format& f, double t) {
-  int exponent = 0;
-  std::frexp(t, &exponent);
-  const int least = f.lowest_exponent - f.fraction();
-  return std::ldexp(1.0, t == 0 || exponent - f.digits < least ? least : exponent - f.digits);
 }
 
 // body(dtype) for every type and instruction set, in use meanwhile: a doctest subcase each.

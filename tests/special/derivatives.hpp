@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What the derivatives of special inputs are, and those from special outputs, from the specification's table and
-// conventions, written down without the cards.
+// What the derivatives of special inputs are, and those from special outputs, from the definitions in docs/functions
+// and the conventions of docs/derivatives.md, written down without the cards.
 #pragma once
 
 #include "special/table.hpp"

@@ -6,33 +6,13 @@
 #include <vector>
 
 #include "doctest/doctest.h"
+#include "support/fp_control.hpp"
 #include "support/support.hpp"
 #include "ulp.hpp"
 
 namespace {
 
 using support::failure;
-
-// Flushes while it lives; the caller's setting comes back.
-class flushing {
- public:
-#if defined(__x86_64__)
-  flushing() : before_(__builtin_ia32_stmxcsr()) { __builtin_ia32_ldmxcsr(before_ | 0x8040u); }
-  ~flushing() { __builtin_ia32_ldmxcsr(before_); }
-
- private:
-  unsigned before_;
-#elif defined(__aarch64__)
-  flushing() {
-    __asm__ volatile("mrs %0, fpcr" : "=r"(before_));
-    __asm__ volatile("msr fpcr, %0" : : "r"(before_ | std::uint64_t{1} << 24));
-  }
-  ~flushing() { __asm__ volatile("msr fpcr, %0" : : "r"(before_)); }
-
- private:
-  std::uint64_t before_;
-#endif
-};
 
 constexpr float smallest_normal = 0x1p-126f;
 
@@ -62,7 +42,7 @@ void check(const support::kernel_id& kernel, const std::string& isa, const simda
   const std::vector<char> from = support::stored(kernel.dtype, x);
   std::vector<char> to(from.size());
   {
-    const flushing flush;
+    const support::fp_mode flush(FE_TONEAREST, true);
     support::call(kernel, params, from.data(), to.data(), x.size());
   }
   const support::numbers y = support::loaded(kernel.dtype, to);
@@ -115,7 +95,7 @@ TEST_CASE("flush/switch") {
   volatile float small = smallest_normal, half = 0.5f;
   CHECK(small * half != 0);
   {
-    const flushing flush;
+    const support::fp_mode flush(FE_TONEAREST, true);
     volatile float product = small * half;
     CHECK(product == 0);
   }
@@ -129,11 +109,11 @@ TEST_CASE("flush/parameters") {
   float y = untouched, at_zero = untouched;
   for (const simdact_op op : {SIMDACT_SOFTCAP, SIMDACT_SOFTPLUS, SIMDACT_CELU}) {
     CHECK(simdact_forward(op, SIMDACT_F32, SIMDACT_HIGH, &small, &x, &at_zero, 1) == SIMDACT_OK);
-    const flushing flush;
+    const support::fp_mode flush(FE_TONEAREST, true);
     CHECK(simdact_forward(op, SIMDACT_F32, SIMDACT_HIGH, &small, &x, &y, 1) == SIMDACT_INVALID_ARGUMENT);
     CHECK(y == untouched);
   }
-  const flushing flush;
+  const support::fp_mode flush(FE_TONEAREST, true);
   for (const simdact_op op :
        {SIMDACT_SWISH, SIMDACT_ELU, SIMDACT_LEAKY_RELU, SIMDACT_HARD_SIGMOID, SIMDACT_THRESHOLD}) {
     for (const float sample : {-8.0f, 8.0f}) {

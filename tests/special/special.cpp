@@ -13,12 +13,6 @@ namespace {
 using support::failure;
 using support::hex;
 
-double ulp_of(const support::format& f, double value) {
-  int exponent;
-  std::frexp(value, &exponent);
-  return std::ldexp(1.0, std::max(exponent - f.digits, f.lowest_exponent - f.fraction()));
-}
-
 // How near a result that is no short number is to the stated one, which itself is a double: in ulp.
 double tolerance(const support::kernel_id& kernel) {
   if (kernel.dtype != SIMDACT_F64) return 1;
@@ -50,7 +44,7 @@ bool holds(const support::kernel_id& kernel, const special::result& want, double
     case special::result::finite:
       return std::isfinite(got) && (got != 0 || may_vanish(kernel)) && std::signbit(got) == std::signbit(want.value);
     case special::result::near:
-      return std::abs(got - want.value) < tolerance(kernel) * ulp_of(f, want.value);
+      return std::abs(got - want.value) < tolerance(kernel) * support::ulp_of(f, want.value);
   }
   return false;
 }

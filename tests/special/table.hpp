@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What special inputs give, from the specification's table and conventions, written down without the op headers.
+// What special inputs give, from the definitions (docs/functions) and the conventions, written down without the op
+// headers.
 #pragma once
 
 #include <initializer_list>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The functions as their specification states them, written down without the op headers: id, name, parameters with
-// their defaults, and which parameters are bad.
+// The functions as their definitions (docs/functions) state them, written down without the op headers: id, name,
+// parameters with their defaults, and which parameters are bad.
 #pragma once
 
 #include <cmath>
@@ -57,7 +57,7 @@ inline constexpr contract contracts[] = {
     {28, "softcap", 1, {30, 0}, positive},
 };
 
-// The op's contract; null for one that the specification does not have.
+// The op's contract; null for one that does not exist.
 inline const contract* find_contract(const char* name) {
   for (const contract& c : contracts) {
     if (std::strcmp(c.name, name) == 0) return &c;

@@ -2,12 +2,13 @@
 // Floats as bit patterns: what the tests compare and print.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
-#include <cstdint>
 #include <cstdio>
-#include <cstring>
 #include <limits>
 #include <string>
+
+#include "format.hpp"
 
 namespace support {
 
@@ -15,40 +16,16 @@ inline constexpr float infinity = std::numeric_limits<float>::infinity();
 inline constexpr float largest = std::numeric_limits<float>::max();
 inline constexpr float smallest = std::numeric_limits<float>::denorm_min();
 
-inline std::uint32_t bits_of(float x) {
-  std::uint32_t bits;
-  std::memcpy(&bits, &x, sizeof bits);
-  return bits;
-}
+using simdact::ulp::bits_of;
+using simdact::ulp::float_of;
+using simdact::ulp::same;
 
-inline float float_of(std::uint32_t bits) {
-  float x;
-  std::memcpy(&x, &bits, sizeof x);
-  return x;
-}
-
-inline bool is_nan_bits(std::uint32_t bits) { return (bits & 0x7fffffffu) > 0x7f800000u; }
-
-// The same result: the same bits, or a NaN of any kind on both sides.
-inline bool same(float a, float b) {
-  return bits_of(a) == bits_of(b) || (is_nan_bits(bits_of(a)) && is_nan_bits(bits_of(b)));
-}
-
-inline bool same(double a, double b) {
-  std::uint64_t a_bits, b_bits;
-  std::memcpy(&a_bits, &a, sizeof a);
-  std::memcpy(&b_bits, &b, sizeof b);
-  return a_bits == b_bits || (std::isnan(a) && std::isnan(b));
-}
-
-// The floats in order: consecutive integers for consecutive floats, -0 before +0.
-inline std::int32_t rank_of(float x) {
-  const std::uint32_t bits = bits_of(x);
-  return static_cast<std::int32_t>(bits >> 31 != 0 ? 0x7fffffffu - (bits & 0x7fffffffu) - 0x80000000u : bits);
-}
-inline float of_rank(std::int32_t rank) {
-  const auto bits = static_cast<std::uint32_t>(rank);
-  return float_of(rank < 0 ? 0x80000000u | (0xffffffffu - bits) : bits);
+// The spacing of the type's numbers in the binade of t.
+inline double ulp_of(const simdact::ulp::format& f, double t) {
+  int exponent = 0;
+  std::frexp(t, &exponent);
+  const int least = f.lowest_exponent - f.fraction();
+  return std::ldexp(1.0, t == 0 ? least : std::max(exponent - f.digits, least));
 }
 
 // "-0x1.8p+1 (0xc0400000)"

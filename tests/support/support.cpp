@@ -144,14 +144,6 @@ numbers mixed(simdact_dtype dtype, std::size_t n, std::mt19937_64& random) {
 
 std::vector<float> mixed(std::size_t n, std::mt19937_64& random) { return narrowed(mixed(SIMDACT_F32, n, random)); }
 
-void add_neighbours(std::vector<float>& to, float x, std::int32_t reach) {
-  const std::int64_t centre = rank_of(x);
-  for (std::int64_t rank = centre - reach; rank <= centre + reach; ++rank) {
-    const bool number = rank >= rank_of(-infinity) && rank <= rank_of(infinity);
-    if (number) to.push_back(of_rank(static_cast<std::int32_t>(rank)));
-  }
-}
-
 std::vector<simdact_params> other_params(kernel_id kernel) {
   simdact_params defaults;
   simdact_default_params(kernel.op, &defaults);

@@ -72,8 +72,6 @@ std::vector<float> strided(std::size_t n);
 // every magnitude; n of them at least, in random order.
 numbers mixed(simdact_dtype dtype, std::size_t n, std::mt19937_64& random);
 std::vector<float> mixed(std::size_t n, std::mt19937_64& random);
-// The floats within `reach` places of x on both sides.
-void add_neighbours(std::vector<float>& to, float x, std::int32_t reach);
 
 // Parameters that the kernel accepts and that are not its op's defaults; empty where it has none.
 std::vector<simdact_params> other_params(kernel_id kernel);

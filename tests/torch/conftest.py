@@ -7,6 +7,7 @@ from typing import Callable, NamedTuple
 import pytest
 import torch
 import torch.nn.functional as F
+from arrays import EDGES
 from c_abi import ABI, ACCURACIES, DTYPES, OPS, Params, supported
 
 import simdact_torch
@@ -74,25 +75,9 @@ def same_bits(got, want):
 def inputs(dtype, n, seed=1):
     """Values of every size, the edges among them."""
     generator = torch.Generator().manual_seed(seed)
-    edges = [
-        0.0,
-        -0.0,
-        float("inf"),
-        -float("inf"),
-        float("nan"),
-        1.0,
-        -1.0,
-        1e-7,
-        -1e-7,
-        3.0,
-        -3.0,
-        89.0,
-        -104.0,
-        65504.0,
-    ]
     normal = torch.randn(2 * n, generator=generator, dtype=torch.float64)
     wide = normal[n:] * 2.0 ** torch.randint(-14, 6, (n,), generator=generator)
-    values = torch.cat([torch.tensor(edges, dtype=torch.float64), 3 * normal[:n], wide])
+    values = torch.cat([torch.tensor(EDGES, dtype=torch.float64), 3 * normal[:n], wide])
     return values[torch.randperm(len(values), generator=generator)[:n]].to(dtype)
 
 

@@ -13,14 +13,8 @@ if [ "${1:-}" = --prove ]; then
   shift
 fi
 if [ $# = 0 ]; then
-  for script in "$folder"/*.sollya; do
-    name=$(basename "$script" .sollya)
-    [ "$name" = common ] || set -- "$@" "$name"
-  done
-  for header in "$headers"/*.hpp; do
-    name=$(basename "$header" .hpp)
-    [ -f "$folder/$name.sollya" ] || set -- "$@" "$name"
-  done
+  mapfile -t names < <("$folder/names.sh")
+  set -- "${names[@]}"
 fi
 command -v sollya > /dev/null || { echo "coef: sollya is not installed" >&2; exit 2; }
 version=$(sollya --version < /dev/null | sed -n 's/.*sollya \([0-9.]*[0-9]\).*/\1/p;q')

@@ -11,6 +11,7 @@ off and all is solved again, or others are tried near by. A fit that is best in 
 degree more.
 """
 
+import argparse
 import math
 import sys
 
@@ -177,15 +178,19 @@ FITS = {
 
 
 def main():
-    name = sys.argv[1]
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("name", choices=FITS, metavar="NAME")
+    parser.add_argument("header", type=argparse.FileType(), nargs="?", metavar="HEADER")
+    chosen = parser.parse_args()
+    name, committed = chosen.name, chosen.header and chosen.header.name
     kind, *arguments = FITS[name]
     problem = kind(*arguments)
-    if len(sys.argv) == 2:
+    if committed is None:
         coefficients = fit_all(name, problem)
     elif problem.segments == 1:
-        coefficients = [list(half_problems.committed(sys.argv[2], "p"))]
+        coefficients = [list(half_problems.committed(committed, "p"))]
     else:
-        columns = [half_problems.committed(sys.argv[2], f"c{k}") for k in range(problem.degree + 1)]
+        columns = [half_problems.committed(committed, f"c{k}") for k in range(problem.degree + 1)]
         coefficients = [[column[j - problem.before] for column in columns] for j in range(problem.segments)]
     for segment, c in enumerate(coefficients):
         if any(side.any() for side in wrong(problem, segment, c)):

@@ -60,4 +60,5 @@ def main():
         print(f"{name} = [|{numbers}|];")
 
 
-main()
+if __name__ == "__main__":
+    main()

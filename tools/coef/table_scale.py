@@ -8,7 +8,7 @@ gelu_tanh.sollya:        8 1 1.03
 selu_derivative.sollya:  8 0.853 0.905
 erf_derivative.sollya:   8 0.548 0.581"""
 
-import sys
+import argparse
 
 UNIT = 2.0**-24
 
@@ -32,7 +32,12 @@ def room(c, powers, limit):
 
 
 def main():
-    entries, first, last = int(sys.argv[1]), float(sys.argv[2]), float(sys.argv[3])
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("entries", type=int, metavar="ENTRIES")
+    parser.add_argument("low", type=float, metavar="LOW")
+    parser.add_argument("high", type=float, metavar="HIGH")
+    chosen = parser.parse_args()
+    entries, first, last = chosen.entries, chosen.low, chosen.high
     powers = [2.0 ** (j / entries) for j in range(entries)]
     limit = 0.02 if entries < 8 else 0.09
     found = []

@@ -42,6 +42,18 @@ def claims(run, proofs):
     return found | {"slopes": len(slopes), "steepest": max((p.bound for p in slopes), key=float, default="")}
 
 
+def slower(run):
+    """[(what they are, [(function, whether a peer takes less time than all of ours)])], on the best instruction set."""
+    isa, found = run.isas[0], []
+    for dtype in ("f32", "f64"):
+        for direction, what in (("forward", f"functions of {dtype}"), ("backward", "derivatives")):
+            measured = [f for f in run.groups.get((direction, dtype), []) if f.ours(isa, "high")]
+            fastest = [next(c for c in f.on(isa) if c.ours or c.peer) for f in measured]
+            if measured:
+                found.append((what, [(f.op, c.peer) for f, c in zip(measured, fastest)]))
+    return found
+
+
 def documents(run, proofs):
     """{file: text}"""
     environment = page.environment(Path(__file__).parent)
@@ -54,6 +66,7 @@ def documents(run, proofs):
     known |= {"places": lost.PLACES, "lost": {op: [lost.error(op, x) for x in lost.PLACES] for op in lost.FORMS}}
     texts = {docs / name: environment.get_template(name).render(known) for name in WRITTEN}
     texts[docs / "overview.svg"] = picture
+    known |= {"slower": slower(run)}
     known |= {"joins": run.joins.get(USUAL_GROUP, []), **claims(run, proofs)}
     for file, template in ((docs / "rows.md", "rows.md"), (README, "readme.md")):
         regions = environment.get_template(template).render(known)

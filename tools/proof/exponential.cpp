@@ -90,7 +90,7 @@ void prove_reduction() {
 // the kernel lacks besides the error of the fit, of e^r, is d e^t, low^2, and low (e^r - 1 - r - r^2 / 2).
 void prove_remainder(const std::string& tree) {
   const std::string header = tree + "/include/simdact/coef/f64_exp.hpp";
-  hold(std::system((tree + "/tools/coef/check.sh --prove f64_exp").c_str()) == 0,
+  hold(std::system(fmt::format("'{}/tools/coef/check.sh' --prove f64_exp", tree).c_str()) == 0,
        "what f64_exp.hpp states of its fits");
   const double near = stated_error(header, "c: relative error below");
   const double far = 0x1p-61;

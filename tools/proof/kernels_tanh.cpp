@@ -18,16 +18,16 @@ void prove_tanh_piece(const argument& t, double bound) {
   const auto f = kernel::evaluate(kernel::reduce(argument_of(s, t, {0.5, 0, 18.71})));
   const traced y = kernel::finish(f);
   const std::vector<term>& last = record.nodes[static_cast<std::size_t>(y.node)].terms;
-  name_quotient(s, {f.m, f.m_low}, {f.d, f.d_low}, traced(last[1].a, 0), y);
+  name_quotient(s, {f.a, f.a_low}, {f.b, f.b_low}, traced(last[1].a, 0), y);
   s.define("Y", definition(y.node, false));
-  s.cancel(record.nodes[static_cast<std::size_t>(f.d_low.node)].terms[0].a);
+  s.cancel(record.nodes[static_cast<std::size_t>(f.b_low.node)].terms[0].a);
   s.define("L", minus_one(t.n));
   s.define("F", "L / (L + 2)");
   s.hint(fmt::format("N - L -> (N - MN) + {} * (ph + pl - T) + {};", power(t.n), t.n > 53 ? 1 : 0));
-  s.name_lost("two", {{1, f.d.node}, {1, f.d_low.node}, {-1, f.m.node}, {-1, f.m_low.node}, {-2}});
+  s.name_lost("two", {{1, f.b.node}, {1, f.b_low.node}, {-1, f.a.node}, {-1, f.a_low.node}, {-2}});
   s.hint("Y - F -> (Z - N / D) + (N / D - F);");
   s.hint("N / D - F -> (2 * (N - L) - L * two) / (D * (L + 2));");
-  if (t.n > 1) s.hint(fmt::format("$ {} in ({});", text(f.d), power(t.n)));
+  if (t.n > 1) s.hint(fmt::format("$ {} in ({});", text(f.b), power(t.n)));
   s.shown(within("Y -/ F", before_rounding(bound)));
   s.prove();
 }

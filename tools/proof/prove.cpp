@@ -25,6 +25,7 @@ struct claim {
 
 std::vector<claim> claims(const std::string& file) {
   std::ifstream stream(file);
+  if (!stream) throw std::runtime_error("cannot read " + file);
   std::vector<claim> all;
   for (std::string line; std::getline(stream, line);) {
     if (line.empty() || line[0] == '#') continue;
@@ -34,6 +35,7 @@ std::vector<claim> claims(const std::string& file) {
       throw std::runtime_error(fmt::format("{}: not a bound: {}", file, line));
     all.push_back(c);
   }
+  if (all.empty()) throw std::runtime_error(file + " has no bound");
   return all;
 }
 
@@ -61,13 +63,20 @@ int main(int argc, char** argv) try {
   const auto chosen = [&](const std::string& op) {
     return argc == 2 || std::any_of(argv + 2, argv + argc, [&](const char* name) { return op == name; });
   };
+  std::set<std::string> proven;
   if (chosen("core")) {
     simdact::proof::prove_reduction();
     simdact::proof::prove_remainder(tree);
     std::printf("proof: core: ok\n");
+    proven.insert("core");
   }
   for (const claim& c : claims(tree + "/tests/accuracy/proofs.tsv")) {
-    if (chosen(c.op)) prove(c);
+    if (!chosen(c.op)) continue;
+    prove(c);
+    proven.insert(c.op);
+  }
+  for (int i = 2; i < argc; i++) {
+    if (proven.count(argv[i]) == 0) throw std::runtime_error(argv[i] + std::string(": no bound to prove"));
   }
 } catch (const std::exception& e) {
   std::fprintf(stderr, "proof: %s\n", e.what());

@@ -143,10 +143,11 @@ void script::prove() const {
   const int descriptor = mkstemp(file.data());
   if (descriptor < 0) throw std::runtime_error("no temporary file");
   FILE* stream = fdopen(descriptor, "w");
-  std::fputs(text().c_str(), stream);
-  std::fclose(stream);
+  const bool written = stream != nullptr && std::fputs(text().c_str(), stream) >= 0;
+  if (stream == nullptr || std::fclose(stream) != 0 || !written) throw std::runtime_error("cannot write " + file);
 
   FILE* gappa = popen(fmt::format("gappa {} 2>&1", file).c_str(), "r");
+  if (gappa == nullptr) throw std::runtime_error("gappa cannot be run");
   std::string said;
   char buffer[4096];
   while (const std::size_t n = std::fread(buffer, 1, sizeof buffer, gappa)) said.append(buffer, n);

@@ -210,7 +210,9 @@ def read(file, errors=None):
                 raise BadInput(f"{file}: {'/'.join(f.key)}/{c.name}/{c.isa} lacks its minimum or its median")
     if not any(c.ours for f in functions.values() for c in f.candidates.values()):
         raise BadInput(f"{file}: no minimum or median of a function of simdact")
-    return Run(Path(file), data.get("context", {}), functions)
+    context = data.get("context", {})
+    context.pop("library_build_type", None)  # Google Benchmark's own, not ours
+    return Run(Path(file), context, functions)
 
 
 def newest():
@@ -241,4 +243,8 @@ def keep(files, name):
         kept |= {key: int(entry[key]) for key in counted if entry.get(key)}
         kept |= {key: float(f"{entry[key]:.5g}") for key in ("ulp",) if key in entry}
     text = json.dumps(data | {"benchmarks": list(entries.values())}, separators=(",", ":")).replace("},{", "},\n{")
-    (RESULTS / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+    file = RESULTS / f"{name}.json"
+    try:
+        file.write_text(text + "\n", encoding="utf-8")
+    except OSError as error:
+        raise BadInput(f"{file}: {error.strerror}") from error

@@ -70,8 +70,8 @@ std::set<double> literals_of(const std::string& tree, const kernel_id& kernel) {
 
 void add_both_signs(const kernel_id& kernel, std::vector<double>& to, double x, std::int64_t reach) {
   const double nearest = kernel.dtype == SIMDACT_F64 ? x : static_cast<double>(static_cast<float>(x));
-  add_neighbours(kernel, to, nearest, reach);
-  add_neighbours(kernel, to, -nearest, reach);
+  add_neighbours(format_of(kernel.dtype), to, nearest, reach);
+  add_neighbours(format_of(kernel.dtype), to, -nearest, reach);
 }
 
 // Where a reduction by multiples of ln 2 / 8 changes its multiple, and eighths.
@@ -126,8 +126,7 @@ void add_class_changes(const kernel_id& kernel, const simdact_params* params, st
 
 }  // namespace
 
-void add_neighbours(const kernel_id& kernel, std::vector<double>& to, double x, std::int64_t reach) {
-  const format& f = format_of(kernel.dtype);
+void add_neighbours(const format& f, std::vector<double>& to, double x, std::int64_t reach) {
   const std::int64_t centre = rank_of(f, x);
   for (std::int64_t rank = centre - reach; rank <= centre + reach; ++rank) {
     if (rank >= rank_of(f, -HUGE_VAL) && rank <= rank_of(f, HUGE_VAL)) to.push_back(of_rank(f, rank));
@@ -147,7 +146,8 @@ std::vector<double> critical_points(const std::string& tree, const kernel_id& ke
 std::vector<double> critical_inputs(const std::string& tree, const kernel_id& kernel, const simdact_params* params) {
   if (format_of(kernel.dtype).size == 2) return all_inputs(kernel.dtype);
   std::vector<double> x;
-  for (const double point : critical_points(tree, kernel, params)) add_neighbours(kernel, x, point, 32);
+  for (const double point : critical_points(tree, kernel, params))
+    add_neighbours(format_of(kernel.dtype), x, point, 32);
   add_grid(kernel, x);
   return x;
 }

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "format.hpp"
 #include "kernel_id.hpp"
 
 namespace simdact::ulp {
@@ -18,7 +19,7 @@ std::vector<double> critical_points(const std::string& tree, const kernel_id& ke
 std::vector<double> critical_inputs(const std::string& tree, const kernel_id& kernel, const simdact_params* params);
 
 // The numbers within `reach` places of x on both sides, infinities included.
-void add_neighbours(const kernel_id& kernel, std::vector<double>& to, double x, std::int64_t reach);
+void add_neighbours(const format& f, std::vector<double>& to, double x, std::int64_t reach);
 // Every number of a type of 16 bits, NaNs included.
 std::vector<double> all_inputs(simdact_dtype dtype);
 

@@ -197,6 +197,9 @@ search_result search(const search_task& task, const progress& report) {
   std::vector<point> worst;
   for (const auto& mine : parts) worst.insert(worst.end(), mine->worst.begin(), mine->worst.end());
   std::sort(worst.begin(), worst.end(), worse);
+  // An input that two threads met counts once, so that the starts do not depend on how the work was shared out.
+  const auto same_input = [](const point& a, const point& b) { return bits_of(a.x) == bits_of(b.x); };
+  worst.erase(std::unique(worst.begin(), worst.end(), same_input), worst.end());
   worst.resize(std::min(worst.size(), starts));
   share(
       parts, worst.size(), [](std::uint64_t) {},
@@ -211,6 +214,7 @@ search_result search(const search_task& task, const progress& report) {
       if (!result.differ[j]) result.differ[j] = mine->found.differ[j];
     }
   }
+  if (task.measure && task.known) worst.push_back({0, *task.known});
   for (const point& p : worst) {
     const double e = settled(task.kernel, task.kernels.front(), p);
     if (result.is_worse(e, p.x)) result.max_ulp = e, result.worst = p.x;

@@ -15,13 +15,14 @@ struct search_task {
   bool measure = true;             // otherwise the hashed samples alone are run
   std::uint64_t samples = 0;       // of sample.hpp's sequence; an eighth of this besides, around critical inputs
   unsigned threads = 1;
+  std::optional<double> known;  // an input with a large error that an earlier search found
 };
 
 struct search_result : sweep_result {
   std::vector<std::optional<double>> differ;  // an input where a kernel has other bits than the first
 };
 
-// Depends on the samples' number alone, not on threads or machines.
+// Depends on the task alone, not on threads or machines.
 search_result search(const search_task& task, const progress& report);
 
 }  // namespace simdact::ulp

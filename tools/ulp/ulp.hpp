@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The error of a result y for the exact value t, as functions.md defines it: |y - t| / ulp(t), ulp(t) the spacing of
+// The error of a result y for the exact value t, as docs/ulp.md defines it: |y - t| / ulp(t), ulp(t) the spacing of
 // the storage type's numbers in the binade of t, below the normal range that of the subnormals; and what must hold
 // exactly: an infinite result where the correctly rounded one is infinite, NaN for NaN, zero for zero, and the sign of
 // t on a zero. t is a double; for results of f64, which are doubles, it is wide.

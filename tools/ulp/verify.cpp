@@ -30,7 +30,7 @@ using namespace simdact;
 using namespace simdact::ulp;
 
 struct options {
-  std::vector<std::string> ops, isas, directions, dtypes, tiers;
+  std::vector<std::string> ops, isas, directions, dtypes, accuracies;
   bool hash_only = false, write = false;
   std::uint64_t stride = 1, samples = 10'000'000;
   unsigned threads = std::max(1u, std::thread::hardware_concurrency());
@@ -84,7 +84,7 @@ class verifier {
   void check_error(const kernel_id& k, const candidate& on, const sweep_result& r, record_row& row);
   void check_same(const kernel_id& k, const std::vector<candidate>& on, const sweep_result& r, std::uint64_t stride);
   void check_same(const kernel_id& k, const std::vector<candidate>& on, const search_result& r);
-  void tell_difference(const kernel_id& k, const candidate& one, const candidate& other, double x);
+  void fail_apart(const candidate& one, const candidate& other);
   void settle(const record_row& row);
 
   options o_;
@@ -106,9 +106,11 @@ sweep_result verifier::sweep_floats(const kernel_id& k, std::vector<candidate> k
 
 search_result verifier::search_doubles(const kernel_id& k, std::vector<candidate> kernels, bool measure,
                                        const std::string& what) {
+  search_task task{k, std::move(kernels), o_.tree, measure, o_.samples};
+  task.threads = o_.threads;
+  if (const record_row* before = find(record_, k)) task.known = before->worst;
   progress_bar bar(1);
-  return search({k, std::move(kernels), o_.tree, measure, o_.samples, o_.threads},
-                [&](double part) { bar.show(part, what); });
+  return search(task, [&](double part) { bar.show(part, what); });
 }
 
 // What the run found, the row's figures among it, against the bound.
@@ -143,8 +145,11 @@ void verifier::check_error(const kernel_id& k, const candidate& on, const sweep_
                   row.bound, tight, simdact_op_name(k.op)));
 }
 
-void verifier::tell_difference(const kernel_id& k, const candidate& one, const candidate& other, double x) {
+void verifier::fail_apart(const candidate& one, const candidate& other) {
   fail(fmt::format("{} and {} differ", other.isa, one.isa));
+}
+
+void tell_difference(const kernel_id& k, const candidate& one, const candidate& other, double x) {
   fmt::print("    {} at x = {}: {} and {}\n", name_of(k), hex(x), hex(run_once(one, k.dtype, x)),
              hex(run_once(other, k.dtype, x)));
 }
@@ -154,6 +159,8 @@ void verifier::check_same(const kernel_id& k, const std::vector<candidate>& on, 
   const format& type = format_of(k.dtype);
   for (std::size_t i = 1; i < on.size(); ++i) {
     if (r.hashes[i].value() == r.hashes[0].value()) continue;
+    fail_apart(on[0], on[i]);
+    // An input is shown if the difference is there when each is computed alone.
     const std::uint64_t end = std::uint64_t{1} << (8 * std::min<std::size_t>(type.size, sizeof(float)));
     for (std::uint64_t bits = 0; bits < end; bits += stride) {
       const double x = value_of(type, bits);
@@ -166,7 +173,9 @@ void verifier::check_same(const kernel_id& k, const std::vector<candidate>& on, 
 
 void verifier::check_same(const kernel_id& k, const std::vector<candidate>& on, const search_result& r) {
   for (std::size_t i = 1; i < on.size(); ++i) {
-    if (r.differ[i]) tell_difference(k, on[0], on[i], *r.differ[i]);
+    if (!r.differ[i]) continue;
+    fail_apart(on[0], on[i]);
+    tell_difference(k, on[0], on[i], *r.differ[i]);
   }
 }
 
@@ -275,7 +284,7 @@ std::vector<kernel_id> kernels_asked_for(const options& o) {
   std::vector<kernel_id> kernels;
   for (const kernel_id& k : oracle::own_kernels()) {
     if (asked(o.ops, simdact_op_name(k.op)) && asked(o.directions, name_of(k.way)) &&
-        asked(o.dtypes, dtype_name(k.dtype)) && asked(o.tiers, accuracy_name(k.tier))) {
+        asked(o.dtypes, dtype_name(k.dtype)) && asked(o.accuracies, accuracy_name(k.tier))) {
       kernels.push_back(k);
     }
   }
@@ -300,9 +309,9 @@ options parse(CLI::App& app, int argc, char** argv) {
   app.add_option("--dtype", o.dtypes, "Only these: f32, f64, f16, bf16")
       ->allow_extra_args(false)
       ->check(known("dtype", [](const std::string& n) { return dtype_from_name(n).has_value(); }));
-  app.add_option("--tier", o.tiers, "Only these: high, fast, exact, relaxed")
+  app.add_option("--accuracy", o.accuracies, "Only these: high, fast, exact, relaxed")
       ->allow_extra_args(false)
-      ->check(known("tier", [](const std::string& n) { return accuracy_from_name(n).has_value(); }));
+      ->check(known("accuracy", [](const std::string& n) { return accuracy_from_name(n).has_value(); }));
   app.add_flag("--hash-only", o.hash_only, "No errors: the hashes alone, against tests/record.tsv");
   app.add_option(
          "--stride", o.stride,

@@ -7,6 +7,8 @@
 #include <numeric>
 #include <vector>
 
+#include "../../common/names.hpp"
+
 namespace simdact_onnxruntime {
 namespace {
 
@@ -14,13 +16,6 @@ std::atomic<std::uint64_t> calls{0};
 
 // Elements of a piece, which is what one thread computes at a time: some microseconds' work.
 constexpr std::size_t piece_size = 16384;
-
-constexpr std::size_t element_sizes[] = {
-    0,
-#define SIMDACT_DTYPE(id, NAME, name, arithmetic, size) size,
-#include <simdact/dtypes.def>
-#undef SIMDACT_DTYPE
-};
 
 struct Tensor {
   std::vector<std::int64_t> dims;
@@ -75,7 +70,7 @@ struct Job {
 
 simdact_status compute(const Job& job, std::size_t first, std::size_t units) {
   const Task& task = job.task;
-  const std::size_t size = element_sizes[task.dtype];
+  const std::size_t size = simdact_bindings::element_size(task.dtype);
   const std::byte* x = job.x + first * job.unit * size;
   std::byte* y = job.y + first * job.unit * size;
   switch (task.form) {

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "task.hpp"
 
+#include "../../common/names.hpp"
+
 namespace simdact_onnxruntime {
 namespace {
 
-constexpr const char* accuracy_names[] = {
-#define SIMDACT_ACCURACY(id, NAME, name, ulp, other_ulp) #name,
-#include <simdact/accuracies.def>
-#undef SIMDACT_ACCURACY
-};
+using simdact_bindings::accuracies;
 
 // ONNX's defaults of Selu: its constants, rounded to float.
 constexpr float selu_alpha = 1.67326319217681884765625f;
@@ -55,8 +53,8 @@ simdact_dtype dtype_of(ONNXTensorElementDataType type) {
 simdact_accuracy accuracy_from(std::string_view name) {
   std::string known;
   for (simdact_accuracy accuracy = 0; accuracy < SIMDACT_ACCURACY_END; ++accuracy) {
-    if (name == accuracy_names[accuracy]) return accuracy;
-    known += (known.empty() ? "'" : ", '") + std::string(accuracy_names[accuracy]) + "'";
+    if (name == accuracies[accuracy].name) return accuracy;
+    known += (known.empty() ? "'" : ", '") + std::string(accuracies[accuracy].name) + "'";
   }
   throw BadOption("simdact: accuracy is one of " + known + ", not '" + std::string(name) + "'");
 }

@@ -5,6 +5,8 @@
 #include <cstring>
 #include <iterator>
 
+#include "../../common/names.hpp"
+
 namespace simdact_python {
 namespace {
 
@@ -31,17 +33,8 @@ State* state_of(PyUFuncObject* ufunc) { return static_cast<State*>(PyCapsule_Get
 
 void delete_state(PyObject* capsule) { delete static_cast<State*>(PyCapsule_GetPointer(capsule, state_name)); }
 
-size_t element_size(simdact_dtype dtype) {
-#define SIMDACT_DTYPE(id, NAME, name, arithmetic, size) size,
-  constexpr size_t sizes[] = {
-#include <simdact/dtypes.def>
-  };
-#undef SIMDACT_DTYPE
-  return sizes[dtype - 1];
-}
-
 PyUFuncGenericFunction loop_for(const Kind& kind, simdact_dtype dtype) {
-  const size_t size = element_size(dtype);
+  const size_t size = simdact_bindings::element_size(dtype);
   return kind.loops[size == 2 ? 0 : size == 4 ? 1 : 2];
 }
 

@@ -3,8 +3,7 @@
 //
 // The ufunc itself has the defaults. A call with others goes to another ufunc, a variant, which has them in the data
 // that its loops are given: they cannot be lost or mixed up between threads, and code that is handed the ufunc by
-// NumPy, as
-// __array_ufunc__ is, calls it again with the same parameters. Variants are kept for the next call.
+// NumPy, as __array_ufunc__ is, calls it again with the same parameters. Variants are kept for the next call.
 #pragma once
 
 #include <array>

@@ -2,22 +2,13 @@
 // Accuracies and storage types: the library's ids, its names for them, and NumPy's types.
 #include <atomic>
 
+#include "../../common/names.hpp"
 #include "function.hpp"
 
 namespace simdact_python {
 namespace {
 
-constexpr const char* accuracy_names[] = {
-#define SIMDACT_ACCURACY(id, NAME, name, ulp, other_ulp) #name,
-#include <simdact/accuracies.def>
-#undef SIMDACT_ACCURACY
-};
-
-constexpr const char* dtype_names[] = {
-#define SIMDACT_DTYPE(id, NAME, name, arithmetic, size) #name,
-#include <simdact/dtypes.def>
-#undef SIMDACT_DTYPE
-};
+using simdact_bindings::accuracies;
 
 std::atomic<simdact_accuracy> process_accuracy{SIMDACT_HIGH};
 int bfloat16_type = -1;
@@ -37,16 +28,16 @@ void set_default_accuracy(simdact_accuracy accuracy) { process_accuracy.store(ac
 simdact_accuracy accuracy_from(PyObject* name) {
   if (PyUnicode_Check(name)) {
     for (simdact_accuracy a = 0; a < SIMDACT_ACCURACY_END; ++a) {
-      if (PyUnicode_CompareWithASCIIString(name, accuracy_names[a]) == 0) return a;
+      if (PyUnicode_CompareWithASCIIString(name, accuracies[a].name) == 0) return a;
     }
   }
   std::string known;
-  for (const char* accuracy : accuracy_names) known += (known.empty() ? "'" : ", '") + std::string(accuracy) + "'";
+  for (const auto& accuracy : accuracies) known += (known.empty() ? "'" : ", '") + std::string(accuracy.name) + "'";
   PyErr_Format(PyExc_ValueError, "accuracy is one of %s, not %R", known.c_str(), name);
   return -1;
 }
 
-const char* accuracy_name(simdact_accuracy accuracy) { return accuracy_names[accuracy]; }
+const char* accuracy_name(simdact_accuracy accuracy) { return accuracies[accuracy].name; }
 
 int numpy_type(simdact_dtype dtype) {
   switch (dtype) {
@@ -70,7 +61,7 @@ simdact_dtype dtype_of(int numpy_number) {
   return 0;
 }
 
-const char* dtype_name(simdact_dtype dtype) { return dtype_names[dtype - 1]; }
+const char* dtype_name(simdact_dtype dtype) { return simdact_bindings::dtype_names[dtype - 1]; }
 void set_bfloat16(int numpy_number) { bfloat16_type = numpy_number; }
 
 }  // namespace simdact_python

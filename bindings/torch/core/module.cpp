@@ -5,6 +5,7 @@
 
 #include <exception>
 
+#include "../../common/names.hpp"
 #include "choice.hpp"
 
 namespace simdact_torch {
@@ -16,21 +17,8 @@ constexpr const char* direction_names[] = {
 #undef SIMDACT_TORCH_DIRECTION
 };
 
-struct Accuracy {
-  const char* name;
-  double ulp;
-};
-constexpr Accuracy accuracies[] = {
-#define SIMDACT_ACCURACY(id, NAME, name, ulp, other_ulp) {#name, ulp},
-#include <simdact/accuracies.def>
-#undef SIMDACT_ACCURACY
-};
-
-constexpr const char* dtype_names[] = {
-#define SIMDACT_DTYPE(id, NAME, name, arithmetic, size) #name,
-#include <simdact/dtypes.def>
-#undef SIMDACT_DTYPE
-};
+using simdact_bindings::accuracies;
+using simdact_bindings::dtype_names;
 
 template <std::size_t n>
 PyObject* tuple_of(const char* const (&names)[n]) {

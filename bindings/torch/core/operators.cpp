@@ -7,24 +7,16 @@
 #include <ATen/TensorIterator.h>
 #include <ATen/WrapDimUtils.h>
 
+#include "../../common/names.hpp"
 #include "kernel.hpp"
 
 namespace simdact_torch {
-namespace {
 
 using at::Tensor;
 
-constexpr const char* accuracy_names[] = {
-#define SIMDACT_ACCURACY(id, NAME, name, ulp, other_ulp) #name,
-#include <simdact/accuracies.def>
-#undef SIMDACT_ACCURACY
-};
-
-}  // namespace
-
 simdact_accuracy accuracy_of(const Arguments& arguments) {
   for (simdact_accuracy a = 0; a < SIMDACT_ACCURACY_END; ++a) {
-    if (arguments.accuracy == accuracy_names[a]) return a;
+    if (arguments.accuracy == simdact_bindings::accuracies[a].name) return a;
   }
   TORCH_CHECK_VALUE(false, "no such accuracy: ", arguments.accuracy);
 }

@@ -67,7 +67,7 @@ struct exact_exp_tables {
 };
 
 template <class F, class V, class... Low>
-SIMDACT_INLINE V exact_terms(const F& f, const V& x, const Low&... low) {
+SIMDACT_INLINE auto exact_terms(const F& f, const V& x, const Low&... low) {
   using tables = exact_exp_tables<V>;
   const V t = native::fma(x, V(coef::exp::log2e), V(shifter<tables::bits>));
   const V n = t - V(shifter<tables::bits>);

@@ -7,6 +7,7 @@
 //   exp_reduce<sign>(x)           k, j and r of sign x, for |x| < 2^11
 //   exp_reduce<sign>(x, low)      the same for x + low, |low| far below 1/16: one more addition
 //   exp_reduce_product<sign>(a, x)   the same for a x, which is not rounded
+//   exp_reduce_one_part<sign>(x)  the same with ln 2 rounded to one float, for those whose polynomials make up for that
 //   exp_reduce_by<sign>(x, s)     the same with the integer 8 w added to 8 k + j: 2^w e^(sign x), where the sum s of
 //                                 shifter<3> and the whole number w, |w| < 2^11, brings the factor at no cost
 //   exp_terms<degree, shift>(e)   A and p: 2^shift e^(sign x) = A (1 + p) = A + W with W = A p. A is a float, within
@@ -19,10 +20,11 @@
 //                                 less than 2^-25.1 of itself with degree 3 and 2^-26.6 with degree 4; where x = 0 and
 //                                 shift = 0 it rounds to 1
 //   exp_rounded<degree>(x)        e^x rounded, for every x
-//   exp_scaled<degree>(e)         e^(sign x) rounded, for |x| <= 110: the last step is a scaling that rounds once, so
-//                                 zero, infinite and subnormal results are right
+//   exp_power(e, table)           2^k T[j] of a table lowered as exp_table's; exp_power<V>(t, table) of the sum t alone
+//   exp_scaled(e, p)              e^(sign x) rounded, for |x| <= 110, from p(r): the last step is a scaling that rounds
+//                                 once, so zero, infinite and subnormal results are right
 //   exp_falling<C>(e)             c e^(sign x) rounded, for sign x in [-110, 0]; c and a table as good as those above
-//                                 are C's: see exp_table_one
+//                                 are C's: see exp_table_one. It and exp_rounded are a lowerable<V>
 #pragma once
 
 #include "simdact/coef/exp.hpp"
@@ -68,6 +70,12 @@ SIMDACT_INLINE exp_reduced<sign, V> exp_reduce_product(const V& a, const V& x) {
   return {native::fma(n, V(-sign * ln2_rest), r), native::to_bits(t)};
 }
 
+template <int sign = 1, class V>
+SIMDACT_INLINE exp_reduced<sign, V> exp_reduce_one_part(const V& x) {
+  const V t = native::fma(x, V(sign * coef::exp::log2e), V(shifter<3>));
+  return {native::fma(t - V(shifter<3>), V(-sign * coef::exp::ln2_high), x), native::to_bits(t)};
+}
+
 template <class V>
 struct exp_parts {
   V a, p;
@@ -106,9 +114,13 @@ struct exp_table {
                t[4] * factor, t[5] * factor, t[6] * factor, t[7] * factor} {}
 };
 
+template <class V>
+SIMDACT_INLINE V exp_power(const native::bits_t<V>& t, const float (&table)[8]) {
+  return native::from_bits<V>(native::to_bits(native::lookup<V>(table, t)) + native::shl<20>(t));
+}
 template <int sign, class V>
 SIMDACT_INLINE V exp_power(const exp_reduced<sign, V>& e, const float (&table)[8]) {
-  return native::from_bits<V>(native::to_bits(native::lookup<V>(table, e.t)) + native::shl<20>(e.t));
+  return exp_power<V>(e.t, table);
 }
 
 template <int degree, int shift = 0, int sign, class V>
@@ -136,12 +148,17 @@ SIMDACT_INLINE V exp_low(const exp_parts<V>& s) {
   return s.a * s.p;
 }
 
-template <int degree, int sign, class V>
-SIMDACT_INLINE V exp_scaled(const exp_reduced<sign, V>& e) {
-  const V p = exp_polynomial<degree, sign>(e.r);
+// Where one instruction scales: 2^k T[j] (1 + p).
+template <int sign, class V>
+SIMDACT_INLINE V exp_scaled_at_once(const exp_reduced<sign, V>& e, const V& p, const float (&table)[8]) {
+  const V a = native::lookup<V>(table, e.t);
+  return native::scale_floor(native::fma(a, p, a), native::from_bits<V>(e.t) - V(shifter<3>));
+}
+
+template <int sign, class V>
+SIMDACT_INLINE V exp_scaled(const exp_reduced<sign, V>& e, const V& p) {
   if constexpr (scales_at_once<V>) {
-    const V table = native::lookup<V>(coef::exp::table, e.t);
-    return native::scale_floor(native::fma(table, p, table), native::from_bits<V>(e.t) - V(shifter<3>));
+    return exp_scaled_at_once(e, p, coef::exp::table);
   } else {
     // 2^k may not be a normal float: half of k goes into the table's exponent, the rest into a factor, whose product
     // rounds.
@@ -161,15 +178,14 @@ struct exp_table_one {
 
 // Where no instruction scales, the result comes times 2^63, and so is normal until the last multiplication.
 template <class C, int sign, class V>
-SIMDACT_INLINE V exp_falling(const exp_reduced<sign, V>& e) {
+SIMDACT_INLINE lowerable<V> exp_falling(const exp_reduced<sign, V>& e) {
   const V p = exp_polynomial<sign>(e.r, C::p);
   if constexpr (scales_at_once<V>) {
-    const V table = native::lookup<V>(C::table, e.t);
-    return native::scale_floor(native::fma(table, p, table), native::from_bits<V>(e.t) - V(shifter<3>));
+    return exp_scaled_at_once(e, p, C::table);
   } else {
     static constexpr exp_table<63> raised(C::lowered);
     const V a = exp_power(e, raised.values);
-    return lowered(native::fma(a, p, a), V(1 / exp_table<63>::factor));
+    return lowered_later(native::fma(a, p, a), 1 / exp_table<63>::factor);
   }
 }
 
@@ -177,18 +193,20 @@ SIMDACT_INLINE V exp_falling(const exp_reduced<sign, V>& e) {
 // the same, since scaling them would be exact. NaN passes the comparison, and the clamp. e^90 is infinite and e^-110
 // rounds to 0.
 template <int degree, class V>
-SIMDACT_INLINE V exp_rounded(const V& x) {
-  if constexpr (!scales_at_once<V>) {
-    if (__builtin_expect(!native::any(native::lt(V(87.0f), native::abs(x))), 1)) {
-      return exp_sum(exp_terms<degree>(exp_reduce(x)));
-    }
-  }
-  if constexpr (avoids_subnormals && degree == 3) {
-    if (!native::any(native::lt(V(0.0f), x))) {
+SIMDACT_INLINE lowerable<V> exp_rounded(const V& x) {
+  if constexpr (avoids_subnormals) {
+    static_assert(degree == 3, "exp_falling's");
+    if (__builtin_expect(!native::any(native::lt(V(0.0f), x)), 1)) {
       return exp_falling<exp_table_one>(exp_reduce(native::max(V(-110.0f), x)));
     }
   }
-  return exp_scaled<degree>(exp_reduce(native::min(V(90.0f), native::max(V(-110.0f), x))));
+  if constexpr (!scales_at_once<V>) {
+    if (__builtin_expect(!native::any(native::lt(V(87.0f), native::abs(x))), 1)) {
+      return as_it_is(exp_sum(exp_terms<degree>(exp_reduce(x))));
+    }
+  }
+  const exp_reduced<1, V> e = exp_reduce(native::min(V(90.0f), native::max(V(-110.0f), x)));
+  return as_it_is(exp_scaled(e, exp_polynomial<degree, 1>(e.r)));
 }
 
 }  // namespace core

@@ -13,6 +13,8 @@ namespace core {
 
 // Below this e^x - 1 rounds to -1: e^-18 is under 2^-25, half of the distance from -1 to the next float.
 inline constexpr float expm1_floor = -18.0f;
+// And below this it is the double -1: e^-40 is under 2^-57.
+inline constexpr float exact_expm1_floor = -40.0f;
 
 // n + exponent_shifter for x times inverse = 1 / ln 2, or for x in another unit; and from that n and 2^n, which for
 // n = 128 is infinite.

@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: MIT
-// e^x = 2^k T[j] (1 + p(r)), x = (k + j/8) ln 2 + r, for kernels of f16 and bf16: the reduction of core/exp.hpp with
-// one float for ln 2. Each function has a polynomial p of its own, one that leaves none of its 65,536 results wrong.
+// 1 + e^-x for kernels of f16 and bf16, from the reduction of core/exp.hpp with one float for ln 2. Each function has a
+// polynomial p of its own, one that leaves none of its 65,536 results wrong.
 #pragma once
 
 #include "simdact/core/exp.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 namespace core {
-
-template <int sign = 1, class V>
-SIMDACT_INLINE exp_reduced<sign, V> half_exp_reduce(const V& x) {
-  const V t = native::fma(x, V(sign * coef::exp::log2e), V(shifter<3>));
-  return {native::fma(t - V(shifter<3>), V(-sign * 0x1.62e43p-1f /* ln 2 */), x), native::to_bits(t)};
-}
 
 // K (1 + e^-x) for x in [-98, 88] or so, K = 2^-16: within a float's range.
 inline constexpr float half_logistic_scale = 0x1p-16f;

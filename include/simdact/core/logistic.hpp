@@ -4,7 +4,7 @@
 //
 //   logistic_reduce<C>(x)                 x in [0, 106.5 / c]
 //   logistic_evaluate<C>(reduced)
-//   logistic_finish<factor>(sum)          factor s'(c x)
+//   logistic_finish<factor>(sum)          factor s'(c x), a lowerable<V>
 //
 // So are s'(x), and tanh'(x) = 4 s'(2 x). logistic_fast<High, C, factor> has all stages, with fewer and larger
 // roundings.
@@ -84,9 +84,9 @@ SIMDACT_INLINE logistic_parts<V> logistic_scaled(const logistic_sum<V>& f) {
 }
 
 template <int factor, class V>
-SIMDACT_INLINE V logistic_finish(const logistic_sum<V>& f) {
+SIMDACT_INLINE lowerable<V> logistic_finish(const logistic_sum<V>& f) {
   const logistic_parts<V> y = logistic_scaled(f);
-  return lowered(y.high + y.low, V(factor / logistic_scale));
+  return lowered_later(y.high + y.low, factor / logistic_scale);
 }
 
 // A kernel's stages without the low parts: the denominator rounded twice, and 2^60 (s - s^2) from its quotient alone.
@@ -103,9 +103,9 @@ struct logistic_fast {
     return native::fma(s.a, s.p, s.a + V(1 / logistic_scale));
   }
   template <class V>
-  static SIMDACT_INLINE f32_lanes<V> finish(const V& d) {
+  static SIMDACT_INLINE f32_lowerable<V> finish(const V& d) {
     const V q = native::div(V(1.0f), d);
-    return lowered(native::fnma(q, logistic_held(q), q), V(factor / logistic_scale));
+    return lowered_later(native::fnma(q, logistic_held(q), q), factor / logistic_scale);
   }
 };
 

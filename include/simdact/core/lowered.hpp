@@ -3,11 +3,15 @@
 // that nothing is subnormal, and lowers it in the end, which rounds once:
 //
 //   lowered(y, power)                  y power
+//   lowered_later(y, power)            the same for y >= 0 below 2^127 or NaN and power < 1, which may be yet to be
+//                                      lowered: a lowerable<V>, which is V or becomes it
+//   as_it_is(y)                        a lowerable<V> that is no longer to be lowered
+//   otherwise(m, c, y)                 that y, but c, above it, in the lanes of m
 //   lowered_sum(y, power, c)           y power + c, where c is 0 or the larger term
 //   lowered_difference(y, power, c)    y power - c
 //   lowered_rest(y, power, c)          c - y power
 //   lowered_quotient(a, b)             a / b, b > 0 and neither subnormal
-//   raised_quotient(a, b), lowered_float(is_raised, value)     its two parts
+//   raised_quotient(a, b)              2^64 a / b in two parts, for a float a
 //   narrowed(low, high), narrowed(d)   doubles rounded to float: native::narrow
 //   held_above(least, y), held_below(most, y), cut_below(least, y)     y, or what serves in its place
 //
@@ -92,6 +96,56 @@ SIMDACT_INLINE V lowered(const V& y, const V& power) {
   }
 }
 
+// y power for 0 <= y < 2^127, edge being that of power: the larger of 2 y and of the sum of y and edge, rounded once,
+// is the latter up to edge, and its bits are as far above those of edge as the result's above 0. The minimum is for
+// NaN.
+template <class V>
+SIMDACT_INLINE V lowered_positive(const V& y, const V& sum, const V& edge) {
+  return native::min(native::from_bits<V>(native::to_bits(native::max(y + y, sum)) - native::to_bits(edge)), y);
+}
+
+// y power, of whose digits y has no more than it has itself; or y itself where power is 1. Loops that multiply it by dy
+// lower the product in its place, which spares them to raise it again.
+template <class V>
+struct unlowered {
+  using T = native::scalar_t<V>;
+  V y;
+  T power;
+
+  SIMDACT_INLINE operator V() const {
+    if (power == T(1)) return y;
+    const V edge = native::opaque(lowering_edge(V(power)));
+    return lowered_positive(y, y + edge, edge);
+  }
+};
+template <class V>
+using lowerable = std::conditional_t<avoids_subnormals, unlowered<V>, V>;
+template <class V>
+SIMDACT_INLINE lowerable<V> lowered_later(const V& y, native::scalar_t<V> power) {
+  if constexpr (avoids_subnormals) {
+    const V edge = native::opaque(lowering_edge(V(power)));
+    return {native::select(native::lt(y, edge), (y + edge) - edge, y), power};
+  } else {
+    return y * V(power);
+  }
+}
+template <class V>
+SIMDACT_INLINE lowerable<V> as_it_is(const V& y) {
+  if constexpr (avoids_subnormals) {
+    return {y, 1};
+  } else {
+    return y;
+  }
+}
+template <class M, class V>
+SIMDACT_INLINE V otherwise(const M& m, const V& c, const V& y) {
+  return native::select(m, c, y);
+}
+template <class M, class V>
+SIMDACT_INLINE unlowered<V> otherwise(const M& m, const V& c, const unlowered<V>& y) {
+  return {native::select(m, c * V(1 / y.power), y.y), y.power};
+}
+
 // f(y), which is y power or, where negates is true, its negative, plus or minus c.
 template <bool negates, class V, class F>
 SIMDACT_INLINE V lowered_beside(const V& y, const V& power, const V& c, const F& f) {
@@ -118,38 +172,42 @@ SIMDACT_INLINE V lowered_rest(const V& y, const V& power, const V& c) {
   return lowered_beside<true>(y, power, c, [&](const V& v) SIMDACT_INLINE_LAMBDA { return native::fnma(v, power, c); });
 }
 
-// The float a / b, raised by 2^64 where it is subnormal: value has no more digits than it then. With q
-// the quotient of a raised a, rounded, q + edge rounds it to so many, and what that sum lacks together with what q
-// lacks decides; of the latter, which q's remainder tells, the inverse of b may be wrong by an eighth, as a difference
-// of bit patterns is.
-template <class V, class M>
-struct raised_float {
-  M is_raised;
-  V value, edge;  // |value| + edge for a raised value; else value
+// q = a / b rounded, and the sum of a / b and edge, rounded once, as 2^64 times a subnormal float is where edge is
+// 2^-62. What the sum of q and edge lacks together with what q lacks decides; of the latter, which q's remainder tells,
+// the inverse of b may be wrong by an eighth, as a difference of bit patterns is.
+template <class V>
+struct quotient_and_sum {
+  V q, sum;
 };
 template <class V>
-SIMDACT_INLINE auto raised_quotient(const V& a, const V& b) {
-  const auto is_raised = native::lt(native::abs(a) * V(0x1p126f), b);
-  const V edge = native::with_sign(V(0x1p-62f), a);
-  const V numerator = native::select(is_raised, a * V(0x1p64f), a);
-  const V q = native::div(numerator, b), sum = q + edge;
+SIMDACT_INLINE quotient_and_sum<V> divided(const V& a, const V& b, const V& edge) {
+  const V q = native::div(a, b), sum = q + edge;
   const V inverse = native::from_bits<V>(native::to_bits(V(0x1.e6p126f)) - native::to_bits(b));
-  const V lost = native::fma(native::fnma(q, b, numerator), inverse, q - (sum - edge));
-  return raised_float<V, decltype(is_raised)>{is_raised, native::select(is_raised, sum + lost, q), edge};
-}
-template <class V, class M>
-SIMDACT_INLINE V lowered_float(const M& is_raised, const V& value) {
-  const V lower = native::from_bits<V>(native::to_bits(value) - native::to_bits(V(0x1p-62f)));
-  return native::select(is_raised, lower, value);
+  return {q, sum + native::fma(native::fnma(q, b, a), inverse, q - (sum - edge))};
 }
 template <class V>
 SIMDACT_INLINE V lowered_quotient(const V& a, const V& b) {
   if constexpr (avoids_subnormals) {
-    const auto q = raised_quotient(a, b);
-    return lowered_float(q.is_raised, q.value);
+    const auto tiny = native::lt(native::abs(a) * V(0x1p126f), b);
+    const V edge(0x1p-62f);
+    const auto y = divided(native::select(tiny, a * V(0x1p64f), a), b, native::with_sign(edge, a));
+    return native::select(tiny, native::from_bits<V>(native::to_bits(y.sum) - native::to_bits(edge)), y.q);
   } else {
     return native::div(a, b);
   }
+}
+
+// For a > 0 the quotient times 2^64, which then has no more digits than it has itself, is sum - edge.
+template <class V>
+struct raised_float {
+  V sum, edge;
+};
+template <class V>
+SIMDACT_INLINE raised_float<V> raised_quotient(float a, const V& b) {
+  const auto tiny = native::lt(V(a * 0x1p126f), b);
+  const V edge(0x1p-62f);
+  const auto y = divided(V(a * 0x1p64f), b, edge);
+  return {native::select(tiny, y.sum, y.q), native::select_or_zero(tiny, edge)};
 }
 
 // Of d, |d| as a float's least normal number at least; and 2^64 |d|, rounded as |d| is where it is subnormal as a

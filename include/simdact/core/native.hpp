@@ -50,8 +50,8 @@ using bits_t = typename vector_traits<V>::bits;
 template <class T, class A>
 using register_t = typename xsimd::batch<T, A>::register_type;
 
-// reg(x): what raw.hpp's overloads take, a batch's register; a scalar as it is. value<V>(r): back. Neither by xsimd's
-// conversions, functions that every kernel's object calls ten thousand times and gcc inlines one call after the other.
+// reg(x): what the overloads in native/*.hpp take, a batch's register; a scalar as it is. value<V>(r): back. Neither by
+// xsimd's conversions, calls that gcc inlines one by one: they made compiling slow.
 template <class T, class A>
 SIMDACT_INLINE register_t<T, A> reg(const xsimd::batch<T, A>& x) {
   return x.data;
@@ -130,13 +130,7 @@ SIMDACT_INLINE V select_or_zero(const M& m, const V& a) {
 // x itself, of whose value the compiler knows nothing.
 template <class V>
 SIMDACT_INLINE V opaque(const V& x) {
-  auto r = reg(x);
-#if defined(__AVX512F__)
-  __asm__("" : "+v"(r));
-#elif defined(__x86_64__)
-  __asm__("" : "+x"(r));
-#endif
-  return value<V>(r);
+  return value<V>(raw::opaque(reg(x)));
 }
 
 // The bit pattern, and back.

@@ -33,7 +33,8 @@
 //   rounds                               how the storage rounds its results to bf16
 //   map<V>(halves_t<V> h)                f on the elements' bits, lanes of 16, in the place of eval
 // Where there is no specialisation there is no kernel. eval and finish return f32_lanes<V>, which is V where its lanes
-// are float and no type elsewhere, or f64_lanes<V>: a kernel cannot be compiled for another arithmetic than its own.
+// are float and no type elsewhere, or f64_lanes<V>: a kernel cannot be compiled for another arithmetic than its own. Or
+// f32_lowerable<V>, f64_lowerable<V>, if the last step is core::lowered_later's.
 #pragma once
 
 #include <type_traits>
@@ -66,6 +67,10 @@ template <class V>
 using f32_lanes = std::enable_if_t<std::is_same_v<native::scalar_t<V>, float>, V>;
 template <class V>
 using f64_lanes = std::enable_if_t<std::is_same_v<native::scalar_t<V>, double>, V>;
+template <class V>
+using f32_lowerable = core::lowerable<f32_lanes<V>>;
+template <class V>
+using f64_lowerable = core::lowerable<f64_lanes<V>>;
 template <arithmetic a>
 using scalar_of = std::conditional_t<a == arithmetic::f64, double, float>;
 
@@ -79,6 +84,8 @@ template <class Op, class = void>
 constexpr int parameter_count = 0;
 template <class Op>
 constexpr int parameter_count<Op, std::void_t<decltype(Op::parameter_count)>> = Op::parameter_count;
+template <class Op>
+constexpr bool has_parameters = parameter_count<Op> != 0;
 template <class Op, class = void>
 constexpr bool has_domain = false;
 template <class Op>
@@ -89,7 +96,7 @@ template <class Op>
 constexpr bool has_output_domain<Op, std::void_t<decltype(Op::has_inverse(parameters<float>{}))>> = true;
 template <class Op>
 constexpr simdact_params defaults_of() {
-  if constexpr (parameter_count < Op >> 0) {
+  if constexpr (has_parameters<Op>) {
     return Op::defaults;
   } else {
     return {0, 0};
@@ -123,7 +130,7 @@ template <class T>
 constexpr bool puts_subnormals_aside<T, std::void_t<decltype(T::subnormals_aside)>> = T::subnormals_aside;
 
 template <class K>
-constexpr bool puts_aside = puts_subnormals_aside<K>&& puts_subnormals_aside<typename kernel_key<K>::Op>;
+constexpr bool puts_aside = (puts_subnormals_aside<K> && puts_subnormals_aside<typename kernel_key<K>::Op>);
 template <class K, class = void>
 constexpr bool has_tail = false;
 template <class K>
@@ -194,7 +201,7 @@ SIMDACT_INLINE bool is_default(const simdact_params& p) {
 
 // A kernel's function at the defaults.
 template <class K, class V>
-SIMDACT_INLINE V apply(const V& x) {
+SIMDACT_INLINE auto apply(const V& x) {
   if constexpr (has_stages<K, V>) {
     return K::finish(K::evaluate(K::reduce(x)));
   } else if constexpr (has_default_eval<K, V>) {
@@ -224,7 +231,7 @@ SIMDACT_INLINE V apply(const V& x) {
 }
 template <class Op, direction d, arithmetic a, accuracy asked, class V>
 SIMDACT_INLINE V apply(const V& x, const simdact_params& p) {
-  if constexpr (parameter_count < Op >> 0) {
+  if constexpr (has_parameters<Op>) {
     static_assert(is_served<Op, d, a, asked>, "simdact: this function has no kernel of this accuracy");
     if (!is_default<Op>(p)) return served_by<Op, d, a, asked, true>::eval(x, convert_parameters<V>(p));
   }

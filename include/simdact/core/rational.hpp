@@ -8,6 +8,9 @@
 SIMDACT_NAMESPACE_BEGIN
 namespace core {
 
+// The float nearest to 1/6.
+inline constexpr float one_sixth = 0x1.555556p-3f /* 0.16666667 */;
+
 // (x + 3) / 6 as c x + 1/2 and c' x added to it, where 1/6 = c + c' and c is the number below 1/6: near x = -3, where
 // c x + 1/2 cancels, c' x is as large as the result. Both sums are rounded, to 2/3 ulp together at most: x + 3 is a
 // multiple of 2^(2 - p) there, hence the result one of a third of an ulp.

@@ -119,10 +119,7 @@ struct softplus_fast_stages : private softplus_stages {
 // ln(1 + e) = e + e^2 s(e).
 template <class V>
 SIMDACT_INLINE V softplus_series(const softplus_power<V>& p) {
-  using coef::softplus::s;
-  const V high = native::fma(p.e, native::fma(p.e, native::fma(p.e, V(s[7]), V(s[6])), V(s[5])), V(s[4]));
-  const V low = native::fma(p.e, native::fma(p.e, native::fma(p.e, high, V(s[3])), V(s[2])), V(s[1]));
-  return native::fma(p.scaled, p.e * native::fma(p.e, low, V(s[0])), p.scaled);
+  return native::fma(p.scaled, p.e * polynomial(p.e, coef::softplus::s), p.scaled);
 }
 
 }  // namespace core

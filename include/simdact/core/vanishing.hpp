@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// max(x, 0) - g(|x|), where g vanishes: below an ulp of x it counts as 0. So every result is near beside x, but small
-// ones, for x far below 0, are not near beside themselves.
+// max(x, 0) - g(|x|), where g vanishes. Where g is below an ulp of x it counts as 0: the error is small beside x, but
+// results for x far below 0 have no relative accuracy.
 //
 //   vanishing(x, top, rate, width, c0, c7, ..., c1)     from the tables of the polynomials of g
 #pragma once

@@ -6,7 +6,6 @@
 //
 //   in_double(f, x...)           f(x...) rounded to float, f on vectors of doubles
 //   corrected(y, x, in, out)     y, but out where x = in: the result stated for an input; or for a table of them
-//   exact_polynomial(x, c)       c[0] + c[1] x + ...
 //   exact_exp(x)                 e^x as s (1 + p)
 //   exact_exp_reduce(x[, low])   the first half of that, of e^(x + low)
 //   exact_exp_evaluate(r, t)     the second
@@ -20,6 +19,7 @@
 #include "simdact/coef/exact_exp.hpp"
 #include "simdact/coef/exact_log1p.hpp"
 #include "simdact/core/lowered.hpp"
+#include "simdact/core/poly.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 namespace core {
@@ -48,18 +48,6 @@ SIMDACT_INLINE V corrected(const V& y, const V& x, const float (&inputs)[16], co
   return native::select(native::eq(x, native::lookup<V>(inputs, i)), native::lookup<V>(results, i), y);
 }
 
-// The terms in pairs, c[2 i] + c[2 i + 1] x, and over these Horner's rule in x^2: half as many steps wait for one
-// another.
-template <class D, std::size_t terms>
-SIMDACT_INLINE D exact_polynomial(const D& x, const double (&c)[terms]) {
-  const D square = x * x;
-  constexpr std::size_t pairs = terms / 2;
-  const auto pair = [&](std::size_t i) SIMDACT_INLINE_LAMBDA { return native::fma(x, D(c[2 * i + 1]), D(c[2 * i])); };
-  D sum = terms % 2 == 0 ? pair(pairs - 1) : native::fma(square, D(c[terms - 1]), pair(pairs - 1));
-  for (std::size_t i = pairs - 1; i-- > 0;) sum = native::fma(square, sum, pair(i));
-  return sum;
-}
-
 // With x = n ln 2 + r, |r| <= (ln 2)/2: s = 2^n and p = e^r - 1, |p| < 0.415, off by less than 2^-53 of itself.
 template <class D>
 struct exact_exp_parts {
@@ -86,17 +74,11 @@ SIMDACT_INLINE exact_exp_reduced<D> exact_exp_reduce(const D& x, const Low&... l
   return {(native::fnma(n, D(ln2_low), native::fnma(n, D(ln2_high), x)) + ... + low), t};
 }
 
-// p = r + r^2 q(r). q is evaluated in pairs of terms.
+// p = r + r^2 q(r).
 template <class D>
 SIMDACT_INLINE exact_exp_parts<D> exact_exp_evaluate(const D& r, const D& t) {
-  using coef::exact_exp::q;
-  const D square = r * r;
-  const D q01 = native::fma(r, D(q[1]), D(q[0])), q23 = native::fma(r, D(q[3]), D(q[2]));
-  const D q45 = native::fma(r, D(q[5]), D(q[4])), q67 = native::fma(r, D(q[7]), D(q[6]));
-  const D q89 = native::fma(r, D(q[9]), D(q[8]));
-  const D high = native::fma(square, native::fma(square, q89, q67), q45);
-  const D tail = native::fma(square, native::fma(square, high, q23), q01);
-  return {native::from_bits<D>(native::shl<52>(native::to_bits(t))), native::fma(square, tail, r)};
+  const D p = native::fma(r * r, exact_polynomial(r, coef::exact_exp::q), r);
+  return {native::from_bits<D>(native::shl<52>(native::to_bits(t))), p};
 }
 
 template <class D>
@@ -183,9 +165,6 @@ SIMDACT_INLINE D exact_softplus(const D& u) {
   const D log = exact_log(native::select(above, native::fma(z, D(0.5), D(-0.5)), z));
   return (log + native::select_or_zero(above, D(ln2_low))) + native::select_or_zero(above, D(ln2_high));
 }
-
-// Below this e^x - 1 is the double -1: e^-40 is under 2^-57.
-inline constexpr float exact_expm1_floor = -40.0f;
 
 }  // namespace core
 SIMDACT_NAMESPACE_END

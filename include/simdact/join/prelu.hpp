@@ -10,14 +10,14 @@ namespace join {
 // Opaque since gcc would otherwise load x three times.
 template <class V>
 SIMDACT_INLINE V prelu(const V& loaded, const V& slope) {
-  const V x = raw::opaque(native::reg(loaded));
+  const V x = native::opaque(loaded);
   return native::select(native::lt(V(native::scalar_t<V>(0)), x), x, slope * x);
 }
 template <class V>
 SIMDACT_INLINE V prelu_gradient(const V& x, const V& slope, const V& dy) {
-  return native::select(native::is_nan(x), x, native::select(native::lt(V(native::scalar_t<V>(0)), x), dy, slope * dy));
+  return core::step(native::lt(V(native::scalar_t<V>(0)), x), x, dy, slope * dy);
 }
-// What a term of the sum over x dy counts: x where the slope multiplied it.
+// The term of the slope's gradient: x dy where x is not positive, else 0.
 template <class V>
 SIMDACT_INLINE V prelu_slope_term(const V& x, const V& term) {
   return native::select(native::lt(V(native::scalar_t<V>(0)), x), V(native::scalar_t<V>(0)), term);

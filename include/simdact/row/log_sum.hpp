@@ -7,7 +7,7 @@
 #include <cstdint>
 
 #include "simdact/coef/softmax_log.hpp"
-#include "simdact/core/native.hpp"
+#include "simdact/core/poly.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 namespace row {
@@ -21,10 +21,8 @@ SIMDACT_INLINE double log_sum(double sum, double power = 0) {
   const std::size_t i = bits >> 47 & 31;
   const auto k = static_cast<double>(static_cast<std::int64_t>(bits >> 52) - 1023);
   const double m = native::from_bits<double>((bits & fraction) | native::to_bits(1.0));
-  const double r = native::fma(m, inverse[i], -1.0), square = r * r;
-  const double p01 = native::fma(r, p[1], p[0]), p23 = native::fma(r, p[3], p[2]);
-  const double tail = native::fma(square, native::fma(square, p[4], p23), p01);
-  return native::fma(k + power, ln2, log[i]) + native::fma(square, tail, r);
+  const double r = native::fma(m, inverse[i], -1.0);
+  return native::fma(k + power, ln2, log[i]) + native::fma(r * r, core::exact_polynomial(r, p), r);
 }
 
 }  // namespace row

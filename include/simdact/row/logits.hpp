@@ -6,9 +6,9 @@
 //   key(x, mask)             a number whose maximum over the row is the reference
 //   centered(x, mask, r)     t - r scale or, where there is a mask, t - r; -inf where t is, NaN where t is +inf or NaN
 //                            or the reference is infinite
-//   is_far(r), centered_far(x, mask, r)     of a reference beside which what t has behind its first 53 bits counts, as
-//                            where a whole row is masked by the least finite number: t less three references, each the
-//                            largest of what those before it leave
+//   cancelled(x, mask), is_far(r), centered_far(x, mask, r)     of a row in which what t has behind its first 53 bits
+//                            counts, as where all of it is masked by the least finite number, or where products and
+//                            masks cancel: t less three references, each the largest of what those before it leave
 //
 // Without a mask the difference of x and the reference is scaled rather than each of them: t itself may be too large
 // for the format where the difference is not.
@@ -28,6 +28,11 @@ SIMDACT_INLINE core::two_part<D> mended(const core::two_part<D>& t) {
   return {t.high, native::select_or_zero(finite, t.low)};
 }
 
+// The power of two in a positive normal number.
+SIMDACT_INLINE double power_of(double size) {
+  return native::from_bits<double>(native::to_bits(size) & native::to_bits(__builtin_inf()));
+}
+
 struct scaled_logits {
   static constexpr bool masked = false;
   double scale;
@@ -39,52 +44,72 @@ struct scaled_logits {
   }
   template <class D>
   SIMDACT_INLINE core::two_part<D> centered(const D& x, const D& mask, double reference) const {
-    // Half of the difference, which is finite where x is.
-    const D half(0.5), size(__builtin_fabs(scale)), two(2.0);
-    const core::two_part<D> d = mended(core::f64::two_sum(half * key(x, mask), half * D(-reference)));
+    // Half of the difference is finite where x is. A scale that could show what halving a subnormal number loses makes
+    // an infinite difference one that counts for nothing.
+    const double unit = __builtin_fabs(scale) < 1 ? 0.5 : 1.0;
+    const D part(unit), size(__builtin_fabs(scale)), whole(1 / unit);
+    const core::two_part<D> d = mended(core::f64::two_sum(part * key(x, mask), part * D(-reference)));
     const core::two_part<D> t = core::f64::two_product(d.high, size);
-    return mended(core::two_part<D>{two * t.high, two * native::fma(d.low, size, t.low)});
+    return mended(core::two_part<D>{whole * t.high, whole * native::fma(d.low, size, t.low)});
   }
 };
 
+// Far from 0 the product and the mask may be so large that two parts cannot hold what is left of them, or overflow.
+// There they count in a unit, a power of two in which nothing overflows (but what is above 2^1983) and what a subnormal
+// mask loses is below 2^-114.
 struct masked_logits {
   static constexpr bool masked = true;
-  double scale;
+  double scale, unit, inverse;
 
-  template <class D>
-  SIMDACT_INLINE core::two_part<D> exact(const D& x, const D& mask) const {
-    const core::two_part<D> product = mended(core::f64::two_product(x, D(scale)));
-    const core::two_part<D> t = core::f64::two_sum(product.high, mask);
-    return mended(core::two_part<D>{t.high, t.low + product.low});
+  explicit masked_logits(double factor) : scale(factor), unit(1), inverse(1) {
+    const double size = __builtin_fabs(factor);
+    if (size < 0x1p-900) return;
+    inverse = native::min(4 * power_of(native::max(size, 1.0)), 0x1p960);
+    unit = 1 / inverse;
   }
+
+  // What either part of it is below where they are not far: its last place is then at most 2^-41.
+  static constexpr double moderate = 0x1p12;
   template <class D>
   SIMDACT_INLINE D key(const D& x, const D& mask) const {
-    return exact(x, mask).high;
+    return x * D(scale) + mask;
   }
+  // What product and mask cancel at most.
+  template <class D>
+  SIMDACT_INLINE D cancelled(const D& x, const D& mask) const {
+    return native::min(native::abs(x * D(scale)), native::abs(mask));
+  }
+  static bool is_far(double reference) { return !(__builtin_fabs(reference) < moderate); }
   template <class D>
   SIMDACT_INLINE core::two_part<D> centered(const D& x, const D& mask, double reference) const {
-    const core::two_part<D> t = exact(x, mask);
+    const core::two_part<D> product = mended(core::f64::two_product(x, D(scale)));
+    const core::two_part<D> sum = core::f64::two_sum(product.high, mask);
+    const core::two_part<D> t = mended(core::two_part<D>{sum.high, sum.low + product.low});
     const core::two_part<D> d = core::f64::two_sum(t.high, D(-reference));
     return mended(core::two_part<D>{d.high, d.low + t.low});
   }
 
-  // Below, what the high part of t lacks is less than 2^-42.
-  static bool is_far(double reference) {
-    const double size = __builtin_fabs(reference);
-    return 0x1p12 <= size && size < __builtin_inf();
-  }
-  // t is three numbers. What the sums of the second line lack is zero wherever the result is not far below 0, but for
-  // second.low, which is as small as the third number.
   template <class D>
-  SIMDACT_INLINE core::two_part<D> centered_far(const D& x, const D& mask, const double (&references)[3]) const {
+  SIMDACT_INLINE D key_in_units(const D& x, const D& mask) const {
+    return x * D(scale * unit) + mask * D(unit);
+  }
+  // t less the references, in units. t is three numbers. What the sums of the second line lack is zero wherever the
+  // result is not far below 0, but for second.low, which is as small as the third number.
+  template <class D>
+  SIMDACT_INLINE core::two_part<D> behind(const D& x, const D& mask, const double (&references)[3]) const {
     const auto sum = [](const D& a, const D& b) SIMDACT_INLINE_LAMBDA { return mended(core::f64::two_sum(a, b)); };
-    const core::two_part<D> product = mended(core::f64::two_product(x, D(scale)));
-    const core::two_part<D> t = sum(product.high, mask), low = sum(t.low, product.low);
+    const core::two_part<D> product = mended(core::f64::two_product(x, D(scale * unit)));
+    const core::two_part<D> t = sum(product.high, mask * D(unit)), low = sum(t.low, product.low);
     const core::two_part<D> first = sum(t.high, D(-references[0])), second = sum(first.high, low.high);
     const core::two_part<D> third = sum(second.high, D(-references[1]));
     const core::two_part<D> rest = sum(third.high, third.low + first.low + (second.low + low.low));
     const core::two_part<D> d = sum(rest.high, D(-references[2]));
     return sum(d.high, d.low + rest.low);
+  }
+  template <class D>
+  SIMDACT_INLINE core::two_part<D> centered_far(const D& x, const D& mask, const double (&references)[3]) const {
+    const core::two_part<D> d = behind(x, mask, references);
+    return mended(core::two_part<D>{D(inverse) * d.high, D(inverse) * d.low});
   }
 };
 

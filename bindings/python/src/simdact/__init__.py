@@ -47,8 +47,9 @@ def set_isa(name=None):
 
 
 def ulp_bound(function, dtype="float32", accuracy="high"):
-    """The proven bound of a function's error over every finite input at default parameters, in ulp; None where there is
-    no such kernel. Of a derivative it is the error of f', which is then multiplied by dy and rounded once."""
+    """The bound that the library states of a function's error at default parameters, in ulp: for float32 and smaller types the
+    largest error over every input, for float64 mostly the largest that a search found. None where there is no such
+    kernel. Of a derivative it is the error of f', which is then multiplied by dy and rounded once."""
     name = function if isinstance(function, str) else getattr(function, "__name__", None)
     if name not in _BOUNDS or function not in (name, _UFUNCS[name]):
         raise ValueError(f"no bound is known of {function}")

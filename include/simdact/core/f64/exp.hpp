@@ -12,7 +12,7 @@
 //   exp_minus_one(e, p)      e^x - 1 in two parts, for n in [-1022, 1023]
 //   scaled(y, n)             y 2^n, rounded once, zero, infinite and subnormal results included; for |y| in
 //                            [2^-400, 2^50] or y = 0 and n in (-2^12, 1130]
-//   scaled_down(y, n)        the same for |y| in [2^-800, 2^50] or y = 0 and n in [-1150, 500]
+//   scaled_down(y, n)        the same where y 2^(n + 128) is normal or y = 0, for n in [-1150, 500]
 //   exp(x)                   e^x for every x
 #pragma once
 
@@ -31,6 +31,16 @@ inline constexpr double shifter = exact_exp_shifter;
 template <class V>
 struct exp_reduced {
   V shifted, r, low;
+};
+
+// The same with the x of which a kernel's later stages need more.
+template <class V>
+struct exp_reduced_of {
+  V x, shifted, r, low;
+
+  SIMDACT_INLINE exp_reduced_of(const V& argument, const exp_reduced<V>& e)
+      : x(argument), shifted(e.shifted), r(e.r), low(e.low) {}
+  SIMDACT_INLINE exp_reduced<V> reduced() const { return {shifted, r, low}; }
 };
 
 template <class V>
@@ -146,7 +156,7 @@ SIMDACT_INLINE V scaled_down(const V& y, const V& n) {
 // One part of p = r + (low + r^2 q(r)) is enough here. Where no instruction scales, a vector in which every |x| <= 708
 // is not scaled: its results are normal, and the bits the same. NaN passes the comparison, and the clamp.
 template <class V>
-SIMDACT_INLINE V exp(const V& x) {
+SIMDACT_INLINE lowerable<V> exp(const V& x) {
   const V bounded = native::min(V(710.0), native::max(V(-746.0), x));
   const exp_reduced<V> e = exp_reduce(bounded);
   const V square = e.r * e.r;
@@ -154,10 +164,15 @@ SIMDACT_INLINE V exp(const V& x) {
   if constexpr (!scales_at_once<V>) {
     if (__builtin_expect(!native::any(native::lt(V(708.0), native::abs(x))), 1)) {
       const V power = exp_power(e);
-      return native::fma(power, p, power);
+      return as_it_is(native::fma(power, p, power));
     }
   }
-  return scaled(p + V(1.0), exp_integer(e));
+  if constexpr (avoids_subnormals) {
+    if (__builtin_expect(!native::any(native::lt(V(0.0), x)), 1)) {
+      return lowered_later((p + V(1.0)) * exp_power<128>(exp_integer(e)), 0x1p-128);
+    }
+  }
+  return as_it_is(scaled(p + V(1.0), exp_integer(e)));
 }
 
 }  // namespace core::f64

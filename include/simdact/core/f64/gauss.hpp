@@ -14,9 +14,13 @@ struct scaled_exp {
 };
 
 template <class V>
-SIMDACT_INLINE scaled_exp<V> gauss(const V& u, double c) {
+SIMDACT_INLINE exp_reduced<V> gauss_reduce(const V& u, double c) {
   const two_part<V> square = two_product(u, u);
-  const exp_reduced<V> e = exp_reduce(square.high * V(c), square.low * V(c));
+  return exp_reduce(square.high * V(c), square.low * V(c));
+}
+template <class V>
+SIMDACT_INLINE scaled_exp<V> gauss(const V& u, double c) {
+  const exp_reduced<V> e = gauss_reduce(u, c);
   return {exp_integer(e), exp_mantissa(exp_remainder(e))};
 }
 

@@ -21,10 +21,13 @@ SIMDACT_INLINE two_part<V> distance(const V& y, const V& y_low, double root, dou
   return {v.high, v.low + (low.low - V(root_rest))};
 }
 
+// That, or far where the polynomial does not hold.
 template <class V, std::size_t terms>
-SIMDACT_INLINE V near_root(const two_part<V>& v, double slope, double slope_low, const double (&p)[terms]) {
+SIMDACT_INLINE V near_root(const two_part<V>& v, double slope, double slope_low, const double (&p)[terms],
+                           const V& far) {
   const V rest = native::fma(v.high, exact_polynomial(v.high, p), V(slope_low));
-  return native::fma(v.high, V(slope), native::fma(v.high, rest, v.low * V(slope)));
+  const V near = native::fma(v.high, V(slope), native::fma(v.high, rest, v.low * V(slope)));
+  return native::select(native::lt(native::abs(v.high), V(root_radius)), near, far);
 }
 
 }  // namespace core::f64

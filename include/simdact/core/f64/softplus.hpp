@@ -26,7 +26,7 @@ SIMDACT_INLINE two_part<V> log_one_plus(const two_part<V>& e) {
   const two_part<V> sum = fast_two_sum(line.high, t.f2 * V(-0.5));
   const V square_lost = native::fms(f, f, t.f2);
   const V small = native::fma(t.s * half, t.factor, native::fnma(square_lost, half, native::fnma(lost, f, lost)));
-  return fast_two_sum(sum.high, (sum.low + line.low) + (small + native::select_or_zero(above, V(ln2_low))));
+  return {sum.high, (sum.low + line.low) + (small + native::select_or_zero(above, V(ln2_low)))};
 }
 
 }  // namespace core::f64

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// tanh u = m / (m + 2) in two parts, m = e^(2 u) - 1.
+// tanh u = m / (m + 2), m = e^(2 u) - 1 = 2^n p + (2^n - 1), for u in [0, 18.71]. At 18.71 n is 54, where alone 2^n - 1
+// is rounded, by 2^-54 of it.
 //
-//   tanh(u), tanh(u, low)     tanh u or tanh(u + low), u in [0, 200]
+//   tanh_fraction(x, e)    that fraction, from 2 u reduced, and x
 #pragma once
 
 #include "simdact/core/f64/exp.hpp"
@@ -9,23 +10,13 @@
 SIMDACT_NAMESPACE_BEGIN
 namespace core::f64 {
 
-// m = 2^n p + (2^n - 1), and m + 2 = 2^n p + (2^n + 1). The second terms are rounded from n = 53 on, and so in two
-// parts.
+// d - 2 is exact, since no last place of m is larger than 2.
 template <class V>
-SIMDACT_INLINE two_part<V> tanh_from(const exp_reduced<V>& e) {
-  const two_part<V> p = exp_remainder_wide(e);
-  const V power = exp_power(e), head = power * p.high, tail = power * p.low;
-  const two_part<V> less = fast_two_sum(power, V(-1.0)), more = fast_two_sum(power, V(1.0));
-  const two_part<V> m = fast_two_sum(less.high, head), d = fast_two_sum(more.high, head);
-  return quotient(two_part<V>{m.high, (m.low + less.low) + tail}, two_part<V>{d.high, (d.low + more.low) + tail});
-}
-template <class V>
-SIMDACT_INLINE two_part<V> tanh(const V& u) {
-  return tanh_from(exp_reduce(u + u));
-}
-template <class V>
-SIMDACT_INLINE two_part<V> tanh(const V& u, const V& low) {
-  return tanh_from(exp_reduce(u + u, low + low));
+SIMDACT_INLINE fraction<V> tanh_fraction(const V& x, const exp_reduced<V>& e) {
+  const V two(2.0);
+  const two_part<V> m = exp_minus_one(e, exp_remainder(e));
+  const V d = m.high + two;
+  return {x, m.high, m.low, d, (m.high - (d - two)) + m.low};
 }
 
 }  // namespace core::f64

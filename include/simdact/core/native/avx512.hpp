@@ -131,7 +131,7 @@ SIMDACT_INLINE pair512 lookup_pair(__m512i i, Table) {
   }
 }
 
-SIMDACT_INLINE __m512 signed_to_float(__m512i i) { return _mm512_maskz_cvtepi32_ps(0xffff, i); }
+SIMDACT_INLINE __m512 signed_to_float(__m512i i) { return _mm512_maskz_cvtepi32_ps(all16, i); }
 
 template <int half>
 SIMDACT_INLINE __m512d widen(__m512 x) {
@@ -229,12 +229,6 @@ SIMDACT_INLINE halves32 round_to_even(halves32 h, halves32 rest) {
 }
 
 SIMDACT_INLINE __mmask32 first_halves(std::size_t n) { return (1u << n) - 1u; }
-SIMDACT_INLINE __m512 load_first_halves(const void* p, std::size_t n, __m512) {
-  return _mm512_castsi512_ps(_mm512_maskz_loadu_epi16(first_halves(n), p));
-}
-SIMDACT_INLINE void store_first_halves(void* p, __m512 x, std::size_t n) {
-  _mm512_mask_storeu_epi16(p, first_halves(n), _mm512_castps_si512(x));
-}
 SIMDACT_INLINE halves32 load(const void* p, halves32) { return _mm512_loadu_si512(p); }
 SIMDACT_INLINE void store(void* p, halves32 x) { _mm512_storeu_si512(p, x.bits); }
 SIMDACT_INLINE halves32 load_first(const void* p, std::size_t n, halves32) {

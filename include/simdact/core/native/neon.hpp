@@ -211,6 +211,7 @@ SIMDACT_INLINE halves8 round_to_even(halves8 h, halves8 rest) {
   return vsubq_u16(h.bits, vcgtq_u16(sticky, vdupq_n_u16(0x8000)));
 }
 
+// n is below 8, which gcc 12 does not see: without the remainder it warns of reading too much.
 SIMDACT_INLINE float32x4_t load_first_halves(const void* p, std::size_t n, float32x4_t) {
   std::uint8_t bytes[16] = {};
   std::memcpy(bytes, p, 2 * (n % 8));

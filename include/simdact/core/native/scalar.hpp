@@ -15,12 +15,14 @@ namespace raw {
 struct lane32 {};
 struct lane64 {};
 
-// x, of unknown origin. gcc 12 turns the negation of an FMA's result into an instruction such as AArch64's fnmadd,
-// which gives an exact zero the other sign.
+// x itself, of whose value the compiler knows nothing. gcc 12 turns the negation of an FMA's result into an instruction
+// such as AArch64's fnmadd, which gives an exact zero the other sign.
 template <class T>
 SIMDACT_INLINE T opaque(T x) {
 #if defined(__aarch64__)
   __asm__("" : "+w"(x));
+#elif defined(__AVX512F__)
+  __asm__("" : "+v"(x));
 #elif defined(__x86_64__)
   __asm__("" : "+x"(x));
 #else

@@ -16,7 +16,7 @@ struct kernel<op::celu, direction::backward, arithmetic::f32, accuracy::high> {
 
   // alpha = 1: elu'.
   template <class V>
-  static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
+  static SIMDACT_INLINE f32_lowerable<V> eval(const V& x) {
     return kernel<op::elu, direction::backward, arithmetic::f32, accuracy::high>::eval(x);
   }
 

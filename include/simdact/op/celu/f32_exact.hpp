@@ -2,6 +2,7 @@
 #pragma once
 
 #include "simdact/core/exact_exp.hpp"
+#include "simdact/core/expm1.hpp"
 #include "simdact/core/protocol.hpp"
 #include "simdact/core/wide.hpp"
 #include "simdact/op/elu/f32_exact.hpp"

@@ -8,18 +8,10 @@
 
 SIMDACT_NAMESPACE_BEGIN
 
-// alpha (e^(x/alpha) - 1) for x < 0.
+// alpha (e^(x/alpha) - 1) for x < 0. celu at alpha = 1 is elu at alpha = 1.
 template <>
-struct kernel<op::celu, direction::forward, arithmetic::f64, accuracy::high> {
-  using elu = kernel<op::elu, direction::forward, arithmetic::f64, accuracy::high>;
-  static constexpr double bound = elu::bound;
-
-  // celu at alpha = 1 is elu at alpha = 1.
-  template <class V>
-  static SIMDACT_INLINE f64_lanes<V> eval(const V& x) {
-    return elu::eval(x);
-  }
-
+struct kernel<op::celu, direction::forward, arithmetic::f64, accuracy::high>
+    : kernel<op::elu, direction::forward, arithmetic::f64, accuracy::high> {
   // alpha = a 2^k and x = u 2^k: a (e^(u/a) - 1) 2^k. Where u is above -2^-60 the result is x, but for less than half
   // of its last place; where u is below -100, it is -alpha.
   template <class V>

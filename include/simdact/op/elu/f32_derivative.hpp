@@ -15,7 +15,7 @@ struct kernel<op::elu, direction::backward, arithmetic::f32, accuracy::high> {
 
   // At alpha = 1 that is e^min(x, 0); NaN passes the clamps. e^-110 is below half of the least subnormal number.
   template <class V>
-  static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
+  static SIMDACT_INLINE f32_lowerable<V> eval(const V& x) {
     const V negative = native::min(V(0.0f), native::max(V(-110.0f), x));
     return core::exp_falling<core::exp_table_one>(core::exp_reduce(negative));
   }

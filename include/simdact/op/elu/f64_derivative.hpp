@@ -15,7 +15,7 @@ struct kernel<op::elu, direction::backward, arithmetic::f64, accuracy::high> {
 
   // alpha = 1.
   template <class V>
-  static SIMDACT_INLINE f64_lanes<V> eval(const V& x) {
+  static SIMDACT_INLINE f64_lowerable<V> eval(const V& x) {
     namespace f64 = core::f64;
     return f64::exp(native::min(V(0.0), x));
   }

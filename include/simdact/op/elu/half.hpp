@@ -4,8 +4,8 @@
 #include "simdact/coef/bf16_elu.hpp"
 #include "simdact/coef/f16_elu.hpp"
 #include "simdact/core/bf16.hpp"
+#include "simdact/core/exp.hpp"
 #include "simdact/core/half.hpp"
-#include "simdact/core/half_exp.hpp"
 #include "simdact/core/poly.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
@@ -30,7 +30,7 @@ struct kernel<op::elu, direction::forward, arithmetic::bf16, accuracy::high> {
   }
 };
 
-// e^x - 1 = (a - 1) + a p(r) for x < 0, core/half_exp.hpp. Below -18 it rounds to -1. NaN passes the maximum and fails
+// e^x - 1 = (a - 1) + a p(r) for x < 0, core/exp.hpp. Below -18 it rounds to -1. NaN passes the maximum and fails
 // the comparison.
 template <>
 struct kernel<op::elu, direction::forward, arithmetic::f16, accuracy::high> {
@@ -43,7 +43,7 @@ struct kernel<op::elu, direction::forward, arithmetic::f16, accuracy::high> {
   };
   template <class V>
   static SIMDACT_INLINE reduced<V> reduce(const V& x) {
-    return {x, core::half_exp_reduce(native::max(V(-18.0f), x))};
+    return {x, core::exp_reduce_one_part(native::max(V(-18.0f), x))};
   }
 
   template <class V>

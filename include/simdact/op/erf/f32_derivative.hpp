@@ -16,7 +16,7 @@ struct kernel<op::erf, direction::backward, arithmetic::f32, accuracy::high> {
   // x^2 in two parts; the factor is in the table and in the polynomial. NaN passes the clamps: e^(-10.3^2) is below
   // half of the least subnormal number, and below 2^-40 the square, which would become subnormal, changes nothing.
   template <class V>
-  static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
+  static SIMDACT_INLINE f32_lowerable<V> eval(const V& x) {
     const V u = native::max(V(0x1p-40f), native::min(V(10.3f), native::abs(x)));
     const V square = u * u;
     return core::exp_falling<scaled>(core::exp_reduce<-1>(square, native::fms(u, u, square)));

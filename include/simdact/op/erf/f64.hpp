@@ -15,7 +15,7 @@ SIMDACT_NAMESPACE_BEGIN
 // than r, brings an error of its own. In the first segment erf(0) = 0 and q is near 2 / sqrt(pi) - 1.
 template <>
 struct kernel<op::erf, direction::forward, arithmetic::f64, accuracy::high> {
-  static constexpr double bound = 0.7718;
+  static constexpr double bound = 0.7721;
   static constexpr bool subnormals_aside = false;
 
   // From the end of the last segment on the result is 1. NaN passes the minimum.

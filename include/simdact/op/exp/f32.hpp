@@ -13,7 +13,7 @@ struct kernel<op::exp, direction::forward, arithmetic::f32, accuracy::high> {
   static constexpr double tail = 87.3;
 
   template <class V>
-  static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
+  static SIMDACT_INLINE f32_lowerable<V> eval(const V& x) {
     return core::exp_rounded<3>(x);
   }
 };

@@ -12,7 +12,7 @@ struct kernel<op::exp, direction::forward, arithmetic::f64, accuracy::high> {
   static constexpr double tail = 708.2;
 
   template <class V>
-  static SIMDACT_INLINE f64_lanes<V> eval(const V& x) {
+  static SIMDACT_INLINE f64_lowerable<V> eval(const V& x) {
     return core::f64::exp(x);
   }
 };

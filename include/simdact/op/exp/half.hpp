@@ -3,12 +3,13 @@
 
 #include "simdact/coef/bf16_exp.hpp"
 #include "simdact/coef/f16_exp.hpp"
+#include "simdact/core/exp.hpp"
 #include "simdact/core/half.hpp"
-#include "simdact/core/half_exp.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
-// 2^k T[j] (1 + p(r)): core/half_exp.hpp.
+// 2^k T[j] (1 + p(r)): core/exp.hpp, with ln 2 in one part and a polynomial p that leaves none of the 65,536 results
+// wrong.
 template <>
 struct kernel<op::exp, direction::forward, arithmetic::bf16, accuracy::high> {
   static constexpr double bound = 0.5;
@@ -20,29 +21,13 @@ struct kernel<op::exp, direction::forward, arithmetic::bf16, accuracy::high> {
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
     if constexpr (!native::has_scale_floor<V>) {
       if (__builtin_expect(!native::any(native::lt(V(87.0f), native::abs(x))), 1)) {
-        const core::exp_reduced<1, V> e = core::half_exp_reduce(x);
+        const core::exp_reduced<1, V> e = core::exp_reduce_one_part(x);
         const V a = core::exp_power(e, coef::exp::lowered_table);
         return native::fma(a, core::polynomial(e.r, coef::bf16_exp::p), a);
       }
     }
-    return scaled(core::half_exp_reduce(native::min(V(90.0f), native::max(V(-110.0f), x))));
-  }
-
- private:
-  // As core::exp_scaled.
-  template <class V>
-  static SIMDACT_INLINE V scaled(const core::exp_reduced<1, V>& e) {
-    if constexpr (native::has_scale_floor<V>) {
-      const V table = native::lookup<V>(coef::exp::table, e.t);
-      const V n = native::from_bits<V>(e.t) - V(core::shifter<3>);
-      return native::scale_floor(native::fma(table, core::polynomial(e.r, coef::bf16_exp::p), table), n);
-    } else {
-      const V table = native::lookup<V>(coef::exp::lowered_table, e.t);
-      const native::bits_t<V> half = native::shl<19>(e.t) & native::bits_t<V>(0xff800000u);
-      const V a = native::from_bits<V>(native::to_bits(table) + native::shl<20>(e.t) - half);
-      return native::fma(a, core::polynomial(e.r, coef::bf16_exp::p), a) *
-             native::from_bits<V>(half + native::to_bits(V(1.0f)));
-    }
+    const core::exp_reduced<1, V> e = core::exp_reduce_one_part(native::min(V(90.0f), native::max(V(-110.0f), x)));
+    return core::exp_scaled(e, core::polynomial(e.r, coef::bf16_exp::p));
   }
 };
 
@@ -54,7 +39,7 @@ struct kernel<op::exp, direction::forward, arithmetic::f16, accuracy::high> {
   // clamp.
   template <class V>
   static SIMDACT_INLINE core::exp_reduced<1, V> reduce(const V& x) {
-    return core::half_exp_reduce(native::min(V(12.0f), native::max(V(-18.0f), x)));
+    return core::exp_reduce_one_part(native::min(V(12.0f), native::max(V(-18.0f), x)));
   }
   template <class V>
   static SIMDACT_INLINE core::exp_parts<V> evaluate(const core::exp_reduced<1, V>& e) {

@@ -22,7 +22,6 @@ struct kernel<op::expm1, direction::forward, arithmetic::f32, accuracy::high> {
 
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
-    using coef::expm1::q;
     using I = native::bits_t<V>;
     // Below -20 the result is -1, from 89 on it is infinite; NaN passes the clamp.
     const V u = native::min(V(89.0f), native::max(V(-20.0f), x));
@@ -32,11 +31,7 @@ struct kernel<op::expm1, direction::forward, arithmetic::f32, accuracy::high> {
     const auto large = native::le(V(0.48f), native::abs(u));
     const V n = native::select_or_zero(large, native::from_bits<V>(t) - shifter);
     const V r = native::fnma(n, V(coef::expm1::ln2_low), native::fnma(n, V(coef::expm1::ln2_high), u));
-    const V square = r * r;
-    const V q01 = native::fma(r, V(q[1]), V(q[0]));
-    const V q23 = native::fma(r, V(q[3]), V(q[2]));
-    const V q45 = native::fma(r, V(q[5]), V(q[4]));
-    const V p = native::fma(square, native::fma(square, native::fma(square, q45, q23), q01), r);
+    const V p = native::fma(r * r, core::exact_polynomial(r, coef::expm1::q), r);
     // S - 1/2 = a + low: from n = 25 on it has more bits than a float.
     const V s = native::from_bits<V>(native::shl<11>(t) + native::to_bits(V(0.5f)));
     const V a = s - V(0.5f);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "simdact/coef/gelu.hpp"
+#include "simdact/core/exp.hpp"
 #include "simdact/core/poly.hpp"
 #include "simdact/core/protocol.hpp"
 
@@ -42,8 +43,7 @@ struct kernel<op::gelu, direction::forward, arithmetic::f32, accuracy::high> {
     // The low bits of t are 8 n, those of the coefficient s7 8 k: of their sum the last three bits are the table's
     // index, and the others are added to the exponent of its entry. A and g are times 2^64, and so not subnormal.
     const native::bits_t<V> power = native::to_bits(t) + native::to_bits(s7);
-    const V table = native::lookup<V>(c::lowered_table, power);
-    const V a = native::from_bits<V>(native::to_bits(table) + native::shl<20>(power));
+    const V a = core::exp_power<V>(power, c::lowered_table);
     const V base = native::min(a, u * V(0x1p63f));
     const V g = native::fma(base, native::fma(q, V(1.0f) + s, s), base);
     // Rounds once, subnormal results too. For x < 0 the maximum is -0, the limit at -infinity. NaN passes it.

@@ -2,9 +2,10 @@
 #pragma once
 
 #include "simdact/coef/gelu_derivative.hpp"
+#include "simdact/core/decaying.hpp"
+#include "simdact/core/exp.hpp"
 #include "simdact/core/poly.hpp"
 #include "simdact/core/protocol.hpp"
-#include "simdact/core/two_part.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
@@ -16,9 +17,8 @@ struct kernel<op::gelu, direction::backward, arithmetic::f32, accuracy::high> {
 
   // The exponential: u^2 is taken in two parts, and with n = -u^2 / (2 ln 2) rounded to eighths,
   //   e^(-u^2/2) = 2^n (1 + p),   r = u^2 + 2 n ln 2,   1 + p = e^(-r/2).
-  // R, in each of eight segments of u, is a line and q(v), v = u - C. One of the centres C is the float
-  // nearest to the zero; all v within its segment are exact. n is 64 too large, so that nothing is subnormal before
-  // the last step.
+  // R, in each of eight segments of u, is a line and q(v), v = u - C. One of the centres C is the float nearest to the
+  // zero; all v within its segment are exact. n is 64 too large, so that nothing is subnormal before the last step.
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
     namespace c = coef::gelu_derivative;
@@ -34,9 +34,7 @@ struct kernel<op::gelu, direction::backward, arithmetic::f32, accuracy::high> {
     const V t = native::fnma(square, V(c::half_log2e), shifter);
     const V r = native::fma(t - shifter, V(c::two_ln2), square);
     const V p = core::polynomial(r + native::fms(u, u, square), c::p);
-    const native::bits_t<V> power = native::to_bits(t);
-    const V table = native::lookup<V>(c::lowered_table, power);
-    const V a = native::from_bits<V>(native::to_bits(table) + native::shl<20>(power));
+    const V a = core::exp_power<V>(native::to_bits(t), c::lowered_table);
     return core::one_sided(x, core::product(a, p, companion), 0x1p-64f);
   }
 };

@@ -3,9 +3,9 @@
 
 #include "simdact/coef/fast_gelu.hpp"
 #include "simdact/coef/fast_gelu_derivative.hpp"
+#include "simdact/core/decaying.hpp"
 #include "simdact/core/poly.hpp"
 #include "simdact/core/protocol.hpp"
-#include "simdact/core/two_part.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 

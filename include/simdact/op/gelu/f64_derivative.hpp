@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "simdact/core/decaying.hpp"
 #include "simdact/core/f64/normal.hpp"
 #include "simdact/core/protocol.hpp"
 
@@ -16,20 +17,36 @@ struct kernel<op::gelu, direction::backward, arithmetic::f64, accuracy::high> {
 
   // g is times 2^120, so that only the last step gives a subnormal number. NaN passes the minimum.
   template <class V>
-  static SIMDACT_INLINE f64_lanes<V> eval(const V& x) {
+  static SIMDACT_INLINE core::f64::exp_reduced_of<V> reduce(V x) {
+    return {x, core::f64::gauss_reduce(magnitude(x), -0.5)};
+  }
+  template <class V>
+  struct exponential {
+    V x, n, m, m_low;
+  };
+  template <class V>
+  static SIMDACT_INLINE exponential<V> evaluate(const core::f64::exp_reduced_of<V>& s) {
+    const core::two_part<V> m = core::f64::exp_mantissa(core::f64::exp_remainder(s.reduced()));
+    return {s.x, core::f64::exp_integer(s.reduced()), m.high, m.low};
+  }
+  template <class V>
+  static SIMDACT_INLINE f64_lanes<V> finish(const exponential<V>& e) {
     namespace f64 = core::f64;
-    const V u = native::min(V(f64::normal_end), native::abs(x));
+    const V u = magnitude(e.x);
     core::two_part<V> factor = near_factor(u);
     const auto far = native::lt(V(coef::f64_gelu::top), u);
     if (__builtin_expect(native::any(far), 0)) factor = f64::select(far, far_factor(u), factor);
 
-    const f64::scaled_exp<V> e = f64::gauss(u, -0.5);
-    const V low = native::fma(e.mantissa.high, factor.low, e.mantissa.low * factor.high);
-    const V g = native::fma(e.mantissa.high, factor.high, low);
-    return core::one_sided(x, g * f64::exp_power<120>(e.n), 0x1p-120f);
+    const V g = native::fma(e.m, factor.high, native::fma(e.m, factor.low, e.m_low * factor.high));
+    return core::one_sided(e.x, g * f64::exp_power<120>(e.n), 0x1p-120f);
   }
 
  private:
+  template <class V>
+  static SIMDACT_INLINE V magnitude(const V& x) {
+    return native::min(V(core::f64::normal_end), native::abs(x));
+  }
+
   // e^(u^2/2) g(u), with v the distance from where the value is nearly exact, as value + line v + v p(v). The line has
   // few bits: its product is exact in two parts, and p(v) is small beside it where the three cancel.
   template <class V>

@@ -30,10 +30,9 @@ struct kernel<op::gelu, direction::forward, arithmetic::bf16, accuracy::high> {
 
     const V square = u * u;
     const V t = native::fnma(square, V(0.5f * coef::exp::log2e), V(core::shifter<3>));
-    const V r = native::fma(t - V(core::shifter<3>), V(2 * 0x1.62e43p-1f /* 2 ln 2 */), square);
+    const V r = native::fma(t - V(core::shifter<3>), V(2 * coef::exp::ln2_high), square);
     const V e = native::fma(r, native::fma(r, V(c::falling1), V(c::falling0)), V(1.0f));
-    const V a = native::from_bits<V>(native::to_bits(native::lookup<V>(table.values, native::to_bits(t))) +
-                                     native::shl<20>(native::to_bits(t)));
+    const V a = core::exp_power<V>(native::to_bits(t), table.values);
     // For x < 0 the maximum is -0, the limit at -infinity. NaN passes it.
     return native::fnma((a * e) * p, V(0x1p-63f), native::max(V(-0.0f), x));
   }

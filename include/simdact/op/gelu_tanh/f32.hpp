@@ -41,9 +41,7 @@ struct kernel<op::gelu_tanh, direction::forward, arithmetic::f32, accuracy::high
       const V a = native::scale_floor(native::lookup<V>(c::table, e.t), e.n);
       return {a, core::polynomial(e.r, c::p3)};
     } else {
-      const V table = native::lookup<V>(c::lowered_table, e.t);
-      const V a = native::from_bits<V>(native::to_bits(table) + native::shl<20>(e.t));
-      return {a, core::polynomial(e.r, c::p3)};
+      return {core::exp_power<V>(e.t, c::lowered_table), core::polynomial(e.r, c::p3)};
     }
   }
 

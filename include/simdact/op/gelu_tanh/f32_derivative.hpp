@@ -2,10 +2,10 @@
 #pragma once
 
 #include "simdact/coef/gelu_tanh_derivative.hpp"
+#include "simdact/core/decaying.hpp"
 #include "simdact/core/exp.hpp"
 #include "simdact/core/poly.hpp"
 #include "simdact/core/protocol.hpp"
-#include "simdact/core/two_part.hpp"
 #include "simdact/op/gelu_tanh/exponent.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
@@ -19,8 +19,7 @@ struct kernel<op::gelu_tanh, direction::backward, arithmetic::f32, accuracy::hig
   static constexpr double tail = 10.15;
 
   // R, in each of eight segments of u, is a line and q(v), v = u - C. One of the centres C is the float nearest to the
-  // zero; all v within its segment are exact. F is 2^60 too large: nothing is subnormal before the last
-  // step.
+  // zero; all v within its segment are exact. F is 2^60 too large: nothing is subnormal before the last step.
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
     namespace c = coef::gelu_tanh_derivative;

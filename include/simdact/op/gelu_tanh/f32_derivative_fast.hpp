@@ -2,10 +2,10 @@
 #pragma once
 
 #include "simdact/coef/fast_gelu_tanh_derivative.hpp"
+#include "simdact/core/decaying.hpp"
 #include "simdact/core/exp.hpp"
 #include "simdact/core/poly.hpp"
 #include "simdact/core/protocol.hpp"
-#include "simdact/core/two_part.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 

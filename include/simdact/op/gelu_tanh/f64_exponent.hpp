@@ -14,7 +14,8 @@ namespace core::f64 {
 template <int factor = 1, class V>
 SIMDACT_INLINE two_part<V> gelu_tanh_exponent(const V& u) {
   namespace c = coef::exact_gelu_tanh;
-  const two_part<V> square = product(two_product(u, u), V(double{factor}));
+  two_part<V> square = two_product(u, u);
+  if constexpr (factor != 1) square = product(square, V(double{factor}));
   const two_part<V> slope = product(square, two_part<V>{V(-c::cubic), V(-c::cubic_low)});
   return product(sum(slope, two_part<V>{V(-c::linear), V(-c::linear_low)}), u);
 }

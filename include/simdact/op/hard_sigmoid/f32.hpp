@@ -3,7 +3,6 @@
 
 #include "simdact/core/protocol.hpp"
 #include "simdact/core/rational.hpp"
-#include "simdact/core/wide.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
@@ -33,7 +32,7 @@ struct kernel<op::hard_sigmoid, direction::forward, arithmetic::f32, accuracy::e
   // middle, the term is half an ulp, which is exact, and rounding is monotone.
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
-    const V c(0x1.555556p-3f /* 0.16666667 */), c_rest(-0x1.555556p-28f /* -4.97e-9 */);
+    const V c(core::one_sixth), c_rest(-0x1.555556p-28f /* -4.97e-9 */);
     const V u = native::min(V(3.0f), native::max(V(-3.0f), x));
     const V s = u + V(3.0f);
     const V q = s * c;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "simdact/core/protocol.hpp"
+#include "simdact/core/rational.hpp"
 #include "simdact/core/step.hpp"
 #include "simdact/core/wide.hpp"
 
@@ -12,10 +13,10 @@ struct kernel<op::hard_sigmoid, direction::backward, arithmetic::f32, accuracy::
   static constexpr double bound = 0.3334;
   static constexpr bool subnormals_aside = false;
 
-  // 0 < x/6 + 1/2 < 1 is |x| < 3; the constant is 1/6.
+  // 0 < x/6 + 1/2 < 1 is |x| < 3.
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
-    return core::step(native::lt(native::abs(x), V(3.0f)), x, V(0x1.555556p-3f), V(0.0f));
+    return core::step(native::lt(native::abs(x), V(3.0f)), x, V(core::one_sixth), V(0.0f));
   }
 
   // alpha x + beta, rounded once, lies on the right side of 0 and 1 unless it underflows or rounds to 1: rare, and left

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "simdact/core/half.hpp"
+#include "simdact/core/rational.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
@@ -14,7 +15,7 @@ struct half_hard_sigmoid {
 
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
-    const V line = native::fma(V(0x1.555556p-3f /* 1/6 */), x, V(0.5f));
+    const V line = native::fma(V(one_sixth), x, V(0.5f));
     return native::min(V(1.0f), native::max(V(0.0f), line));
   }
 };

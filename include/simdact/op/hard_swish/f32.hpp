@@ -14,7 +14,7 @@ struct kernel<op::hard_swish, direction::forward, arithmetic::f32, accuracy::hig
 
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
-    return core::hard_swish(x, V(0x1.555556p-3f /* 1/6 rounded */));
+    return core::hard_swish(x, V(core::one_sixth));
   }
 };
 
@@ -36,18 +36,17 @@ struct kernel<op::hard_swish, direction::forward, arithmetic::f32, accuracy::fas
 template <>
 struct kernel<op::hard_swish, direction::forward, arithmetic::f32, accuracy::exact> {
   static constexpr double bound = 0.5;
-  static constexpr double tail = 2.99;  // from -3 down 2^-170 is all that is left
   static constexpr auto& slope = half_and_square;
   static constexpr bool scales = false;
 
-  // x (x + 3) / 6 = x/2 + x^2/6 in double, rounded once to float. Where x/2 lies midway between two subnormal floats
-  // x^2/6 decides, which is too small for a double: 2^-170 stands for it. Nothing else feels that but zeros, which take
-  // the sign of x afterwards.
+  // (x / 6) (x + 3) = x/2 + x^2/6 in double, rounded once to float. Where x/2 lies midway between two subnormal floats
+  // x^2/6 decides, which is too small for a double: 3 2^-170 stands for it. Nothing else feels that but x = 0. From -3
+  // down the result is zero, and all zeros take the sign of x afterwards.
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
     const auto f = [](const auto& d) SIMDACT_INLINE_LAMBDA {
       using D = std::decay_t<decltype(d)>;
-      return native::fma(d * (native::min(D(3.0), d) + D(3.0)), D(1.0 / 6), D(0x1p-170));
+      return native::fma(d, D(1.0 / 6), D(0x1p-170)) * (native::min(D(3.0), d) + D(3.0));
     };
     return native::with_sign(core::in_double(f, native::max(V(-3.0f), x)), x);
   }

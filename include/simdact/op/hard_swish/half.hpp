@@ -2,6 +2,7 @@
 #pragma once
 
 #include "simdact/core/half.hpp"
+#include "simdact/core/rational.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
@@ -15,7 +16,7 @@ struct kernel<op::hard_swish, direction::forward, arithmetic::bf16, accuracy::hi
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
     const V right = native::max(V(-3.0f), x);
-    const V line = native::fma(V(0x1.555556p-3f /* 1/6 */), right, V(0.5f));
+    const V line = native::fma(V(core::one_sixth), right, V(0.5f));
     return right * native::min(V(1.0f), native::max(V(0.0f), line));
   }
 };
@@ -31,7 +32,7 @@ struct kernel<op::hard_swish, direction::forward, arithmetic::f16, accuracy::hig
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
     const V right = native::max(V(-3.0f), x);
     const V sum = native::fnma(right, native::min(V(3.0f), right), V(-3.0f) * right);
-    const V y = sum * V(-0x1.555556p-3f /* -1/6 */);
+    const V y = sum * V(-core::one_sixth);
     return native::select(native::eq(y, V(0x1p-25f)), V(0x1p-24f), y);
   }
 };

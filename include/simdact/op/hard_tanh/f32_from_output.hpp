@@ -8,13 +8,9 @@ SIMDACT_NAMESPACE_BEGIN
 
 // y lies where x does: f' is the same step of either.
 template <>
-struct kernel<op::hard_tanh, direction::from_output, arithmetic::f32, accuracy::high> {
+struct kernel<op::hard_tanh, direction::from_output, arithmetic::f32, accuracy::high>
+    : kernel<op::hard_tanh, direction::backward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 0.5;
-
-  template <class V>
-  static SIMDACT_INLINE f32_lanes<V> eval(const V& y, const parameters<V>& p) {
-    return kernel<op::hard_tanh, direction::backward, arithmetic::f32, accuracy::high>::eval(y, p);
-  }
 };
 
 SIMDACT_NAMESPACE_END

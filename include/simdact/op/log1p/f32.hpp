@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "simdact/coef/log1p.hpp"
+#include "simdact/core/poly.hpp"
 #include "simdact/core/protocol.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
@@ -62,12 +63,10 @@ struct kernel<op::log1p, direction::forward, arithmetic::f32, accuracy::high> {
 
   template <class V>
   static SIMDACT_INLINE parts<V> split(const V& x, const V& sum) {
-    using coef::log1p::p;
     const auto [z, minus_k] = without_power(x, sum);
     const V v = native::div(z, z + V(2.0f));
     const V v2 = v * v;
-    const V q = native::fma(v2, native::fma(v2, V(p[2]), V(p[1])), V(p[0]));
-    return {native::fnma(v, native::fnma(v2, q, z), z), minus_k};
+    return {native::fnma(v, native::fnma(v2, core::polynomial(v2, coef::log1p::p), z), z), minus_k};
   }
 
   // The result, where it is not log:

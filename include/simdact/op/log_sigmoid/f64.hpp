@@ -10,12 +10,20 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::log_sigmoid, direction::forward, arithmetic::f64, accuracy::high> {
   using softplus = kernel<op::softplus, direction::forward, arithmetic::f64, accuracy::high>;
-  static constexpr double bound = 0.7648;
+  static constexpr double bound = 0.7667;
   static constexpr double tail = 708.2;
 
   template <class V>
-  static SIMDACT_INLINE f64_lanes<V> eval(const V& x) {
-    return native::negate(softplus::eval(native::negate(x)));
+  static SIMDACT_INLINE auto reduce(V x) {
+    return softplus::reduce(native::negate(x));
+  }
+  template <class V>
+  static SIMDACT_INLINE auto evaluate(const core::f64::exp_reduced_of<V>& s) {
+    return softplus::evaluate(s);
+  }
+  template <class V>
+  static SIMDACT_INLINE f64_lanes<V> finish(const softplus::exponential<V>& s) {
+    return native::negate(softplus::finish(s));
   }
 };
 

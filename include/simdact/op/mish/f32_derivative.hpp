@@ -2,10 +2,10 @@
 #pragma once
 
 #include "simdact/coef/mish_derivative.hpp"
+#include "simdact/core/decaying.hpp"
 #include "simdact/core/exp.hpp"
 #include "simdact/core/poly.hpp"
 #include "simdact/core/protocol.hpp"
-#include "simdact/core/two_part.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
@@ -17,8 +17,8 @@ struct kernel<op::mish, direction::backward, arithmetic::f32, accuracy::high> {
 
   // R and S, each in eight segments of u, are a line and q(v), v = u - C. One of R's centres C is the float nearest to
   // its zero; all v within that segment are exact. The last segment of R, where it is 1 - u, has no end. e^-109 R(109)
-  // is below 2^-150; NaN passes the bounds. The exponential is 2^60 too large, so that
-  // nothing is subnormal before the last step.
+  // is below 2^-150; NaN passes the bounds. The exponential is 2^60 too large, so that nothing is subnormal before the
+  // last step.
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
     namespace c = coef::mish_derivative;
@@ -36,9 +36,7 @@ struct kernel<op::mish, direction::backward, arithmetic::f32, accuracy::high> {
 
     // e^-u or e^(-2 u), with ln 2 in one part: R and S make up for the rest.
     const V z = native::max(u, bounded + bounded);
-    const V t = native::fnma(z, V(coef::exp::log2e), V(core::shifter<3>));
-    const V r = native::fma(t - V(core::shifter<3>), V(coef::exp::ln2_high), z);
-    const core::exp_parts<V> e = core::exp_terms<4, 60>(core::exp_reduced<-1, V>{r, native::to_bits(t)});
+    const core::exp_parts<V> e = core::exp_terms<4, 60>(core::exp_reduce_one_part<-1>(z));
     return core::one_sided(x, core::product(e.a, e.p, companion), 0x1p-60f);
   }
 };

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "simdact/coef/fast_mish_derivative.hpp"
+#include "simdact/core/decaying.hpp"
 #include "simdact/core/exp.hpp"
 #include "simdact/core/poly.hpp"
 #include "simdact/core/protocol.hpp"
-#include "simdact/core/two_part.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
@@ -32,9 +32,7 @@ struct kernel<op::mish, direction::backward, arithmetic::f32, accuracy::fast> {
 
     // e^-u or e^(-2 u), with ln 2 in one part: R and S make up for the rest.
     const V z = native::max(u, bounded + bounded);
-    const V t = native::fnma(z, V(coef::exp::log2e), V(core::shifter<3>));
-    const V r = native::fma(t - V(core::shifter<3>), V(coef::exp::ln2_high), z);
-    const core::exp_parts<V> e = core::exp_terms<3, 60>(core::exp_reduced<-1, V>{r, native::to_bits(t)});
+    const core::exp_parts<V> e = core::exp_terms<3, 60>(core::exp_reduce_one_part<-1>(z));
     const V a = e.a * s;
     return core::one_sided(x, native::fma(a, e.p, a), 0x1p-60f);
   }

@@ -8,13 +8,9 @@ SIMDACT_NAMESPACE_BEGIN
 
 // y lies where x does: f' is the same step of either.
 template <>
-struct kernel<op::relu6, direction::from_output, arithmetic::f64, accuracy::high> {
+struct kernel<op::relu6, direction::from_output, arithmetic::f64, accuracy::high>
+    : kernel<op::relu6, direction::backward, arithmetic::f64, accuracy::high> {
   static constexpr double bound = 0.5;
-
-  template <class V>
-  static SIMDACT_INLINE f64_lanes<V> eval(const V& y) {
-    return kernel<op::relu6, direction::backward, arithmetic::f64, accuracy::high>::eval(y);
-  }
 };
 
 SIMDACT_NAMESPACE_END

@@ -16,10 +16,10 @@ struct kernel<op::selu, direction::backward, arithmetic::f32, accuracy::high> {
   // lambda a is in the table and in the polynomial. NaN passes the clamps; lambda a e^-110 is below half of the least
   // subnormal number.
   template <class V>
-  static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
+  static SIMDACT_INLINE f32_lowerable<V> eval(const V& x) {
     const V negative = native::min(V(0.0f), native::max(V(-110.0f), x));
-    const V below = core::exp_falling<scaled>(core::exp_reduce(negative));
-    return native::select(native::lt(V(0.0f), x), V(coef::selu_derivative::slope), below);
+    const auto below = core::exp_falling<scaled>(core::exp_reduce(negative));
+    return core::otherwise(native::lt(V(0.0f), x), V(coef::selu_derivative::slope), below);
   }
 
  private:

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "simdact/coef/f64_selu.hpp"
 #include "simdact/coef/selu.hpp"
 #include "simdact/core/exact_exp.hpp"
+#include "simdact/core/expm1.hpp"
 #include "simdact/core/protocol.hpp"
 #include "simdact/core/wide.hpp"
 
@@ -45,9 +47,8 @@ struct kernel<op::selu, direction::forward, arithmetic::f32, accuracy::exact> {
   static SIMDACT_INLINE V wide(const V& x) {
     const auto f = [](const auto& d) SIMDACT_INLINE_LAMBDA {
       using D = std::decay_t<decltype(d)>;
-      const D lambda(1.0507009873554804934193349852946), factor(1.7580993408473768599402175208123);
       const D m = core::minus_one(core::exact_exp(native::min(D(0.0), d)));
-      return native::fma(lambda, native::max(D(0.0), d), factor * m);
+      return native::fma(D(coef::f64_selu::slope), native::max(D(0.0), d), D(coef::f64_selu::factor) * m);
     };
     const V y = core::in_double(f, native::max(V(core::exact_expm1_floor), x));
     return native::with_sign(native::abs(y), x);

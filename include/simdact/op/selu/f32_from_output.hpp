@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "simdact/coef/selu.hpp"
 #include "simdact/coef/selu_derivative.hpp"
 #include "simdact/core/protocol.hpp"
 
@@ -15,7 +16,7 @@ struct kernel<op::selu, direction::from_output, arithmetic::f32, accuracy::high>
 
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
-    const V high(0x1.c212ccp+0f), low(0x1.903c0cp-26f);
+    const V high(coef::selu::factor), low(coef::selu::factor_low);
     const V sum = high + x, back = sum - high;
     const V rest = ((high - (sum - back)) + (x - back)) + low;
     const V image = native::select(native::is_nan(rest), sum, sum + rest);

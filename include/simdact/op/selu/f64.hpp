@@ -10,7 +10,7 @@ SIMDACT_NAMESPACE_BEGIN
 // lambda (x > 0 ? x : a (e^x - 1)).
 template <>
 struct kernel<op::selu, direction::forward, arithmetic::f64, accuracy::high> {
-  static constexpr double bound = 0.8417;
+  static constexpr double bound = 0.8418;
   static constexpr bool subnormals_aside = false;
 
   // From -40 down the result is -lambda a. lambda and lambda a are in two parts; NaN and -0 go the way of x > 0.

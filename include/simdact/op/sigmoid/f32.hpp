@@ -44,24 +44,24 @@ struct kernel<op::sigmoid, direction::forward, arithmetic::f32, accuracy::high> 
   // subtracted then leaves still less. The larger of K and A is that of K and K e^-x: near x = 0, where W might decide,
   // A is K.
   template <class V>
-  static SIMDACT_INLINE f32_lanes<V> finish(const sum<V>& s) {
-    if constexpr (core::avoids_subnormals) return finish_tail(s);
-    const V q = native::div(V(k), s.d);
-    const V r = native::fnma(q, s.w, native::fnma(q, s.small, native::fnma(q, s.large, V(k))));
-    return native::fma(r, q * V(1 / k), q);
+  static SIMDACT_INLINE f32_lowerable<V> finish(const sum<V>& s) {
+    if constexpr (core::avoids_subnormals) {
+      return finish_tail(s);
+    } else {
+      const V q = native::div(V(k), s.d);
+      const V r = native::fnma(q, s.w, native::fnma(q, s.small, native::fnma(q, s.large, V(k))));
+      return native::fma(r, q * V(1 / k), q);
+    }
   }
 
  private:
-  // The same bits where q is subnormal, too: raised q, which has the digits of q, times a lowered denominator, of which
-  // K is nothing.
+  // All that times 2^64: the same bits where q is subnormal, too.
   template <class V>
-  static SIMDACT_INLINE V finish_tail(const sum<V>& s) {
-    const auto q = core::raised_quotient(V(k), s.d);
-    const V value = q.value - native::select_or_zero(q.is_raised, q.edge);
-    const V power = native::select(q.is_raised, V(0x1p-64f), V(1.0f));
-    const V w = s.w * power, small = native::select(q.is_raised, V(0.0f), s.small), large = s.large * power;
-    const V r = native::fnma(value, w, native::fnma(value, small, native::fnma(value, large, V(k))));
-    return core::lowered_float(q.is_raised, native::fma(r, value * V(1 / k), q.value));
+  static SIMDACT_INLINE core::unlowered<V> finish_tail(const sum<V>& s) {
+    const auto raised = core::raised_quotient(k, s.d);
+    const V q = raised.sum - raised.edge;
+    const V r = native::fnma(q, s.w, native::fnma(q, s.small, native::fnma(q, s.large, V(0x1p64f * k))));
+    return {native::fma(r, q * V(0x1p-64f / k), raised.sum) - raised.edge, 0x1p-64f};
   }
 };
 

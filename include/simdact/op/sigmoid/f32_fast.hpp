@@ -24,8 +24,13 @@ struct kernel<op::sigmoid, direction::forward, arithmetic::f32, accuracy::fast> 
     return native::fma(s.a, s.p, s.a + V(high::k));
   }
   template <class V>
-  static SIMDACT_INLINE f32_lanes<V> finish(const V& d) {
-    return core::lowered_quotient(V(high::k), d);
+  static SIMDACT_INLINE f32_lowerable<V> finish(const V& d) {
+    if constexpr (core::avoids_subnormals) {
+      const auto raised = core::raised_quotient(high::k, d);
+      return {raised.sum - raised.edge, 0x1p-64f};
+    } else {
+      return native::div(V(high::k), d);
+    }
   }
 };
 

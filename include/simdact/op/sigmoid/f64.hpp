@@ -9,7 +9,7 @@ SIMDACT_NAMESPACE_BEGIN
 // K / (K + K e^-x), the denominator in two parts, K a power of two.
 template <>
 struct kernel<op::sigmoid, direction::forward, arithmetic::f64, accuracy::high> {
-  static constexpr double bound = 0.7686;
+  static constexpr double bound = 0.7688;
   static constexpr double tail = 708.2;
 
   // Below -760 the result is 0, above 60 it is 1; NaN passes the clamps.

@@ -9,15 +9,21 @@ SIMDACT_NAMESPACE_BEGIN
 // sigmoid'(x) = s(x) s(-x), s(x) = 1 / (1 + e^-x).
 template <>
 struct kernel<op::sigmoid, direction::backward, arithmetic::f64, accuracy::high> {
-  static constexpr double bound = 0.7671;
+  static constexpr double bound = 0.7684;
   static constexpr double tail = 708.2;
 
   // e^-760 is below half of the least subnormal number; NaN passes the minimum.
   template <class V>
-  static SIMDACT_INLINE f64_lanes<V> eval(const V& x) {
-    namespace f64 = core::f64;
-    const auto e = f64::falling(native::min(V(760.0), native::abs(x)));
-    return f64::scaled_down(f64::rounded(f64::logistic_slope(e)), e.n);
+  static SIMDACT_INLINE auto reduce(V x) {
+    return core::f64::exp_reduce(native::negate(native::min(V(760.0), native::abs(x))));
+  }
+  template <class V>
+  static SIMDACT_INLINE auto evaluate(const core::f64::exp_reduced<V>& e) {
+    return core::f64::logistic_slope(core::f64::falling_from(e));
+  }
+  template <class V>
+  static SIMDACT_INLINE f64_lanes<V> finish(const core::f64::fraction<V>& f) {
+    return core::f64::scaled_down(core::f64::rounded_quotient(f), f.companion);
   }
 };
 

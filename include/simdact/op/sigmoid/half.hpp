@@ -18,7 +18,7 @@ struct half_sigmoid {
   // Below -94 the result is 0, above 60 it is 1; NaN passes the clamp.
   template <class V>
   static SIMDACT_INLINE exp_reduced<-1, V> reduce(V x) {
-    return half_exp_reduce<-1>(native::min(V(60.0f), native::max(V(-98.0f), x)));
+    return exp_reduce_one_part<-1>(native::min(V(60.0f), native::max(V(-98.0f), x)));
   }
   template <class V>
   static SIMDACT_INLINE V evaluate(const exp_reduced<-1, V>& e) {

@@ -30,8 +30,8 @@ struct kernel<op::softcap, direction::forward, arithmetic::f32, accuracy::high> 
   }
 
   // With tanh's tables. Its centres times alpha are no floats: one FMA takes them from u; and what T lacks as a float,
-  // which counts as a whole ulp where the result is below a power of two that T is above, is added. Two cases
-  // are special:
+  // which counts as a whole ulp where the result is below a power of two that T is above, is added. Two cases are
+  // special:
   //   alpha < 2^-60, alpha > 2^120    left to the exact tier, before 1 / alpha or a product with alpha overflows or is
   //                                   subnormal
   //   x infinite                      alpha, which the formula may miss by a rounding

@@ -34,8 +34,7 @@ struct kernel<op::softcap, direction::backward, arithmetic::f32, accuracy::high>
     return core::logistic_finish<4>(f);
   }
 
-  // The quotient and, from its remainder, what it lacks. Where that may be subnormal, or 1 / alpha, in
-  // double.
+  // The quotient and, from its remainder, what it lacks. Where that may be subnormal, or 1 / alpha, in double.
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x, const parameters<V>& p) {
     const auto extreme = native::mask_or(native::lt(p.alpha, V(0x1p-60f)), native::lt(V(0x1p100f), p.alpha));

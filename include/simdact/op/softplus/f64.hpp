@@ -10,21 +10,32 @@ SIMDACT_NAMESPACE_BEGIN
 // max(x, 0) + ln(1 + e^-|x|): core/f64/softplus.hpp.
 template <>
 struct kernel<op::softplus, direction::forward, arithmetic::f64, accuracy::high> {
-  static constexpr double bound = 0.7656;
+  static constexpr double bound = 0.7657;
   static constexpr double tail = 708.2;
 
   // From 40 on the result is x, from -40 down e^x, and from -760 down 0. NaN passes the minimum, and both comparisons.
   template <class V>
-  static SIMDACT_INLINE f64_lanes<V> eval(const V& x) {
+  static SIMDACT_INLINE core::f64::exp_reduced_of<V> reduce(V x) {
+    return {x, core::f64::exp_reduce(native::negate(native::min(V(760.0), native::abs(x))))};
+  }
+  template <class V>
+  struct exponential {
+    V x, n, e, value, value_low;
+  };
+  template <class V>
+  static SIMDACT_INLINE exponential<V> evaluate(const core::f64::exp_reduced_of<V>& s) {
+    const auto e = core::f64::falling_from(s.reduced());
+    return {s.x, e.n, core::f64::rounded(e.mantissa), e.value.high, e.value.low};
+  }
+  template <class V>
+  static SIMDACT_INLINE f64_lanes<V> finish(const exponential<V>& s) {
     namespace f64 = core::f64;
-    const auto e = f64::falling(native::min(V(760.0), native::abs(x)));
-    const core::two_part<V> log = f64::log_one_plus(e.value);
-    const core::two_part<V> sum = f64::two_sum(native::max(V(0.0), x), log.high);
+    const core::two_part<V> log = f64::log_one_plus(core::two_part<V>{s.value, s.value_low});
+    const core::two_part<V> sum = f64::two_sum(native::max(V(0.0), s.x), log.high);
     const V near = sum.high + (sum.low + log.low);
-    const auto deep = native::lt(x, V(-f64::softplus_far));
-    const V y =
-        f64::scaled_down(native::select(deep, f64::rounded(e.mantissa), near), native::select_or_zero(deep, e.n));
-    return native::select(native::lt(V(f64::softplus_far), x), x, y);
+    const auto deep = native::lt(s.x, V(-f64::softplus_far));
+    const V y = f64::scaled_down(native::select(deep, s.e, near), native::select_or_zero(deep, s.n));
+    return native::select(native::lt(V(f64::softplus_far), s.x), s.x, y);
   }
 
   // The same for y = alpha x in two parts and u = |y|, with the quotients by alpha = a 2^k: x where y > 0, plus

@@ -11,7 +11,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::softplus, direction::backward, arithmetic::f64, accuracy::high>
     : kernel<op::sigmoid, direction::forward, arithmetic::f64, accuracy::high> {
-  static constexpr double bound = 0.7695;
+  static constexpr double bound = 0.7706;
 
   // alpha x in two parts, the clamps as sigmoid's; where it may be infinite the second part would be NaN, and no longer
   // matters.

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "simdact/coef/swish_derivative.hpp"
+#include "simdact/core/decaying.hpp"
 #include "simdact/core/exp.hpp"
 #include "simdact/core/poly.hpp"
 #include "simdact/core/protocol.hpp"
-#include "simdact/core/two_part.hpp"
 #include "simdact/core/wide.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
@@ -62,11 +62,10 @@ struct kernel<op::swish, direction::backward, arithmetic::f32, accuracy::high> {
     V l = native::lookup<V>(c::q0, i);
     ((l = native::fma(slope + m, low, l)), ...);
     const core::two_part<V> companion = core::linear(native::lookup<V>(c::value, i), slope, v, l, m);
-    // n ln 2 with ln 2 in one part: R makes up for the rest.
-    const V t = native::fnma(u, V(coef::exp::log2e), V(core::shifter<3>));
-    V r = native::fma(t - V(core::shifter<3>), V(coef::exp::ln2_high), u);
-    ((r = r + low), ...);
-    const core::exp_parts<V> e = core::exp_terms<4, 60>(core::exp_reduced<-1, V>{r, native::to_bits(t)});
+    // With ln 2 in one part: R makes up for the rest.
+    core::exp_reduced<-1, V> reduced = core::exp_reduce_one_part<-1>(u);
+    ((reduced.r = reduced.r + low), ...);
+    const core::exp_parts<V> e = core::exp_terms<4, 60>(reduced);
     return core::product(e.a, e.p, companion);
   }
 };

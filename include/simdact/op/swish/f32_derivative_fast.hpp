@@ -2,10 +2,10 @@
 #pragma once
 
 #include "simdact/coef/fast_swish_derivative.hpp"
+#include "simdact/core/decaying.hpp"
 #include "simdact/core/exp.hpp"
 #include "simdact/core/poly.hpp"
 #include "simdact/core/protocol.hpp"
-#include "simdact/core/two_part.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
@@ -25,10 +25,8 @@ struct kernel<op::swish, direction::backward, arithmetic::f32, accuracy::fast> {
     const V v = u - native::lookup<V>(c::centre, i);
     const V s = core::segment_polynomial(i, v, c::q7, c::q6, c::q5, c::q4, c::q3, c::q2, c::q1, c::q0);
 
-    // n ln 2 with ln 2 in one part: R makes up for the rest.
-    const V t = native::fnma(u, V(coef::exp::log2e), V(core::shifter<3>));
-    const V r = native::fma(t - V(core::shifter<3>), V(coef::exp::ln2_high), u);
-    const core::exp_parts<V> e = core::exp_terms<3, 60>(core::exp_reduced<-1, V>{r, native::to_bits(t)});
+    // With ln 2 in one part: R makes up for the rest.
+    const core::exp_parts<V> e = core::exp_terms<3, 60>(core::exp_reduce_one_part<-1>(u));
     const V a = e.a * s;
     return core::one_sided(x, native::fma(a, e.p, a), 0x1p-60f);
   }

@@ -10,7 +10,7 @@ SIMDACT_NAMESPACE_BEGIN
 // x s(alpha x), s(y) = 1 / (1 + e^-y) in two parts.
 template <>
 struct kernel<op::swish, direction::forward, arithmetic::f64, accuracy::high> {
-  static constexpr double bound = 0.7758;
+  static constexpr double bound = 0.7777;
   static constexpr double tail = 714.7;
 
   // From -760 down the result is -0, above 40 it is x; NaN passes the clamps.
@@ -19,33 +19,17 @@ struct kernel<op::swish, direction::forward, arithmetic::f64, accuracy::high> {
     return native::min(V(60.0), native::max(V(-760.0), x));
   }
   template <class V>
-  struct reduced {
-    V x;
-    core::f64::exp_reduced<V> e;
-  };
-  template <class V>
-  static SIMDACT_INLINE reduced<V> reduce(V x) {
+  static SIMDACT_INLINE core::f64::exp_reduced_of<V> reduce(V x) {
     return {x, core::f64::exp_reduce(native::negate(clamp(x)))};
   }
 
   template <class V>
-  struct fraction {
-    V x, d, d_low;
-  };
-  template <class V>
-  static SIMDACT_INLINE fraction<V> evaluate(const reduced<V>& s) {
-    const core::two_part<V> d = core::f64::logistic_denominator(s.e);
-    return {s.x, d.high, d.low};
+  static SIMDACT_INLINE auto evaluate(const core::f64::exp_reduced_of<V>& s) {
+    return core::f64::logistic_denominator(s);
   }
-
-  // Only the product with the unit rounds to a subnormal number.
   template <class V>
-  static SIMDACT_INLINE f64_lanes<V> finish(const fraction<V>& f) {
-    namespace f64 = core::f64;
-    const core::two_part<V> s = f64::reciprocal(core::two_part<V>{f.d, f.d_low});
-    const V bounded = clamp(f.x);
-    const V y = core::lowered(native::fma(bounded, s.high, bounded * s.low), V(f64::logistic_unit));
-    return native::select(native::lt(V(40.0), f.x), f.x, y);
+  static SIMDACT_INLINE f64_lanes<V> finish(const core::f64::over_logistic<V>& f) {
+    return native::select(native::lt(V(40.0), f.x), f.x, core::f64::times_logistic(clamp(f.x), f));
   }
 
   // y = alpha x in two parts, 0 where alpha is 0 and x infinite; and x = a 2^k. x itself is the result where y is above

@@ -23,7 +23,7 @@ struct half_swish {
   };
   template <class V>
   static SIMDACT_INLINE reduced<V> reduce(V x) {
-    return {x, half_exp_reduce<-1>(native::min(V(60.0f), native::max(V(-98.0f), x)))};
+    return {x, exp_reduce_one_part<-1>(native::min(V(60.0f), native::max(V(-98.0f), x)))};
   }
 
   template <class V>

@@ -22,7 +22,7 @@ struct kernel<op::tanh, direction::backward, arithmetic::f32, accuracy::high> {
     return core::logistic_evaluate<core::logistic_rate_2>(e);
   }
   template <class V>
-  static SIMDACT_INLINE f32_lanes<V> finish(const core::logistic_sum<V>& f) {
+  static SIMDACT_INLINE f32_lowerable<V> finish(const core::logistic_sum<V>& f) {
     return core::logistic_finish<4>(f);
   }
 };

@@ -14,11 +14,17 @@ struct kernel<op::tanh, direction::backward, arithmetic::f64, accuracy::high> {
 
   // 4 e^-760 is below half of the least subnormal number; NaN passes the minimum.
   template <class V>
-  static SIMDACT_INLINE f64_lanes<V> eval(const V& x) {
-    namespace f64 = core::f64;
+  static SIMDACT_INLINE auto reduce(V x) {
     const V u = native::min(V(380.0), native::abs(x));
-    const auto e = f64::falling(u + u);
-    return f64::scaled_down(f64::rounded(f64::logistic_slope(e)) * V(4.0), e.n);
+    return core::f64::exp_reduce(native::negate(u + u));
+  }
+  template <class V>
+  static SIMDACT_INLINE auto evaluate(const core::f64::exp_reduced<V>& e) {
+    return core::f64::logistic_slope(core::f64::falling_from(e));
+  }
+  template <class V>
+  static SIMDACT_INLINE f64_lanes<V> finish(const core::f64::fraction<V>& f) {
+    return core::f64::scaled_down(core::f64::rounded_quotient(f) * V(4.0), f.companion);
   }
 };
 
