@@ -101,13 +101,14 @@ SIMDACT_INLINE V times_logistic(const V& x, const over_logistic<V>& f) {
   return lowered(native::fma(x, s.high, x * s.low), V(logistic_unit));
 }
 
-// 1 - s and the factor 1 + w (1 - s) are in two parts. 1 - rest is exact: rest is at least 1/2, or itself exact.
+// 1 - s and the factor 1 + w (1 - s) are in two parts. 1 - rest is exact: rest is at least 1/2, or itself exact. Beside 1
+// s counts as long as it is above 2^-200.
 template <class V>
 SIMDACT_INLINE V times_logistic_slope(const two_part<V>& w, const over_logistic<V>& f) {
   const V unit(logistic_unit), one(1.0);
   const two_part<V> s = reciprocal(two_part<V>{f.d, f.d_low});
-  const V rest = native::fnma(s.high, unit, one);
-  const V rest_low = native::fnma(s.low, unit, native::fnma(s.high, unit, one - rest));
+  const V held = held_above(V(0x1p-200 / logistic_unit), s.high), rest = native::fnma(held, unit, one);
+  const V rest_low = native::fnma(s.low, unit, native::fnma(held, unit, one - rest));
   const two_part<V> p = product(w, two_part<V>{rest, rest_low}), factor = sum(p, one);
   return lowered(native::fma(s.high, factor.high, native::fma(s.high, factor.low, s.low * factor.high)), unit);
 }
