@@ -119,16 +119,29 @@ class careful {
   // Of a block: whether it has small inputs, or else such in the tail, some or nothing else, or neither.
   enum class kind { usual, tail, mixed, small };
 
-  // harmless(kind, i, n) for runs of blocks without small inputs, harmful(i, n) for blocks with such.
+  // harmless(kind, i, n) for runs of blocks without small inputs, harmful(i, n) for blocks with such. A run without
+  // either kind is searched as a whole, which is faster.
   template <class F, class G>
   static SIMDACT_INLINE void for_each_run(const facts& k, const char* x, std::size_t n, const F& harmless,
                                           const G& harmful) {
-    std::size_t begin = 0;
+    for (std::size_t i = 0; i < n; i += longest_run) {
+      const std::size_t count = n - i < longest_run ? n - i : longest_run;
+      if (count > block_size && kind_of(k, element<Storage>(x, i), count) == kind::usual) {
+        harmless(kind::usual, i, count);
+      } else {
+        for_each_run_of_blocks(k, x, i, i + count, harmless, harmful);
+      }
+    }
+  }
+  template <class F, class G>
+  static SIMDACT_INLINE void for_each_run_of_blocks(const facts& k, const char* x, std::size_t i, std::size_t n,
+                                                    const F& harmless, const G& harmful) {
+    std::size_t begin = i;
     kind run = kind::usual;
-    for (std::size_t i = 0; i < n;) {
+    while (i < n) {
       const std::size_t count = n - i < block_size ? n - i : block_size;
       const kind block = kind_of(k, element<Storage>(x, i), count);
-      if (begin < i && (block != run || i - begin == longest_run)) {
+      if (begin < i && block != run) {
         harmless(run, begin, i - begin);
         begin = i;
       }
@@ -166,32 +179,30 @@ class careful {
 
   static SIMDACT_INLINE bool has_tail_in(const facts& k, const char* x, std::size_t n) {
     if (n < part) return is_any(k, kind::tail, x, n);
-    const auto at = [x](std::size_t i) SIMDACT_INLINE_LAMBDA {
-      return native::abs(Storage::template load<V>(x + i * lanes<V> * Storage::size));
-    };
     V most(k.tail);
-    for (std::size_t i = 0; i < 4; ++i) most = native::max(at(i), most);
+    for (std::size_t i = 0; i < 4; ++i) {
+      most = native::max_abs(most, Storage::template load<V>(x + i * lanes<V> * Storage::size));
+    }
     return native::any(native::lt(V(k.tail), most));
   }
 
-  // By the least and the largest magnitude, which leave zeros to tell apart, and the elements behind whole vectors. The
-  // first operand of a minimum or a maximum may be NaN.
+  // By the least and the largest magnitude, which leave zeros to tell apart, and the elements behind whole vectors.
   static SIMDACT_INLINE kind kind_of(const facts& k, const char* x, std::size_t n) {
     const auto at = [x](std::size_t i)
-                        SIMDACT_INLINE_LAMBDA { return native::abs(Storage::template load<V>(x + i * Storage::size)); };
+                        SIMDACT_INLINE_LAMBDA { return Storage::template load<V>(x + i * Storage::size); };
     V a(std::numeric_limits<T>::infinity()), b = a, c = a, d = a, e(k.tail), f = e, g = e, h = e;
     std::size_t i = 0;
     for (; n - i >= 4 * lanes<V>; i += 4 * lanes<V>) {
       const V u = at(i), v = at(i + lanes<V>), w = at(i + 2 * lanes<V>), z = at(i + 3 * lanes<V>);
-      a = native::min(u, a);
-      b = native::min(v, b);
-      c = native::min(w, c);
-      d = native::min(z, d);
+      a = native::min_abs(a, u);
+      b = native::min_abs(b, v);
+      c = native::min_abs(c, w);
+      d = native::min_abs(d, z);
       if constexpr (with_tail) {
-        e = native::max(u, e);
-        f = native::max(v, f);
-        g = native::max(w, g);
-        h = native::max(z, h);
+        e = native::max_abs(e, u);
+        f = native::max_abs(f, v);
+        g = native::max_abs(g, w);
+        h = native::max_abs(h, z);
       }
     }
     const V least = native::min(native::min(a, b), native::min(c, d));

@@ -106,7 +106,12 @@ sweep_result verifier::sweep_floats(const kernel_id& k, std::vector<candidate> k
 
 search_result verifier::search_doubles(const kernel_id& k, std::vector<candidate> kernels, bool measure,
                                        const std::string& what) {
-  search_task task{k, std::move(kernels), o_.tree, measure, o_.samples};
+  search_task task;
+  task.kernel = k;
+  task.kernels = std::move(kernels);
+  task.tree = o_.tree;
+  task.measure = measure;
+  task.samples = o_.samples;
   task.threads = o_.threads;
   if (const record_row* before = find(record_, k)) task.known = before->worst;
   progress_bar bar(1);

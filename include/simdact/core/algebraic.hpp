@@ -64,10 +64,12 @@ SIMDACT_INLINE V hard_tanh_derivative(const V& x, const parameters<V>& p) {
   return step(native::mask_and(native::lt(p.alpha, x), native::lt(x, p.beta)), x);
 }
 
-// x times 1 or 0: where |x| <= alpha a zero of the sign of x, and NaN where x is NaN.
+// Where |x| <= alpha a zero of the sign of x: x without its other bits.
 template <class V>
 SIMDACT_INLINE V hard_shrink(const V& x, const parameters<V>& p) {
-  return x * native::select_or_zero(native::lt(p.alpha, native::abs(x)), V(1.0f));
+  const V magnitude = native::from_bits<V>(~native::to_bits(V(-0.0f)));
+  const V cleared = native::select_or_zero(native::le(native::abs(x), p.alpha), magnitude);
+  return native::from_bits<V>(native::to_bits(x) & ~native::to_bits(cleared));
 }
 
 // x less the nearest point of [-alpha, alpha], rounded once. The difference has the sign of x, but is +0 inside the

@@ -97,8 +97,9 @@ SIMDACT_VALUE(div)
 // min(a, b) is a < b ? a : b and max(a, b) is a > b ? a : b: the second operand where they are equal or one is NaN.
 SIMDACT_VALUE(min)
 SIMDACT_VALUE(max)
-// min(a, |x|) for a >= 0; where x is NaN, a or NaN.
+// min(a, |x|) and max(a, |x|) for a >= 0; where x is NaN, a, or NaN if it is a signalling one.
 SIMDACT_VALUE(min_abs)
+SIMDACT_VALUE(max_abs)
 // The bits of magnitude, whose sign bit must be clear, with the sign bit of sign.
 SIMDACT_VALUE(with_sign)
 
@@ -116,6 +117,8 @@ template <class V>
 SIMDACT_INLINE auto is_nan(const V& x) {
   return raw::unordered(reg(x), reg(x));
 }
+// v, but NaN where x is NaN, for v that is +0 there.
+SIMDACT_VALUE(or_nan)
 
 // select(m, a, b) is m ? a : b, and select_or_zero(m, a) is m ? a : +0.
 template <class M, class V>

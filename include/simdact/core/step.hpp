@@ -7,14 +7,14 @@
 SIMDACT_NAMESPACE_BEGIN
 namespace core {
 
-// inside where the mask holds and outside elsewhere; x where it is NaN, which no comparison sees.
+// inside where the mask holds and 0, or outside, elsewhere; x where it is NaN, which no comparison sees.
+template <class M, class V>
+SIMDACT_INLINE V step(const M& mask, const V& x, const V& inside = V(1.0f)) {
+  return native::or_nan(native::select_or_zero(mask, inside), x);
+}
 template <class M, class V>
 SIMDACT_INLINE V step(const M& mask, const V& x, const V& inside, const V& outside) {
   return native::select(native::is_nan(x), x, native::select(mask, inside, outside));
-}
-template <class M, class V>
-SIMDACT_INLINE V step(const M& mask, const V& x) {
-  return step(mask, x, V(1.0f), V(0.0f));
 }
 
 }  // namespace core

@@ -10,6 +10,7 @@ SIMDACT_NAMESPACE_BEGIN
 namespace op {
 
 struct hard_shrink {
+  static constexpr bool subnormals_aside = false;
   static constexpr int parameter_count = 1;
   static constexpr simdact_params defaults{0.5, 0};
 

@@ -39,18 +39,32 @@ SIMDACT_INLINE __m512 min_abs(__m512 a, __m512 x) {
 #if defined(__AVX512DQ__)
   return _mm512_maskz_range_ps(all16, a, x, 0b1010);
 #else
-  return min(a, _mm512_castsi512_ps(_mm512_and_si512(_mm512_castps_si512(x), _mm512_set1_epi32(0x7fffffff))));
+  return min(_mm512_castsi512_ps(_mm512_and_si512(_mm512_castps_si512(x), _mm512_set1_epi32(0x7fffffff))), a);
 #endif
 }
 SIMDACT_INLINE __m512d min_abs(__m512d a, __m512d x) {
 #if defined(__AVX512DQ__)
   return _mm512_maskz_range_pd(all8, a, x, 0b1010);
 #else
-  return min(a, _mm512_castsi512_pd(_mm512_and_si512(_mm512_castpd_si512(x), _mm512_set1_epi64(0x7fffffffffffffff))));
+  return min(_mm512_castsi512_pd(_mm512_and_si512(_mm512_castpd_si512(x), _mm512_set1_epi64(0x7fffffffffffffff))), a);
 #endif
 }
 SIMDACT_INLINE __m512 max(__m512 a, __m512 b) { return _mm512_maskz_max_ps(all16, a, b); }
 SIMDACT_INLINE __m512d max(__m512d a, __m512d b) { return _mm512_maskz_max_pd(all8, a, b); }
+SIMDACT_INLINE __m512 max_abs(__m512 a, __m512 x) {
+#if defined(__AVX512DQ__)
+  return _mm512_maskz_range_ps(all16, a, x, 0b1011);
+#else
+  return max(_mm512_castsi512_ps(_mm512_and_si512(_mm512_castps_si512(x), _mm512_set1_epi32(0x7fffffff))), a);
+#endif
+}
+SIMDACT_INLINE __m512d max_abs(__m512d a, __m512d x) {
+#if defined(__AVX512DQ__)
+  return _mm512_maskz_range_pd(all8, a, x, 0b1011);
+#else
+  return max(_mm512_castsi512_pd(_mm512_and_si512(_mm512_castpd_si512(x), _mm512_set1_epi64(0x7fffffffffffffff))), a);
+#endif
+}
 
 SIMDACT_INLINE __m512i to_bits(__m512 x) { return _mm512_castps_si512(x); }
 SIMDACT_INLINE __m512i to_bits(__m512d x) { return _mm512_castpd_si512(x); }
@@ -75,6 +89,13 @@ SIMDACT_INLINE mask16 eq(__m512 a, __m512 b) { return {_mm512_cmp_ps_mask(a, b, 
 SIMDACT_INLINE mask8 eq(__m512d a, __m512d b) { return {_mm512_cmp_pd_mask(a, b, _CMP_EQ_OQ)}; }
 SIMDACT_INLINE mask16 unordered(__m512 a, __m512 b) { return {_mm512_cmp_ps_mask(a, b, _CMP_UNORD_Q)}; }
 SIMDACT_INLINE mask8 unordered(__m512d a, __m512d b) { return {_mm512_cmp_pd_mask(a, b, _CMP_UNORD_Q)}; }
+// By the table, x made quiet where it is NaN of either kind and v elsewhere.
+SIMDACT_INLINE __m512 or_nan(__m512 v, __m512 x) {
+  return _mm512_fixupimm_ps(v, x, _mm512_set1_epi32(0x22), 0);
+}
+SIMDACT_INLINE __m512d or_nan(__m512d v, __m512d x) {
+  return _mm512_fixupimm_pd(v, x, _mm512_set1_epi64(0x22), 0);
+}
 SIMDACT_INLINE mask16 gt_signed(__m512i a, __m512i b) { return {_mm512_cmpgt_epi32_mask(a, b)}; }
 SIMDACT_INLINE __m512i max_signed(__m512i a, __m512i b) { return _mm512_maskz_max_epi32(all16, a, b); }
 SIMDACT_INLINE mask16 mask_and(mask16 a, mask16 b) { return {static_cast<__mmask16>(a.bits & b.bits)}; }

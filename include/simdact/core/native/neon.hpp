@@ -25,8 +25,10 @@ SIMDACT_INLINE float64x2_t min(float64x2_t a, float64x2_t b) { return vbslq_f64(
 SIMDACT_INLINE float32x4_t max(float32x4_t a, float32x4_t b) { return vbslq_f32(vcgtq_f32(a, b), a, b); }
 SIMDACT_INLINE float64x2_t max(float64x2_t a, float64x2_t b) { return vbslq_f64(vcgtq_f64(a, b), a, b); }
 
-SIMDACT_INLINE float32x4_t min_abs(float32x4_t a, float32x4_t x) { return min(a, vabsq_f32(x)); }
-SIMDACT_INLINE float64x2_t min_abs(float64x2_t a, float64x2_t x) { return min(a, vabsq_f64(x)); }
+SIMDACT_INLINE float32x4_t min_abs(float32x4_t a, float32x4_t x) { return min(vabsq_f32(x), a); }
+SIMDACT_INLINE float64x2_t min_abs(float64x2_t a, float64x2_t x) { return min(vabsq_f64(x), a); }
+SIMDACT_INLINE float32x4_t max_abs(float32x4_t a, float32x4_t x) { return max(vabsq_f32(x), a); }
+SIMDACT_INLINE float64x2_t max_abs(float64x2_t a, float64x2_t x) { return max(vabsq_f64(x), a); }
 
 SIMDACT_INLINE uint32x4_t to_bits(float32x4_t x) { return vreinterpretq_u32_f32(x); }
 SIMDACT_INLINE uint64x2_t to_bits(float64x2_t x) { return vreinterpretq_u64_f64(x); }
@@ -53,6 +55,8 @@ SIMDACT_INLINE uint64x2_t unordered(float64x2_t a, float64x2_t b) {
   const uint64x2_t ordered = vandq_u64(vceqq_f64(a, a), vceqq_f64(b, b));
   return vreinterpretq_u64_u32(vmvnq_u32(vreinterpretq_u32_u64(ordered)));
 }
+SIMDACT_INLINE float32x4_t or_nan(float32x4_t v, float32x4_t x) { return vbslq_f32(vceqq_f32(x, x), v, x); }
+SIMDACT_INLINE float64x2_t or_nan(float64x2_t v, float64x2_t x) { return vbslq_f64(vceqq_f64(x, x), v, x); }
 SIMDACT_INLINE uint32x4_t gt_signed(uint32x4_t a, uint32x4_t b) {
   return vcgtq_s32(vreinterpretq_s32_u32(a), vreinterpretq_s32_u32(b));
 }

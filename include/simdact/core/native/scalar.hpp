@@ -44,8 +44,10 @@ SIMDACT_INLINE float min(float a, float b) { return a < b ? a : b; }
 SIMDACT_INLINE double min(double a, double b) { return a < b ? a : b; }
 SIMDACT_INLINE float max(float a, float b) { return a > b ? a : b; }
 SIMDACT_INLINE double max(double a, double b) { return a > b ? a : b; }
-SIMDACT_INLINE float min_abs(float a, float x) { return min(a, __builtin_fabsf(x)); }
-SIMDACT_INLINE double min_abs(double a, double x) { return min(a, __builtin_fabs(x)); }
+SIMDACT_INLINE float min_abs(float a, float x) { return min(__builtin_fabsf(x), a); }
+SIMDACT_INLINE double min_abs(double a, double x) { return min(__builtin_fabs(x), a); }
+SIMDACT_INLINE float max_abs(float a, float x) { return max(__builtin_fabsf(x), a); }
+SIMDACT_INLINE double max_abs(double a, double x) { return max(__builtin_fabs(x), a); }
 
 SIMDACT_INLINE std::uint32_t to_bits(float x) { return __builtin_bit_cast(std::uint32_t, x); }
 SIMDACT_INLINE std::uint64_t to_bits(double x) { return __builtin_bit_cast(std::uint64_t, x); }
@@ -63,6 +65,8 @@ SIMDACT_INLINE bool eq(float a, float b) { return a == b; }
 SIMDACT_INLINE bool eq(double a, double b) { return a == b; }
 SIMDACT_INLINE bool unordered(float a, float b) { return __builtin_isunordered(a, b); }
 SIMDACT_INLINE bool unordered(double a, double b) { return __builtin_isunordered(a, b); }
+SIMDACT_INLINE float or_nan(float v, float x) { return unordered(x, x) ? x : v; }
+SIMDACT_INLINE double or_nan(double v, double x) { return unordered(x, x) ? x : v; }
 SIMDACT_INLINE bool gt_signed(std::uint32_t a, std::uint32_t b) {
   return static_cast<std::int32_t>(a) > static_cast<std::int32_t>(b);
 }

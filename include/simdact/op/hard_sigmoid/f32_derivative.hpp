@@ -16,7 +16,7 @@ struct kernel<op::hard_sigmoid, direction::backward, arithmetic::f32, accuracy::
   // 0 < x/6 + 1/2 < 1 is |x| < 3.
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
-    return core::step(native::lt(native::abs(x), V(3.0f)), x, V(core::one_sixth), V(0.0f));
+    return core::step(native::lt(native::abs(x), V(3.0f)), x, V(core::one_sixth));
   }
 
   // alpha x + beta, rounded once, lies on the right side of 0 and 1 unless it underflows or rounds to 1: rare, and left
@@ -26,7 +26,7 @@ struct kernel<op::hard_sigmoid, direction::backward, arithmetic::f32, accuracy::
     const V line = native::fma(p.alpha, x, p.beta);
     const auto doubtful = native::mask_or(native::lt(native::abs(line), V(0x1p-100f)), native::eq(line, V(1.0f)));
     const auto inside = native::mask_and(native::lt(V(0.0f), line), native::lt(line, V(1.0f)));
-    const V y = core::step(inside, x, p.alpha, V(0.0f));
+    const V y = core::step(inside, x, p.alpha);
     if (__builtin_expect(!native::any(doubtful), 1)) return y;
     return native::select(doubtful, core::in_double(undoubted{}, x, p.alpha, p.beta), y);
   }
