@@ -37,7 +37,7 @@ class Page(unittest.TestCase):
         cls.browser = browser.Browser(cls.folder)
         cls.addClassCleanup(cls.browser.quit)
         cls.sample = made(cls.folder / "sample", *sample.write(cls.folder))
-        cls.committed = made(cls.folder / "committed", results.newest().file)
+        cls.committed = made(cls.folder / "committed", results.machines()[0].file)
 
     def test_both_pages(self):
         for file in (self.sample, self.committed):

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """What stands in the repository of all this: docs/accuracy.md and docs/derivatives.md from the record, docs/speed.md and
-docs/overview.svg from the newest results, as regions of docs/rows.md and, from both, of the README; and docs/functions, a
-page of each function from these, its card and the newest experiment. Each is a template beside this file."""
+docs/overview.svg from the newest results of one machine, as regions of docs/rows.md and, from both, of the README; and
+docs/functions, a page of each function from these, its card and the newest experiment. Each is a template beside this file.
+Another machine has a page like docs/speed.md of its own, and a sentence in the README."""
 
 import difflib
 import json
@@ -13,7 +14,7 @@ from report import figures, page, record, results
 
 from . import lost
 
-WRITTEN = ("accuracy.md", "derivatives.md", "speed.md")  # in docs
+WRITTEN = ("accuracy.md", "derivatives.md")  # in docs
 README = record.ROOT / "README.md"
 REGION = re.compile(r"^<!-- (\w+): tools/dev docs -->$.*?^<!-- end -->$", re.MULTILINE | re.DOTALL)
 USUAL_GROUP = ("forward", "f32")
@@ -54,10 +55,16 @@ def slower(run):
     return found
 
 
-def documents(run, proofs):
+def speed_page(run, first):
+    """The name of the page with all of a run's times, named after its file without the date."""
+    return "speed.md" if run is first else f"speed-{re.sub(r'-[0-9]{4}(-[0-9]{2}){2}$', '', run.file.stem)}.md"
+
+
+def documents(runs, proofs):
     """{file: text}"""
     environment = page.environment(Path(__file__).parent)
     environment.filters["group"] = lambda proofs, key: [p for p in proofs if (p.direction, p.dtype) == key]
+    run, others = runs[0], [(speed_page(run, runs[0]), run) for run in runs[1:]]
     known = {"run": run, "proofs": proofs, "operations": record.operations(), "usual": run.groups[USUAL_GROUP]}
     known |= {"groups": list(dict.fromkeys((p.direction, p.dtype) for p in proofs))}
     known |= {"compared": record.comparisons(proofs)}
@@ -66,7 +73,10 @@ def documents(run, proofs):
     known |= {"places": lost.PLACES, "lost": {op: [lost.error(op, x) for x in lost.PLACES] for op in lost.FORMS}}
     texts = {docs / name: environment.get_template(name).render(known) for name in WRITTEN}
     texts[docs / "overview.svg"] = picture
-    known |= {"slower": slower(run)}
+    speed = environment.get_template("speed.md")
+    texts[docs / "speed.md"] = speed.render(known | {"others": others})
+    texts |= {docs / name: speed.render(known | {"run": other, "others": []}) for name, other in others}
+    known |= {"slower": slower(run), "others": [(name, other, slower(other)) for name, other in others]}
     known |= {"joins": run.joins.get(USUAL_GROUP, []), **claims(run, proofs)}
     for file, template in ((docs / "rows.md", "rows.md"), (README, "readme.md")):
         regions = environment.get_template(template).render(known)
@@ -119,7 +129,7 @@ def same_picture(file, old, new):
 def write(check):
     """Writes them all, or tells how they differ; returns the exit status."""
     stale = []
-    for file, text in documents(results.newest(), record.proofs()).items():
+    for file, text in documents(results.machines(), record.proofs()).items():
         text = text.rstrip() + "\n"
         old = file.read_text(encoding="utf-8") if file.exists() else ""
         if old == text or (check and same_picture(file, old, text)):

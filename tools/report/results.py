@@ -215,12 +215,16 @@ def read(file, errors=None):
     return Run(Path(file), context, functions)
 
 
-def newest():
-    """The newest of bench/results."""
-    files = {file: str(load(file, "benchmarks")["context"].get("date", "")) for file in RESULTS.glob("*.json")}
-    if not files:
+def machines():
+    """The newest of bench/results from each CPU, by their files' names. What shows one machine shows the first."""
+    newest = {}
+    for file in sorted(RESULTS.glob("*.json")):
+        context = load(file, "benchmarks")["context"]
+        found = (str(context.get("date", "")), file)
+        newest[context.get("cpu")] = max(found, newest.get(context.get("cpu"), found))
+    if not newest:
         raise BadInput("bench/results has no file")
-    return read(max(files, key=files.get))
+    return [read(file) for _, file in sorted(newest.values(), key=lambda found: found[1])]
 
 
 def keep(files, name):
