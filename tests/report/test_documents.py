@@ -66,7 +66,7 @@ class Documents(unittest.TestCase):
         done = docs("--check", tree=self.tree)
         self.assertIn(done.returncode, (0, 1), done.stderr)
         self.assertEqual(done.returncode == 1, bool(done.stderr), done.stderr)
-        return re.findall(r"[\w/]+\.(?:md|svg)", done.stderr.split(": tools/dev")[0])
+        return re.findall(r"[\w/-]+\.(?:md|svg)", done.stderr.split(": tools/dev")[0])
 
     def write(self):
         done = docs(tree=self.tree)
@@ -162,6 +162,27 @@ class Documents(unittest.TestCase):
         self.assertIn(
             "\n| gelu | 0.300 | 0.200 | = `fast` | 1.20 SLEEF u10 | 0.150 Eigen composed, ∞ |\n", self.text("README.md")
         )
+
+    def test_every_machine_has_its_times(self):
+        for file in (*(self.tree / "bench/results").iterdir(), *(self.tree / "docs").glob("speed-*.md")):
+            file.unlink()
+        bench, _ = sample.write(self.tree)
+        data = json.loads(bench.read_text(encoding="utf-8"))
+        for name, cpu, date in (
+            ("b-2026-01-31", "Second", "2026-01-31"),
+            ("b-2025-12-31", "Second", "2025-12-31"),
+            ("a", "First", "2020"),
+        ):
+            data["context"] |= {"cpu": cpu, "date": date}
+            bench.write_text(json.dumps(data), encoding="utf-8")
+            self.assertEqual(report(bench, "--keep", name, tree=self.tree).returncode, 0)
+        self.write()
+        self.assertEqual([file.name for file in (self.tree / "docs").glob("speed-*")], ["speed-b.md"])
+        self.assertIn("[bench/results/b-2026-01-31.json]", self.text("docs/speed-b.md"))
+        self.assertIn("[bench/results/a.json]", self.text("docs/speed.md"))
+        self.assertIn("\nAnother machine: [Second](speed-b.md).\n", self.text("docs/speed.md"))
+        self.assertIn("\nns per element on First, AVX-512", self.text("README.md"))
+        self.assertIn("\nOn Second ([docs/speed-b.md](docs/speed-b.md)):\n", self.text("README.md"))
 
     def test_every_function_has_a_page(self):
         names = re.findall(r"^SIMDACT_OP\(\d+, \w+, (\w+)\)", self.text("include/simdact/ops.def"), re.MULTILINE)

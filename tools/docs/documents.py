@@ -7,6 +7,7 @@ Another machine has a page like docs/speed.md of its own, and a sentence in the 
 import difflib
 import json
 import re
+import statistics
 import sys
 from pathlib import Path
 
@@ -55,6 +56,17 @@ def slower(run):
     return found
 
 
+def tails(run):
+    """How many times as long the functions of f32 take where results are subnormal, on the best instruction set: in the
+    geometric mean, and at most."""
+    ratios = []
+    for f in run.groups[USUAL_GROUP]:
+        times = f.ours(run.isas[0], "high").times
+        if f.main in times and ("tails", f.main[1]) in times:
+            ratios.append(times["tails", f.main[1]]["min"] / times[f.main]["min"])
+    return (statistics.geometric_mean(ratios), max(ratios)) if ratios else None
+
+
 def speed_page(run, first):
     """The name of the page with all of a run's times, named after its file without the date."""
     return "speed.md" if run is first else f"speed-{re.sub(r'-[0-9]{4}(-[0-9]{2}){2}$', '', run.file.stem)}.md"
@@ -72,11 +84,11 @@ def documents(runs, proofs):
     picture = figures.standalone(figures.overview(run.groups[USUAL_GROUP], run.isas[0]), "overview")
     known |= {"places": lost.PLACES, "lost": {op: [lost.error(op, x) for x in lost.PLACES] for op in lost.FORMS}}
     texts = {docs / name: environment.get_template(name).render(known) for name in WRITTEN}
-    texts[docs / "overview.svg"] = picture
     speed = environment.get_template("speed.md")
     texts[docs / "speed.md"] = speed.render(known | {"others": others})
     texts |= {docs / name: speed.render(known | {"run": other, "others": []}) for name, other in others}
-    known |= {"slower": slower(run), "others": [(name, other, slower(other)) for name, other in others]}
+    texts[docs / "overview.svg"] = picture
+    known |= {"slower": slower(run), "others": [(name, other, slower(other), tails(other)) for name, other in others]}
     known |= {"joins": run.joins.get(USUAL_GROUP, []), **claims(run, proofs)}
     for file, template in ((docs / "rows.md", "rows.md"), (README, "readme.md")):
         regions = environment.get_template(template).render(known)

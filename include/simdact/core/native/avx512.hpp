@@ -90,12 +90,8 @@ SIMDACT_INLINE mask8 eq(__m512d a, __m512d b) { return {_mm512_cmp_pd_mask(a, b,
 SIMDACT_INLINE mask16 unordered(__m512 a, __m512 b) { return {_mm512_cmp_ps_mask(a, b, _CMP_UNORD_Q)}; }
 SIMDACT_INLINE mask8 unordered(__m512d a, __m512d b) { return {_mm512_cmp_pd_mask(a, b, _CMP_UNORD_Q)}; }
 // By the table, x made quiet where it is NaN of either kind and v elsewhere.
-SIMDACT_INLINE __m512 or_nan(__m512 v, __m512 x) {
-  return _mm512_fixupimm_ps(v, x, _mm512_set1_epi32(0x22), 0);
-}
-SIMDACT_INLINE __m512d or_nan(__m512d v, __m512d x) {
-  return _mm512_fixupimm_pd(v, x, _mm512_set1_epi64(0x22), 0);
-}
+SIMDACT_INLINE __m512 or_nan(__m512 v, __m512 x) { return _mm512_fixupimm_ps(v, x, _mm512_set1_epi32(0x22), 0); }
+SIMDACT_INLINE __m512d or_nan(__m512d v, __m512d x) { return _mm512_fixupimm_pd(v, x, _mm512_set1_epi64(0x22), 0); }
 SIMDACT_INLINE mask16 gt_signed(__m512i a, __m512i b) { return {_mm512_cmpgt_epi32_mask(a, b)}; }
 SIMDACT_INLINE __m512i max_signed(__m512i a, __m512i b) { return _mm512_maskz_max_epi32(all16, a, b); }
 SIMDACT_INLINE mask16 mask_and(mask16 a, mask16 b) { return {static_cast<__mmask16>(a.bits & b.bits)}; }
