@@ -2,6 +2,7 @@
 // The sigmoid and what it is the derivative of, and swish, x times the sigmoid: unit / (unit + unit e^-x), the numbers
 // of which are the kernel's. Below -760 the result is 0, above 60 it is 1 or x.
 #include <algorithm>
+#include <cmath>
 #include <stdexcept>
 
 #include "cases.hpp"
@@ -30,12 +31,13 @@ void for_every_logistic_piece(int first, const F& prove) {
 
 // What is proven of the two parts A of 1 / E, E the denominator: R = A E - 1.
 void name_logistic(script& s, double n, const parts& d, const parts& a) {
-  const std::string e = fmt::format("1b-100 + {} * (1 + T)", power(n - 100));
+  const int unit = std::ilogb(core::f64::logistic_unit);
+  const std::string e = fmt::format("1b{} + {} * (1 + T)", unit, power(n + unit));
   s.allow_subnormal();
   s.define("E", e);
   name_reciprocal(s, d, a, "E");
   s.hint("E - D -> -(D - MD) - (MD - E);");
-  s.hint(fmt::format("MD - E -> {} * (ph + pl - T);", power(n - 100)));
+  s.hint(fmt::format("MD - E -> {} * (ph + pl - T);", power(n + unit)));
 }
 
 const node& last_sum(const traced& y) {
