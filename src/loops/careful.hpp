@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Kernels for CPUs with assists. Such a CPU hands an operation with a subnormal operand or result to microcode, at some
-// 150 cycles each, and a kernel has up to twenty of them for a subnormal input. Here arrays are searched for such
-// inputs first: where there are none the usual kernel does its work, and elsewhere it is called with other inputs in
-// their place, from whose results theirs follow by integers. The bits are those of the usual kernel.
+// Kernels for CPUs with assists. Such a CPU hands an operation with a subnormal operand or result to microcode
+// (bench/assist_counter.hpp), and a kernel has up to twenty of them for a subnormal input. Here arrays are searched for
+// such inputs first: where there are none the usual kernel does its work, and elsewhere it is called with other inputs
+// in their place, from whose results theirs follow by integers. The bits are those of the usual kernel.
 //
 // Near 0 a function is constant, as far as numbers of the format tell, or a line, f(x) = slope x. There an input is
 // taken whose square is not subnormal either: x times a power of two, by which the result is too large then; for a
@@ -119,18 +119,20 @@ class careful {
   // Of a block: whether it has small inputs, or else such in the tail, some or nothing else, or neither.
   enum class kind { usual, tail, mixed, small };
 
-  // harmless(kind, i, n) for runs of blocks without small inputs, harmful(i, n) for blocks with such. A run without
-  // either kind is searched as a whole, which is faster.
+  // harmless(kind, i, n) for runs of blocks without small inputs, harmful(i, n) for blocks with such. A run of several
+  // blocks is searched as a whole first, which is faster, and by blocks only where it may have inputs of either kind.
   template <class F, class G>
   static SIMDACT_INLINE void for_each_run(const facts& k, const char* x, std::size_t n, const F& harmless,
                                           const G& harmful) {
-    for (std::size_t i = 0; i < n; i += longest_run) {
-      const std::size_t count = n - i < longest_run ? n - i : longest_run;
-      if (count > block_size && kind_of(k, element<Storage>(x, i), count) == kind::usual) {
+    for (std::size_t i = 0; i < n;) {
+      std::size_t count = n - i < longest_run ? n - i : longest_run;
+      if (count > block_size) count -= count % block_size;
+      if (count > block_size && is_usual(k, element<Storage>(x, i), count)) {
         harmless(kind::usual, i, count);
       } else {
         for_each_run_of_blocks(k, x, i, i + count, harmless, harmful);
       }
+      i += count;
     }
   }
   template <class F, class G>
@@ -186,13 +188,16 @@ class careful {
     return native::any(native::lt(V(k.tail), most));
   }
 
-  // By the least and the largest magnitude, which leave zeros to tell apart, and the elements behind whole vectors.
-  static SIMDACT_INLINE kind kind_of(const facts& k, const char* x, std::size_t n) {
+  // Lane by lane the least magnitude of the first n elements and, with a tail, the largest, if beyond it; n is a
+  // multiple of a part.
+  struct extremes {
+    V least, most;
+  };
+  static SIMDACT_INLINE extremes extremes_of(const facts& k, const char* x, std::size_t n) {
     const auto at = [x](std::size_t i)
                         SIMDACT_INLINE_LAMBDA { return Storage::template load<V>(x + i * Storage::size); };
     V a(std::numeric_limits<T>::infinity()), b = a, c = a, d = a, e(k.tail), f = e, g = e, h = e;
-    std::size_t i = 0;
-    for (; n - i >= 4 * lanes<V>; i += 4 * lanes<V>) {
+    for (std::size_t i = 0; i < n; i += part) {
       const V u = at(i), v = at(i + lanes<V>), w = at(i + 2 * lanes<V>), z = at(i + 3 * lanes<V>);
       a = native::min_abs(a, u);
       b = native::min_abs(b, v);
@@ -205,12 +210,24 @@ class careful {
         h = native::max_abs(h, z);
       }
     }
-    const V least = native::min(native::min(a, b), native::min(c, d));
-    if ((i < n || native::any(native::lt(least, V(k.small_end)))) && is_any(k, kind::small, x, n)) return kind::small;
+    return {native::min(native::min(a, b), native::min(c, d)), native::max(native::max(e, f), native::max(g, h))};
+  }
+  // Whether no element, nor a zero, is small or in the tail.
+  static SIMDACT_INLINE bool is_usual(const facts& k, const char* x, std::size_t n) {
+    const extremes e = extremes_of(k, x, n);
+    return !native::any(native::lt(e.least, V(k.small_end))) && !native::any(native::lt(V(k.tail), e.most));
+  }
+
+  // The extremes leave zeros to tell apart, and the elements behind whole parts.
+  static SIMDACT_INLINE kind kind_of(const facts& k, const char* x, std::size_t n) {
+    const std::size_t whole = n - n % part;
+    const extremes e = extremes_of(k, x, whole);
+    if ((whole < n || native::any(native::lt(e.least, V(k.small_end)))) && is_any(k, kind::small, x, n)) {
+      return kind::small;
+    }
     if constexpr (with_tail) {
-      const V most = native::max(native::max(e, f), native::max(g, h));
-      if (native::any(native::lt(V(k.tail), most)) || (i < n && is_any(k, kind::tail, x, n))) {
-        return i < n || native::any(native::lt(least, V(k.tail))) ? kind::mixed : kind::tail;
+      if (native::any(native::lt(V(k.tail), e.most)) || (whole < n && is_any(k, kind::tail, x, n))) {
+        return whole < n || native::any(native::lt(e.least, V(k.tail))) ? kind::mixed : kind::tail;
       }
     }
     return kind::usual;

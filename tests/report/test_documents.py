@@ -179,6 +179,7 @@ class Documents(unittest.TestCase):
         self.write()
         self.assertEqual([file.name for file in (self.tree / "docs").glob("speed-*")], ["speed-b.md"])
         self.assertIn("[bench/results/b-2026-01-31.json]", self.text("docs/speed-b.md"))
+        self.assertIn("\nAnother machine: [First](speed.md).\n", self.text("docs/speed-b.md"))
         self.assertIn("[bench/results/a.json]", self.text("docs/speed.md"))
         self.assertIn("\nAnother machine: [Second](speed-b.md).\n", self.text("docs/speed.md"))
         self.assertIn("\nns per element on First, AVX-512", self.text("README.md"))

@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: MIT
 """What stands in the repository of all this: docs/accuracy.md and docs/derivatives.md from the record, docs/speed.md and
-docs/overview.svg from the newest results of one machine, as regions of docs/rows.md and, from both, of the README; and
+docs/overview.svg from the results of the first machine, as regions of docs/rows.md and, from both, of the README; and
 docs/functions, a page of each function from these, its card and the newest experiment. Each is a template beside this file.
 Another machine has a page like docs/speed.md of its own, and a sentence in the README."""
 
 import difflib
 import json
 import re
-import statistics
 import sys
 from pathlib import Path
 
@@ -56,28 +55,25 @@ def slower(run):
     return found
 
 
-def tails(run):
-    """How many times as long the functions of f32 take where results are subnormal, on the best instruction set: in the
-    geometric mean, and at most."""
-    ratios = []
-    for f in run.groups[USUAL_GROUP]:
-        times = f.ours(run.isas[0], "high").times
-        if f.main in times and ("tails", f.main[1]) in times:
-            ratios.append(times["tails", f.main[1]]["min"] / times[f.main]["min"])
-    return (statistics.geometric_mean(ratios), max(ratios)) if ratios else None
-
-
-def speed_page(run, first):
-    """The name of the page with all of a run's times, named after its file without the date."""
-    return "speed.md" if run is first else f"speed-{re.sub(r'-[0-9]{4}(-[0-9]{2}){2}$', '', run.file.stem)}.md"
+def speed_page(run):
+    """The name of the page with the times of another machine than the first, named after its file without the date."""
+    return f"speed-{re.sub(r'-[0-9]{4}(-[0-9]{2}){2}$', '', run.file.stem)}.md"
 
 
 def documents(runs, proofs):
     """{file: text}"""
     environment = page.environment(Path(__file__).parent)
     environment.filters["group"] = lambda proofs, key: [p for p in proofs if (p.direction, p.dtype) == key]
-    run, others = runs[0], [(speed_page(run, runs[0]), run) for run in runs[1:]]
-    known = {"run": run, "proofs": proofs, "operations": record.operations(), "usual": run.groups[USUAL_GROUP]}
+    run, others = runs[0], [(speed_page(run), run) for run in runs[1:]]
+    if len({name for name, _ in others}) < len(others):
+        raise record.BadInput("two CPUs have results in files that differ in their date alone")
+    known = {
+        "run": run,
+        "first": run,
+        "proofs": proofs,
+        "operations": record.operations(),
+        "usual": run.groups[USUAL_GROUP],
+    }
     known |= {"groups": list(dict.fromkeys((p.direction, p.dtype) for p in proofs))}
     known |= {"compared": record.comparisons(proofs)}
     docs = record.ROOT / "docs"
@@ -88,7 +84,7 @@ def documents(runs, proofs):
     texts[docs / "speed.md"] = speed.render(known | {"others": others})
     texts |= {docs / name: speed.render(known | {"run": other, "others": []}) for name, other in others}
     texts[docs / "overview.svg"] = picture
-    known |= {"slower": slower(run), "others": [(name, other, slower(other), tails(other)) for name, other in others]}
+    known |= {"slower": slower(run), "others": [(name, other, slower(other)) for name, other in others]}
     known |= {"joins": run.joins.get(USUAL_GROUP, []), **claims(run, proofs)}
     for file, template in ((docs / "rows.md", "rows.md"), (README, "readme.md")):
         regions = environment.get_template(template).render(known)

@@ -216,15 +216,17 @@ def read(file, errors=None):
 
 
 def machines():
-    """The newest of bench/results from each CPU, by their files' names. What shows one machine shows the first."""
-    newest = {}
-    for file in sorted(RESULTS.glob("*.json")):
-        context = load(file, "benchmarks")["context"]
-        found = (str(context.get("date", "")), file)
-        newest[context.get("cpu")] = max(found, newest.get(context.get("cpu"), found))
-    if not newest:
+    """Of bench/results the newest from each CPU, of those with the most functions; in the order of the files' names. What
+    shows one machine shows the first."""
+    chosen = {}
+    for run in [read(file) for file in sorted(RESULTS.glob("*.json"))]:
+        rank = (len(run.functions), str(run.context.get("date", "")))
+        chosen[run.context.get("cpu")] = max(
+            (rank, run), chosen.get(run.context.get("cpu"), ((), None)), key=lambda c: c[0]
+        )
+    if not chosen:
         raise BadInput("bench/results has no file")
-    return [read(file) for _, file in sorted(newest.values(), key=lambda found: found[1])]
+    return sorted((run for _, run in chosen.values()), key=lambda run: run.file)
 
 
 def keep(files, name):

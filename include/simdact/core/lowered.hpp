@@ -15,11 +15,12 @@
 //   narrowed(low, high), narrowed(d)   doubles rounded to float: native::narrow
 //   held_above(least, y), held_below(most, y), cut_below(least, y)     y, or what serves in its place
 //
-// CPUs with assists hand a product, a quotient or a conversion whose result is subnormal to microcode. The objects with
-// their kernels are compiled with SIMDACT_AVOIDS_SUBNORMALS (src/isa/tails.cpp), and there the same bits come from
-// sums, which such CPUs compute as fast as ever: the numbers from 2^k to 2^(k + 1) are as far apart as the subnormal
-// ones times a power of two, so that y + 2^k, rounded, is 2^k and as many of its last places as the result has least
-// numbers. The difference of the bits of the sum and of 2^k is that number, and so the result's bits.
+// CPUs with assists hand a product, a quotient or, some of them, a conversion whose result is subnormal to microcode.
+// The objects with their kernels are compiled with SIMDACT_AVOIDS_SUBNORMALS (src/isa/tails.cpp), and there the same
+// bits come from sums of normal numbers, which such CPUs compute as fast as ever: the numbers from 2^k to 2^(k + 1) are
+// as far apart as the subnormal ones times a power of two, so that y + 2^k, rounded, is 2^k and as many of its last
+// places as the result has least numbers. The difference of the bits of the sum and of 2^k is that number, and so the
+// result's bits.
 #pragma once
 
 #include <type_traits>

@@ -97,7 +97,7 @@ SIMDACT_VALUE(div)
 // min(a, b) is a < b ? a : b and max(a, b) is a > b ? a : b: the second operand where they are equal or one is NaN.
 SIMDACT_VALUE(min)
 SIMDACT_VALUE(max)
-// min(a, |x|) and max(a, |x|) for a >= 0; where x is NaN, a, or NaN if it is a signalling one.
+// min(a, |x|) and max(a, |x|) for a >= 0; where x is NaN, a, or on AVX-512 NaN if x is a signalling one.
 SIMDACT_VALUE(min_abs)
 SIMDACT_VALUE(max_abs)
 // The bits of magnitude, whose sign bit must be clear, with the sign bit of sign.

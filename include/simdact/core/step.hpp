@@ -7,7 +7,8 @@
 SIMDACT_NAMESPACE_BEGIN
 namespace core {
 
-// inside where the mask holds and 0, or outside, elsewhere; x where it is NaN, which no comparison sees.
+// inside where the mask holds and 0, or outside, elsewhere; NaN where x is NaN, where the mask, of comparisons of x,
+// does not hold.
 template <class M, class V>
 SIMDACT_INLINE V step(const M& mask, const V& x, const V& inside = V(1.0f)) {
   return native::or_nan(native::select_or_zero(mask, inside), x);

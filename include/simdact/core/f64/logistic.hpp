@@ -101,8 +101,8 @@ SIMDACT_INLINE V times_logistic(const V& x, const over_logistic<V>& f) {
   return lowered(native::fma(x, s.high, x * s.low), V(logistic_unit));
 }
 
-// 1 - s and the factor 1 + w (1 - s) are in two parts. 1 - rest is exact: rest is at least 1/2, or itself exact. Beside
-// 1 s counts as long as it is above 2^-200.
+// 1 - s and the factor 1 + w (1 - s) are in two parts. 1 - rest is exact: rest is at least 1/2, or itself exact. An s
+// below 2^-200 is so small beside 1 that any other number of that kind serves.
 template <class V>
 SIMDACT_INLINE V times_logistic_slope(const two_part<V>& w, const over_logistic<V>& f) {
   const V unit(logistic_unit), one(1.0);

@@ -5,8 +5,8 @@
 //   fast_two_sum(a, b)     a + b without error for |a| >= |b| or a = 0
 //   two_sum(a, b)          a + b without error
 //   two_product(a, b)      a b without error
-//   sum, product, square, quotient of two-part numbers and doubles: off by a few units of 2^-104 of the result, a sum
-//   of
+//   sum, product, square, quotient
+//                          of two-part numbers and doubles: off by a few units of 2^-104 of the result, a sum of
 //                          numbers of unlike sign by as much of the larger of them
 //   rounded(a)             high + low as one double
 //   rounded_quotient(f)    a fraction's quotient as one double

@@ -9,8 +9,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::squared_relu, direction::forward, arithmetic::f64, accuracy::high> {
   static constexpr double bound = 0.5;
-  // Squares that are 0, as those of subnormal numbers are, need no assistance (Golden Cove, measured).
-  static constexpr bool subnormals_aside = false;
+  static constexpr bool subnormals_aside = false;  // their squares are 0
 
   template <class V>
   static SIMDACT_INLINE f64_lanes<V> eval(const V& x) {
