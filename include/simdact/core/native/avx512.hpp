@@ -34,37 +34,26 @@ SIMDACT_INLINE __m512d div(__m512d a, __m512d b) { return _mm512_div_pd(a, b); }
 
 SIMDACT_INLINE __m512 min(__m512 a, __m512 b) { return _mm512_maskz_min_ps(all16, a, b); }
 SIMDACT_INLINE __m512d min(__m512d a, __m512d b) { return _mm512_maskz_min_pd(all8, a, b); }
-// The smaller magnitude, its sign cleared, in one instruction where there is DQ.
-SIMDACT_INLINE __m512 min_abs(__m512 a, __m512 x) {
-#if defined(__AVX512DQ__)
-  return _mm512_maskz_range_ps(all16, a, x, 0b1010);
-#else
-  return min(_mm512_castsi512_ps(_mm512_and_si512(_mm512_castps_si512(x), _mm512_set1_epi32(0x7fffffff))), a);
-#endif
-}
-SIMDACT_INLINE __m512d min_abs(__m512d a, __m512d x) {
-#if defined(__AVX512DQ__)
-  return _mm512_maskz_range_pd(all8, a, x, 0b1010);
-#else
-  return min(_mm512_castsi512_pd(_mm512_and_si512(_mm512_castpd_si512(x), _mm512_set1_epi64(0x7fffffffffffffff))), a);
-#endif
-}
 SIMDACT_INLINE __m512 max(__m512 a, __m512 b) { return _mm512_maskz_max_ps(all16, a, b); }
 SIMDACT_INLINE __m512d max(__m512d a, __m512d b) { return _mm512_maskz_max_pd(all8, a, b); }
-SIMDACT_INLINE __m512 max_abs(__m512 a, __m512 x) {
+// The smaller or the larger magnitude, its sign cleared, in one instruction where there is DQ.
 #if defined(__AVX512DQ__)
-  return _mm512_maskz_range_ps(all16, a, x, 0b1011);
+SIMDACT_INLINE __m512 min_abs(__m512 a, __m512 x) { return _mm512_maskz_range_ps(all16, a, x, 0b1010); }
+SIMDACT_INLINE __m512d min_abs(__m512d a, __m512d x) { return _mm512_maskz_range_pd(all8, a, x, 0b1010); }
+SIMDACT_INLINE __m512 max_abs(__m512 a, __m512 x) { return _mm512_maskz_range_ps(all16, a, x, 0b1011); }
+SIMDACT_INLINE __m512d max_abs(__m512d a, __m512d x) { return _mm512_maskz_range_pd(all8, a, x, 0b1011); }
 #else
-  return max(_mm512_castsi512_ps(_mm512_and_si512(_mm512_castps_si512(x), _mm512_set1_epi32(0x7fffffff))), a);
-#endif
+SIMDACT_INLINE __m512 magnitude(__m512 x) {
+  return _mm512_castsi512_ps(_mm512_and_si512(_mm512_castps_si512(x), _mm512_set1_epi32(0x7fffffff)));
 }
-SIMDACT_INLINE __m512d max_abs(__m512d a, __m512d x) {
-#if defined(__AVX512DQ__)
-  return _mm512_maskz_range_pd(all8, a, x, 0b1011);
-#else
-  return max(_mm512_castsi512_pd(_mm512_and_si512(_mm512_castpd_si512(x), _mm512_set1_epi64(0x7fffffffffffffff))), a);
-#endif
+SIMDACT_INLINE __m512d magnitude(__m512d x) {
+  return _mm512_castsi512_pd(_mm512_and_si512(_mm512_castpd_si512(x), _mm512_set1_epi64(0x7fffffffffffffff)));
 }
+SIMDACT_INLINE __m512 min_abs(__m512 a, __m512 x) { return min(magnitude(x), a); }
+SIMDACT_INLINE __m512d min_abs(__m512d a, __m512d x) { return min(magnitude(x), a); }
+SIMDACT_INLINE __m512 max_abs(__m512 a, __m512 x) { return max(magnitude(x), a); }
+SIMDACT_INLINE __m512d max_abs(__m512d a, __m512d x) { return max(magnitude(x), a); }
+#endif
 
 SIMDACT_INLINE __m512i to_bits(__m512 x) { return _mm512_castps_si512(x); }
 SIMDACT_INLINE __m512i to_bits(__m512d x) { return _mm512_castpd_si512(x); }
