@@ -10,7 +10,7 @@ from pathlib import Path
 
 TREE = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(TREE / "tools"))
-from report import record
+import record
 
 
 def version():

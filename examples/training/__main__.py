@@ -10,7 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import torch
-from report.record import BadInput
+from record import BadInput
 from torch import distributed
 from tqdm import tqdm
 

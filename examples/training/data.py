@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy
 from matplotlib.path import Path as Outline
-from report.record import BadInput
+from record import BadInput
 
 SIDE, CLASSES = 28, 10
 # Of the training and of the test set: the file of the images and that of their labels.

@@ -10,8 +10,8 @@ import ast
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from record import ROOT, accuracies
 from report.options import file_name
-from report.record import ROOT, accuracies
 
 
 def keys(table):

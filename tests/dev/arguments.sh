@@ -8,7 +8,7 @@ trap 'rm -rf "$folder"' EXIT
 mkdir -p "$folder"/{bin,build,bench,include/simdact,tests/package,tools/docs,examples}
 cd "$1"
 cp tools/dev "$folder/tools"
-cp -r tools/report "$folder/tools"
+cp -r tools/record.py tools/report "$folder/tools"
 cp -r examples/training "$folder/examples"
 cp bench/joins.cpp "$folder/bench"
 cp include/simdact/*.def "$folder/include/simdact"

@@ -10,7 +10,7 @@ from pathlib import Path
 import follow
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
-from report import record
+import record
 
 TREE = Path(__file__).parents[2]
 CXX, XSIMD = sys.argv[1:3]

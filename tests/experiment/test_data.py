@@ -7,7 +7,7 @@ import struct
 
 import numpy
 import pytest
-from report.record import BadInput
+from record import BadInput
 from training import data
 
 NAMES = ("train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte")

@@ -10,7 +10,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 import numpy
 from docs import lost
-from report import figures, record, results
+import record
+from report import figures, results
 from run_report import TREE
 
 KNOWN = TREE / "tests/oracle/known.hpp"  # values at these inputs, computed apart

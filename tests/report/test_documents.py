@@ -45,6 +45,7 @@ class Documents(unittest.TestCase):
             shutil.copytree(TREE / name, self.tree / name)
         for name in (
             "README.md",
+            "tools/record.py",
             "tests/record.tsv",
             "tests/accuracy/comparisons.tsv",
             "tests/accuracy/proofs.tsv",

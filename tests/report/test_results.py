@@ -12,7 +12,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 sys.path.insert(0, str(Path(__file__).parent))
 import sample
-from report import record, results
+import record
+from report import results
 from run_report import TREE, report
 
 

@@ -4,7 +4,7 @@
 import argparse
 import sys
 
-from report.record import BadInput
+from record import BadInput
 
 from . import documents
 

@@ -10,7 +10,8 @@ import re
 import sys
 from pathlib import Path
 
-from report import figures, page, record, results
+import record
+from report import figures, page, results
 
 from . import lost
 

@@ -4,8 +4,9 @@
 import sys
 
 from . import results
+from record import BadInput
+
 from .options import arguments
-from .record import BadInput
 
 
 def main():

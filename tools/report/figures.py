@@ -16,8 +16,9 @@ matplotlib.use("svg")
 from matplotlib import pyplot, ticker
 from matplotlib.lines import Line2D
 
+from record import accuracies
+
 from . import style
-from .record import accuracies
 from .results import USUAL_INPUTS
 
 INK, MUTED, GRID, PAPER = (style.THEME[name][0] for name in ("ink", "muted", "grid", "paper"))

@@ -5,7 +5,7 @@ import argparse
 import os
 from pathlib import Path
 
-from .record import ROOT
+from record import ROOT
 
 
 def file_name(name):

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import jinja2
 
+from record import BadInput, accuracies
+
 from . import figures, style
-from .record import BadInput, accuracies
 
 HERE = Path(__file__).parent
 SCRIPTS = ("jquery/jquery.min.js", "jquery-tablesorter/jquery.tablesorter.min.js")  # Debian: libjs-jquery-tablesorter

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .record import ROOT, BadInput, accuracies, operations
+from record import ROOT, BadInput, accuracies, operations
 
 RESULTS = ROOT / "bench/results"
 USUAL_SIZE, USUAL_INPUTS = 4096, "normal"

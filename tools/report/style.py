@@ -5,7 +5,8 @@ Each has a form for a light and for a dark page."""
 
 import math
 
-from .record import accuracies
+from record import accuracies
+
 from .results import EXHAUSTED
 
 # name: (light, dark). The light ones differ from each other, since in an SVG they stand for the name.

@@ -7,7 +7,7 @@ from collections import namedtuple
 from functools import cache
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 LISTS = ROOT / "include/simdact"
 PROVEN = ROOT / "tests/accuracy/proofs.tsv"
 
