@@ -16,7 +16,7 @@ struct kernel<op::softcap, direction::forward, arithmetic::f64, accuracy::high> 
   // the result is x, but for less than half of its last place.
   template <class V>
   static SIMDACT_INLINE core::f64::exp_reduced_of<V> reduce(V x) {
-    const V inverse(1.0 / 30), u = native::min(V(30 * 18.71), native::abs(x));
+    const V inverse(1.0 / 30), u = native::min(V(30 * core::f64::tanh_end), native::abs(x));
     const V high = u * inverse;
     const V low = native::fma(u, V(0x1.1111111111111p-61 /* 1/30 less its double */), native::fms(u, inverse, high));
     return {x, core::f64::exp_reduce(high + high, low + low)};
@@ -41,7 +41,7 @@ struct kernel<op::softcap, direction::forward, arithmetic::f64, accuracy::high> 
     const f64::divisor_parts<V> alpha = f64::divisor(p.alpha);
     const V u = f64::scaled(native::abs(x), native::negate(alpha.exponent));
     const auto quotient = f64::divided(native::min(V(80.0), u), alpha);
-    const V bounded = native::min(V(18.71), quotient.high);
+    const V bounded = native::min(V(f64::tanh_end), quotient.high);
     const auto e = f64::exp_reduce(bounded + bounded, quotient.low + quotient.low);
     const core::two_part<V> t = f64::quotient(f64::tanh_fraction(x, e));
     const V y = f64::scaled(native::fma(alpha.mantissa, t.high, alpha.mantissa * t.low), alpha.exponent);

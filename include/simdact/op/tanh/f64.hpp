@@ -14,9 +14,8 @@ struct kernel<op::tanh, direction::forward, arithmetic::f64, accuracy::high> {
   // From 18.71 to 19.06, the middle of the last two doubles up to 1, the result is the one below 1, and then it is 1.
   // NaN passes the minimum.
   template <class V>
-  static SIMDACT_INLINE core::f64::exp_reduced_of<V> reduce(V x) {
-    const V bounded = native::min(V(18.71), native::abs(x));
-    return {x, core::f64::exp_reduce(bounded + bounded)};
+  static SIMDACT_INLINE auto reduce(V x) {
+    return core::f64::tanh_reduce(x);
   }
 
   template <class V>

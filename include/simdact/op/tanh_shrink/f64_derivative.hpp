@@ -14,9 +14,8 @@ struct kernel<op::tanh_shrink, direction::backward, arithmetic::f64, accuracy::h
   static constexpr bool scales = false;
 
   template <class V>
-  static SIMDACT_INLINE core::f64::exp_reduced_of<V> reduce(V x) {
-    const V bounded = native::min(V(18.71), native::abs(x));
-    return {x, core::f64::exp_reduce(bounded + bounded)};
+  static SIMDACT_INLINE auto reduce(V x) {
+    return core::f64::tanh_reduce(x);
   }
   template <class V>
   static SIMDACT_INLINE auto evaluate(const core::f64::exp_reduced_of<V>& s) {
