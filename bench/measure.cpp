@@ -3,10 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdlib>
+#include <future>
 #include <limits>
-#include <map>
 #include <random>
 #include <thread>
 
@@ -233,15 +234,16 @@ json number(double value, int digits) {
   return std::isfinite(value) ? json(std::strtod(fmt::format("{:.{}g}", value, digits).c_str(), nullptr)) : json();
 }
 
-json measure(const candidate& c, reference& of, std::uint32_t stride) {
-  const std::vector<double> y = run(c, of);
+// The entry for a candidate with the results y, but for its special inputs.
+json compare(const candidate& c, const reference& of, const std::vector<double>& y, std::uint32_t stride) {
   double largest = 0, worst = 0;
   std::size_t wrong = 0;
-  std::map<int, double> by_interval;
+  std::array<double, 2 * last_interval + 1> by_interval;
+  by_interval.fill(-1);
   for (std::size_t i = 0; i < y.size(); ++i) {
     const double error = of.error(y[i], i);
     wrong += ulp::same(y[i], of.rounded[i]) ? 0 : 1;
-    double& nearby = by_interval[of.interval[i]];
+    double& nearby = by_interval[static_cast<std::size_t>(last_interval + of.interval[i])];
     nearby = std::max(nearby, error);
     if (error > largest) {
       largest = error;
@@ -254,13 +256,15 @@ json measure(const candidate& c, reference& of, std::uint32_t stride) {
     worst = row->worst;
   }
   json curve = json::array();
-  for (const auto& [i, error] : by_interval) curve.push_back({number(centre_of(i), 4), number(error, 3)});
+  for (int i = -last_interval; i <= last_interval; ++i) {
+    const double error = by_interval[static_cast<std::size_t>(last_interval + i)];
+    if (error >= 0) curve.push_back({number(centre_of(i), 4), number(error, 3)});
+  }
   return {{"version", c.version},
           {"ulp", number(largest, 6)},
           {"worst", largest > 0 ? ulp::hex(worst) : ""},
           {"wrong", wrong},
           {"inputs", y.size()},
-          {"wrong_specials", find_wrong_specials(c)},
           {"stride", stride},
           {"curve", curve}};
 }
@@ -278,8 +282,20 @@ std::vector<json> measure_errors(const std::vector<candidate>& candidates, std::
   if (!rows) pieces = cut(x.size());
   reference of(what, x, pieces);
   of.evaluate(threads);
+  // While one candidate's results are compared the next one runs.
   std::vector<json> measured;
-  for (const candidate& c : candidates) measured.push_back(measure(c, of, stride));
+  std::future<json> last;
+  for (const candidate& c : candidates) {
+    std::vector<double> y = run(c, of);
+    json wrong_specials = find_wrong_specials(c);
+    if (last.valid()) measured.push_back(last.get());
+    last = std::async(std::launch::async, [&c, &of, y = std::move(y), wrong = std::move(wrong_specials), stride] {
+      json entry = compare(c, of, y, stride);
+      entry["wrong_specials"] = wrong;
+      return entry;
+    });
+  }
+  measured.push_back(last.get());
   return measured;
 }
 

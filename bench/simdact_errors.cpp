@@ -17,15 +17,15 @@ using namespace bench;
 
 struct options {
   std::string file = "build/errors.json";
-  std::uint32_t stride = 1021;
+  std::uint32_t stride = 4093;
   unsigned threads = std::max(1u, std::thread::hardware_concurrency());
   std::vector<std::string> ops;
 };
 
-// The candidates whose present version was not measured, and the yardsticks that are none.
+// The candidates whose present version was measured, with a sample as dense; and the yardsticks, which are none.
 bool is_known(const candidate& c, const json& errors, std::uint32_t stride) {
   const json* found = find_error(errors, c);
-  return c.yardstick || (found != nullptr && found->at("stride") == stride);
+  return c.yardstick || (found != nullptr && found->at("stride") <= stride);
 }
 
 void write(const json& errors, const std::string& file) {
