@@ -25,5 +25,5 @@ TEST_CASE("core/expm1") {
   }
   CHECK(largest <= 0.3466f);
   CHECK(worst < 0.83);
-  CHECK(worst > 0.8);  // the statement is not idle
+  CHECK(worst > 0.7);  // the statement is not idle, nor with few samples
 }
