@@ -260,12 +260,8 @@ json compare(const candidate& c, const reference& of, const std::vector<double>&
     const double error = by_interval[static_cast<std::size_t>(last_interval + i)];
     if (error >= 0) curve.push_back({number(centre_of(i), 4), number(error, 3)});
   }
-  return {{"version", c.version},
-          {"ulp", number(largest, 6)},
-          {"worst", largest > 0 ? ulp::hex(worst) : ""},
-          {"wrong", wrong},
-          {"inputs", y.size()},
-          {"stride", stride},
+  return {{"version", c.version}, {"ulp", number(largest, 6)}, {"worst", largest > 0 ? ulp::hex(worst) : ""},
+          {"wrong", wrong},       {"inputs", y.size()},        {"stride", stride},
           {"curve", curve}};
 }
 

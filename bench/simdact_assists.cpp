@@ -68,10 +68,16 @@ void show_addresses(const candidate& c, const std::string& set, const assist_cou
   }
 }
 
-// Assists per vector of one kernel for inputs of one set.
+// Assists per vector of one kernel for inputs of one set. It has met the other sets before, so that it searches its
+// inputs throughout (src/loops/careful.hpp).
 double count_kernel(const candidate& c, const std::string& set, arrays& a, bool where) {
+  const auto run = [&] { c.run(a.x(c.what.type), a.dy(c.what.type), a.y(), elements); };
+  for (const std::string& other : sets) {
+    a.prepare(c.what, {elements, other});
+    run();
+  }
   a.prepare(c.what, {elements, set});
-  const assist_counts counts = count_assists([&] { c.run(a.x(c.what.type), a.dy(c.what.type), a.y(), elements); });
+  const assist_counts counts = count_assists(run);
   if (where) show_addresses(c, set, counts);
   const std::size_t vectors = elements / lanes_of(c.isa, c.what.type);
   return static_cast<double>(counts.total()) / static_cast<double>(vectors);

@@ -21,11 +21,13 @@ struct family {
   template <class V>
   static void run_carefully(const simdact_params* params, const void* x, const void* dy, void* dx, std::size_t n) {
     static constexpr auto facts = careful_facts_of<served_by<Op, way, dtype_facts<dtype>::computes_in, asked>>();
+    static suspicion left{0};
     const simdact_backward_fn tails =
         way == direction::backward
             ? detail::SIMDACT_TABLE(tails).backward.kernels[row_of<Op>()][dtype - 1][static_cast<int>(asked)]
             : nullptr;
-    if (has_defaults<Op>(params)) return careful<V, facts.has_tail>::backward(&run<V>, tails, facts, x, dy, dx, n);
+    using loop = careful<V, facts.has_tail>;
+    if (has_defaults<Op>(params)) return loop::backward(&run<V>, tails, facts, left, x, dy, dx, n);
     run<V>(params, x, dy, dx, n);
   }
 };

@@ -19,9 +19,10 @@ struct forward_family {
   template <class V>
   static void run_carefully(const simdact_params* params, const void* x, void* y, std::size_t n) {
     static constexpr auto facts = careful_facts_of<served_by<Op, way, dtype_facts<dtype>::computes_in, asked>>();
+    static suspicion left{0};
     const simdact_forward_fn tails =
         detail::SIMDACT_TABLE(tails).forward.kernels[row_of<Op>()][dtype - 1][static_cast<int>(asked)];
-    if (has_defaults<Op>(params)) return careful<V, facts.has_tail>::forward(&run<V>, tails, facts, x, y, n);
+    if (has_defaults<Op>(params)) return careful<V, facts.has_tail>::forward(&run<V>, tails, facts, left, x, y, n);
     run<V>(params, x, y, n);
   }
 };

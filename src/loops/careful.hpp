@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Kernels for CPUs with assists. Such a CPU hands an operation with a subnormal operand or result to microcode
-// (bench/assist_counter.hpp), and a kernel has up to twenty of them for a subnormal input. Here arrays are searched for
-// such inputs first: where there are none the usual kernel does its work, and elsewhere it is called with other inputs
-// in their place, from whose results theirs follow by integers. The bits are those of the usual kernel.
+// (bench/assist_counter.hpp), and a kernel has up to twenty of them for a subnormal input. Here a sample of an array is
+// looked at, and where that has such inputs, or has had some lately, the array is searched: where there are none the
+// usual kernel does its work, and elsewhere it is called with other inputs in their place, from whose results theirs
+// follow by integers. The bits are those of the usual kernel.
 //
 // Near 0 a function is constant, as far as numbers of the format tell, or a line, f(x) = slope x. There an input is
 // taken whose square is not subnormal either: x times a power of two, by which the result is too large then; for a
@@ -14,10 +15,14 @@
 // assistance there: most kernels have a product with a power of two for their last step, which rounds once, and it is
 // that which is computed otherwise, by sums and integers (core/lowered.hpp). It serves all inputs, but is slower.
 //
-//   careful<V, with_tail>::forward(usual, tails, facts, x, y, n)
-//   careful<V, with_tail>::backward(usual, tails, facts, x, dy, dx, n)      tails is that kernel, or null
+//   careful<V, with_tail>::forward(usual, tails, facts, left, x, y, n)
+//   careful<V, with_tail>::backward(usual, tails, facts, left, x, dy, dx, n)
+// tails is that kernel, or null, and left the usual kernel's suspicion.
 #pragma once
 
+#include <atomic>
+#include <cstdint>
+#include <cstring>
 #include <limits>
 
 #include "loops/blocks.hpp"
@@ -62,14 +67,17 @@ constexpr auto careful_facts_of() {
   return facts;
 }
 
+// How many of a kernel's next runs are searched throughout. Threads may overlook each other's changes.
+using suspicion = std::atomic<std::uint32_t>;
+
 template <class V, bool with_tail>
 class careful {
  public:
   using T = native::scalar_t<V>;
   using facts = careful_facts<T>;
 
-  static void forward(simdact_forward_fn usual, simdact_forward_fn tails, const facts& k, const void* x, void* y,
-                      std::size_t n) {
+  static void forward(simdact_forward_fn usual, simdact_forward_fn tails, const facts& k, suspicion& left,
+                      const void* x, void* y, std::size_t n) {
     const simdact_forward_fn any = with_tail ? tails : usual;
     const auto harmless = [&](kind of, std::size_t i, std::size_t count) {
       (of == kind::tail ? any : usual)(nullptr, element<Storage>(x, i), element<Storage>(y, i), count);
@@ -84,12 +92,12 @@ class careful {
         store_part<Storage>(element<Storage>(y, i), j, end, result);
       });
     };
-    for_each_run(k, static_cast<const char*>(x), n, harmless, harmful);
+    for_each_run(k, left, static_cast<const char*>(x), n, harmless, harmful);
   }
 
   // The kernel multiplies by ones there, and dy is multiplied here.
-  static void backward(simdact_backward_fn usual, simdact_backward_fn tails, const facts& k, const void* x,
-                       const void* dy, void* dx, std::size_t n) {
+  static void backward(simdact_backward_fn usual, simdact_backward_fn tails, const facts& k, suspicion& left,
+                       const void* x, const void* dy, void* dx, std::size_t n) {
     const simdact_backward_fn any = with_tail ? tails : usual;
     const auto harmless = [&](kind of, std::size_t i, std::size_t count) {
       (of == kind::tail ? any : usual)(nullptr, element<Storage>(x, i), element<Storage>(dy, i),
@@ -107,7 +115,7 @@ class careful {
         store_part<Storage>(element<Storage>(dx, i), j, end, careful_product(d, slope));
       });
     };
-    for_each_run(k, static_cast<const char*>(x), n, harmless, harmful);
+    for_each_run(k, left, static_cast<const char*>(x), n, harmless, harmful);
   }
 
  private:
@@ -115,31 +123,44 @@ class careful {
   // Where there are so many elements to search that the usual kernel's own beginning and end do not count, they are
   // still in the nearest cache when it comes to them.
   static constexpr std::size_t longest_run = 8 * block_size;
+  // How many runs are searched after one with such inputs.
+  static constexpr std::uint32_t often = 64;
 
   // Of a block: whether it has small inputs, or else such in the tail, some or nothing else, or neither.
   enum class kind { usual, tail, mixed, small };
 
-  // harmless(kind, i, n) for runs of blocks without small inputs, harmful(i, n) for blocks with such. A run of several
-  // blocks is searched as a whole first, which is faster, and by blocks only where it may have inputs of either kind.
+  // harmless(kind, i, n) for runs of blocks without small inputs, harmful(i, n) for blocks with such. Of a run a sample
+  // is looked at. Where that has inputs of either kind, and for a while after such a run, the run is searched: as a
+  // whole first, which is faster, and by blocks only where it may have some.
   template <class F, class G>
-  static SIMDACT_INLINE void for_each_run(const facts& k, const char* x, std::size_t n, const F& harmless,
-                                          const G& harmful) {
+  static SIMDACT_INLINE void for_each_run(const facts& k, suspicion& left, const char* x, std::size_t n,
+                                          const F& harmless, const G& harmful) {
     for (std::size_t i = 0; i < n;) {
       std::size_t count = n - i < longest_run ? n - i : longest_run;
-      if (count > block_size) count -= count % block_size;
-      if (count > block_size && is_usual(k, element<Storage>(x, i), count)) {
+      const char* const from = element<Storage>(x, i);
+      const std::uint32_t before = left.load(std::memory_order_relaxed);
+      if (before == 0 && !is_any_of_sample(k, from, count)) {
         harmless(kind::usual, i, count);
       } else {
-        for_each_run_of_blocks(k, x, i, i + count, harmless, harmful);
+        if (count > block_size) count -= count % block_size;
+        bool is_all_usual = count > block_size && is_usual(k, from, count);
+        if (is_all_usual) {
+          harmless(kind::usual, i, count);
+        } else {
+          is_all_usual = for_each_run_of_blocks(k, x, i, i + count, harmless, harmful);
+        }
+        left.store(is_all_usual ? before - (before > 0) : often, std::memory_order_relaxed);
       }
       i += count;
     }
   }
+  // The same for one run, searched by blocks. Returns whether it had none.
   template <class F, class G>
-  static SIMDACT_INLINE void for_each_run_of_blocks(const facts& k, const char* x, std::size_t i, std::size_t n,
+  static SIMDACT_INLINE bool for_each_run_of_blocks(const facts& k, const char* x, std::size_t i, std::size_t n,
                                                     const F& harmless, const G& harmful) {
     std::size_t begin = i;
     kind run = kind::usual;
+    bool is_all_usual = true;
     while (i < n) {
       const std::size_t count = n - i < block_size ? n - i : block_size;
       const kind block = kind_of(k, element<Storage>(x, i), count);
@@ -148,6 +169,7 @@ class careful {
         begin = i;
       }
       run = block;
+      is_all_usual = is_all_usual && block == kind::usual;
       if (block == kind::small) {
         harmful(i, count);
         begin = i + count;
@@ -158,6 +180,7 @@ class careful {
       i += count;
     }
     if (begin < n) harmless(run, begin, n - begin);
+    return is_all_usual;
   }
 
   // A few vectors of a block at a time: where the tail is at hand and only a few inputs are in it, the usual kernel has
@@ -179,6 +202,33 @@ class careful {
     f(run, begin, end - begin);
   }
 
+  // Whether a part in nine, or the only one, has inputs of either kind. With which part the sample begins depends on
+  // the data and their place, so that another call or run has another one.
+  static SIMDACT_INLINE bool is_any_of_sample(const facts& k, const char* x, std::size_t n) {
+    constexpr std::size_t step = 9;
+    if (n < part) return is_any(k, kind::mixed, x, n);
+    const std::size_t parts = n / part, begin = draw(x, n, parts < step ? parts : step) * part;
+    const char* const from = element<Storage>(x, begin);
+    const extremes e = extremes_of(k, from, n - begin, step * part);
+    if (with_tail && native::any(native::lt(V(k.tail), e.most))) return true;
+    if (!native::any(native::lt(e.least, V(k.small_end)))) return false;
+    for (std::size_t i = 0; i + part <= n - begin; i += step * part) {
+      if (is_any(k, kind::small, element<Storage>(from, i), part)) return true;
+    }
+    return false;
+  }
+  // One of `count` numbers from 0 on: the upper bits of a product with an odd number, which all bits of a sum reach.
+  static SIMDACT_INLINE std::size_t draw(const char* x, std::size_t n, std::size_t count) {
+    const auto low_bits = [x](std::size_t i) SIMDACT_INLINE_LAMBDA {
+      std::uint32_t bits;
+      std::memcpy(&bits, element<Storage>(x, i), sizeof bits);
+      return bits;
+    };
+    const auto place = static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(x) / 64);
+    const std::uint32_t mixed = (low_bits(0) + low_bits(n / 2) + place) * 0x9e3779b1u;
+    return static_cast<std::size_t>(std::uint64_t{mixed} * count >> 32);
+  }
+
   static SIMDACT_INLINE bool has_tail_in(const facts& k, const char* x, std::size_t n) {
     if (n < part) return is_any(k, kind::tail, x, n);
     V most(k.tail);
@@ -188,16 +238,16 @@ class careful {
     return native::any(native::lt(V(k.tail), most));
   }
 
-  // Lane by lane the least magnitude of the first n elements and, with a tail, the largest, if beyond it; n is a
-  // multiple of a part.
+  // Lane by lane the least magnitude of the whole parts of n elements, or of every few of them, and, with a tail, the
+  // largest, if beyond it.
   struct extremes {
     V least, most;
   };
-  static SIMDACT_INLINE extremes extremes_of(const facts& k, const char* x, std::size_t n) {
+  static SIMDACT_INLINE extremes extremes_of(const facts& k, const char* x, std::size_t n, std::size_t step = part) {
     const auto at = [x](std::size_t i)
                         SIMDACT_INLINE_LAMBDA { return Storage::template load<V>(x + i * Storage::size); };
     V a(std::numeric_limits<T>::infinity()), b = a, c = a, d = a, e(k.tail), f = e, g = e, h = e;
-    for (std::size_t i = 0; i < n; i += part) {
+    for (std::size_t i = 0; i + part <= n; i += step) {
       const V u = at(i), v = at(i + lanes<V>), w = at(i + 2 * lanes<V>), z = at(i + 3 * lanes<V>);
       a = native::min_abs(a, u);
       b = native::min_abs(b, v);
@@ -221,7 +271,7 @@ class careful {
   // The extremes leave zeros to tell apart, and the elements behind whole parts.
   static SIMDACT_INLINE kind kind_of(const facts& k, const char* x, std::size_t n) {
     const std::size_t whole = n - n % part;
-    const extremes e = extremes_of(k, x, whole);
+    const extremes e = extremes_of(k, x, n);
     if ((whole < n || native::any(native::lt(e.least, V(k.small_end)))) && is_any(k, kind::small, x, n)) {
       return kind::small;
     }
@@ -232,15 +282,16 @@ class careful {
     }
     return kind::usual;
   }
+  // Whether an element is small or, of the other kinds, in the tail; mixed stands for either.
   static __attribute__((noinline)) bool is_any(const facts& k, kind of, const char* x, std::size_t n) {
-    V count(0);
+    V small(T(0)), tail(T(0));
     for_each_vector_of<V>(n, [&](std::size_t i, std::size_t end) SIMDACT_INLINE_LAMBDA {
       const V v = load_part<Storage, V>(x, i, end);
-      const auto found = native::lt(V(k.tail), native::abs(v));
       const V one(T(1));
-      count = count +
-              (of == kind::small ? native::select_or_zero(is_small(k, v), one) : native::select_or_zero(found, one));
+      small = small + native::select_or_zero(is_small(k, v), one);
+      if constexpr (with_tail) tail = tail + native::select_or_zero(native::lt(V(k.tail), native::abs(v)), one);
     });
+    const V count = of == kind::small ? small : of == kind::tail ? tail : small + tail;
     return native::any(native::lt(V(T(0)), count));
   }
 
