@@ -46,7 +46,7 @@ using backward_tables = table_pair<backward_table>;
 // What the latter call where results may be subnormal, at default parameters; null where the usual kernel serves.
 struct tails_table {
   forward_table forward;
-  kernel_table<simdact_backward_fn> backward;
+  backward_table backward;
 };
 
 // Rows and joins, whose arguments are in order; strides are in elements.

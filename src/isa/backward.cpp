@@ -22,10 +22,10 @@ struct family {
   static void run_carefully(const simdact_params* params, const void* x, const void* dy, void* dx, std::size_t n) {
     static constexpr auto facts = careful_facts_of<served_by<Op, way, dtype_facts<dtype>::computes_in, asked>>();
     static suspicion left{0};
-    const simdact_backward_fn tails =
-        way == direction::backward
-            ? detail::SIMDACT_TABLE(tails).backward.kernels[row_of<Op>()][dtype - 1][static_cast<int>(asked)]
-            : nullptr;
+    const auto& table = detail::SIMDACT_TABLE(tails).backward;
+    const simdact_backward_fn tails = way == direction::backward
+                                          ? table.kernels[row_of<Op>()][dtype - 1][static_cast<int>(asked)]
+                                          : table.from_output[row_of<Op>()][dtype - 1];
     using loop = careful<V, facts.has_tail>;
     if (has_defaults<Op>(params)) return loop::backward(&run<V>, tails, facts, left, x, dy, dx, n);
     run<V>(params, x, dy, dx, n);
@@ -36,25 +36,13 @@ using backward_family = family<direction::backward, Op, dtype, asked>;
 template <class Op, simdact_dtype dtype, accuracy asked>
 using from_output_family = family<direction::from_output, Op, dtype, asked>;
 
-template <table_kind kind>
-constexpr detail::backward_table make_backward_table() {
-  detail::backward_table table{make_table<backward_family, simdact_backward_fn, kind>(), {}};
-  const auto from_output = make_table<from_output_family, simdact_backward_fn, kind>();
-  for (int op = 0; op < detail::op_count; ++op) {
-    for (int dtype = 0; dtype < detail::dtype_count; ++dtype) {
-      table.from_output[op][dtype] = from_output.kernels[op][dtype][SIMDACT_HIGH];
-    }
-  }
-  return table;
-}
-
 }  // namespace
 }  // namespace loops
 SIMDACT_NAMESPACE_END
 
 namespace simdact::detail {
 constexpr backward_tables SIMDACT_TABLE(backward) = {
-    loops::make_backward_table<loops::table_kind::usual>(),
-    loops::make_backward_table<loops::table_kind::careful>(),
+    loops::make_backward_table<loops::backward_family, loops::from_output_family, loops::table_kind::usual>(),
+    loops::make_backward_table<loops::backward_family, loops::from_output_family, loops::table_kind::careful>(),
 };
 }  // namespace simdact::detail

@@ -40,9 +40,9 @@ constexpr bool is_for_assists = dtype == SIMDACT_F32 || dtype == SIMDACT_F64;
 template <simdact_dtype dtype>
 constexpr bool is_for_assists = false;
 #endif
-// Whether they have one for this kernel's tail, and whether their kernel is another than the usual one.
+// Whether this kernel is compiled once more for them, and whether their kernel is another than the usual one.
 template <class K, simdact_dtype dtype>
-constexpr bool has_tail_kernel = (is_for_assists<dtype> && has_tail<K>);
+constexpr bool has_tail_kernel = (is_for_assists<dtype> && (has_tail<K> || meets_subnormals<K>));
 template <class K, simdact_dtype dtype>
 constexpr bool is_careful = is_for_assists<dtype> && (puts_aside<K> || has_tail<K>);
 
@@ -106,6 +106,20 @@ constexpr detail::kernel_table<Kernel> make_table() {
 #define SIMDACT_OP(id, NAME, name) set_dtypes<Family, op::name, kind>(table.kernels[row++]);
 #include "simdact/ops.def"
 #undef SIMDACT_OP
+  return table;
+}
+
+// Derivatives from the output are of one tier.
+template <template <class, simdact_dtype, accuracy> class Backward,
+          template <class, simdact_dtype, accuracy> class FromOutput, table_kind kind>
+constexpr detail::backward_table make_backward_table() {
+  detail::backward_table table{make_table<Backward, simdact_backward_fn, kind>(), {}};
+  const auto from_output = make_table<FromOutput, simdact_backward_fn, kind>();
+  for (int op = 0; op < detail::op_count; ++op) {
+    for (int dtype = 0; dtype < detail::dtype_count; ++dtype) {
+      table.from_output[op][dtype] = from_output.kernels[op][dtype][SIMDACT_HIGH];
+    }
+  }
   return table;
 }
 

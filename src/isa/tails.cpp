@@ -18,15 +18,20 @@ struct forward_tails {
     map_op<Op, way, dtype, asked, V>(x, results{static_cast<char*>(y)}, n);
   }
 };
-template <class Op, simdact_dtype dtype, accuracy asked>
-struct backward_tails {
-  static constexpr direction way = direction::backward;
+template <direction d, class Op, simdact_dtype dtype, accuracy asked>
+struct tails_family {
+  static constexpr direction way = d;
 
   template <class V>
   static void run(const simdact_params*, const void* x, const void* dy, void* dx, std::size_t n) {
     map_op<Op, way, dtype, asked, V>(x, products{static_cast<const char*>(dy), static_cast<char*>(dx)}, n);
   }
 };
+
+template <class Op, simdact_dtype dtype, accuracy asked>
+using backward_tails = tails_family<direction::backward, Op, dtype, asked>;
+template <class Op, simdact_dtype dtype, accuracy asked>
+using from_output_tails = tails_family<direction::from_output, Op, dtype, asked>;
 
 }  // namespace
 }  // namespace loops
@@ -35,6 +40,6 @@ SIMDACT_NAMESPACE_END
 namespace simdact::detail {
 constexpr tails_table SIMDACT_TABLE(tails) = {
     loops::make_table<loops::forward_tails, simdact_forward_fn, loops::table_kind::tails>(),
-    loops::make_table<loops::backward_tails, simdact_backward_fn, loops::table_kind::tails>(),
+    loops::make_backward_table<loops::backward_tails, loops::from_output_tails, loops::table_kind::tails>(),
 };
 }  // namespace simdact::detail

@@ -13,7 +13,8 @@
 // A normal input may have a subnormal result, far from 0, in the tail of e^x and its like. Where a block has an input
 // beyond the kernel's `tail`, the same kernel does its work, compiled once more (src/isa/tails.cpp) so that it needs no
 // assistance there: most kernels have a product with a power of two for their last step, which rounds once, and it is
-// that which is computed otherwise, by sums and integers (core/lowered.hpp). It serves all inputs, but is slower.
+// that which is computed otherwise, by sums and integers (core/lowered.hpp). It serves all inputs, but is slower. Some
+// kernels are compiled so for their subnormal inputs' sake, and then these need not be replaced.
 //
 //   careful<V, with_tail>::forward(usual, tails, facts, left, x, y, n)
 //   careful<V, with_tail>::backward(usual, tails, facts, left, x, dy, dx, n)
@@ -38,7 +39,7 @@ namespace {
 template <class T>
 struct careful_facts {
   T small_end, tail;
-  bool has_tail, has_slope;
+  bool has_tail, meets_small, has_slope;
   T slope[2], low[2];
 };
 
@@ -54,8 +55,9 @@ constexpr bool scales<K, std::void_t<decltype(K::scales)>> = K::scales;
 template <class K>
 constexpr auto careful_facts_of() {
   using T = typename kernel_key<K>::scalar;
-  using format = subnormals<T>;
-  careful_facts<T> facts{scales<K> ? format::square : format::normal, 0, has_tail<K>, has_slope<K>, {}, {}};
+  using format = core::subnormals<T>;
+  careful_facts<T> facts{
+      scales<K> ? format::square : format::normal, 0, has_tail<K>, meets_subnormals<K>, has_slope<K>, {}, {}};
   if constexpr (!puts_aside<K>) facts.small_end = 0;
   if constexpr (has_tail<K>) facts.tail = static_cast<T>(K::tail);
   if constexpr (has_slope<K>) {
@@ -78,7 +80,7 @@ class careful {
 
   static void forward(simdact_forward_fn usual, simdact_forward_fn tails, const facts& k, suspicion& left,
                       const void* x, void* y, std::size_t n) {
-    const simdact_forward_fn any = with_tail ? tails : usual;
+    const simdact_forward_fn any = tails != nullptr ? tails : usual;
     const auto harmless = [&](kind of, std::size_t i, std::size_t count) {
       (of == kind::tail ? any : usual)(nullptr, element<Storage>(x, i), element<Storage>(y, i), count);
     };
@@ -98,7 +100,7 @@ class careful {
   // The kernel multiplies by ones there, and dy is multiplied here.
   static void backward(simdact_backward_fn usual, simdact_backward_fn tails, const facts& k, suspicion& left,
                        const void* x, const void* dy, void* dx, std::size_t n) {
-    const simdact_backward_fn any = with_tail ? tails : usual;
+    const simdact_backward_fn any = tails != nullptr ? tails : usual;
     const auto harmless = [&](kind of, std::size_t i, std::size_t count) {
       (of == kind::tail ? any : usual)(nullptr, element<Storage>(x, i), element<Storage>(dy, i),
                                        element<Storage>(dx, i), count);
@@ -139,7 +141,11 @@ class careful {
       std::size_t count = n - i < longest_run ? n - i : longest_run;
       const char* const from = element<Storage>(x, i);
       const std::uint32_t before = left.load(std::memory_order_relaxed);
-      if (before == 0 && !is_any_of_sample(k, from, count)) {
+      const kind sample = kind_of_sample(k, from, count);
+      if (sample == kind::tail) {
+        harmless(kind::tail, i, count);
+        left.store(often, std::memory_order_relaxed);
+      } else if (sample == kind::usual && before == 0) {
         harmless(kind::usual, i, count);
       } else {
         if (count > block_size) count -= count % block_size;
@@ -202,20 +208,23 @@ class careful {
     f(run, begin, end - begin);
   }
 
-  // Whether a part in nine, or the only one, has inputs of either kind. With which part the sample begins depends on
-  // the data and their place, so that another call or run has another one.
-  static SIMDACT_INLINE bool is_any_of_sample(const facts& k, const char* x, std::size_t n) {
+  // Of a part in nine, or the only one: tail if all of it is in the tail, mixed if there are other inputs of either
+  // kind. With which part the sample begins depends on the data and their place, so that another call or run has
+  // another one.
+  static SIMDACT_INLINE kind kind_of_sample(const facts& k, const char* x, std::size_t n) {
     constexpr std::size_t step = 9;
-    if (n < part) return is_any(k, kind::mixed, x, n);
+    if (n < part) return is_any(k, kind::mixed, x, n) ? kind::mixed : kind::usual;
     const std::size_t parts = n / part, begin = draw(x, n, parts < step ? parts : step) * part;
     const char* const from = element<Storage>(x, begin);
     const extremes e = extremes_of(k, from, n - begin, step * part);
-    if (with_tail && native::any(native::lt(V(k.tail), e.most))) return true;
-    if (!native::any(native::lt(e.least, V(k.small_end)))) return false;
-    for (std::size_t i = 0; i + part <= n - begin; i += step * part) {
-      if (is_any(k, kind::small, element<Storage>(from, i), part)) return true;
+    if (with_tail && native::any(native::lt(V(k.tail), e.most))) {
+      return native::any(native::lt(e.least, V(k.tail))) ? kind::mixed : kind::tail;
     }
-    return false;
+    if (!native::any(native::lt(e.least, V(k.small_end)))) return kind::usual;
+    for (std::size_t i = 0; i + part <= n - begin; i += step * part) {
+      if (is_any(k, kind::small, element<Storage>(from, i), part)) return kind::mixed;
+    }
+    return kind::usual;
   }
   // One of `count` numbers from 0 on: the upper bits of a product with an odd number, which all bits of a sum reach.
   static SIMDACT_INLINE std::size_t draw(const char* x, std::size_t n, std::size_t count) {
@@ -273,7 +282,7 @@ class careful {
     const std::size_t whole = n - n % part;
     const extremes e = extremes_of(k, x, n);
     if ((whole < n || native::any(native::lt(e.least, V(k.small_end)))) && is_any(k, kind::small, x, n)) {
-      return kind::small;
+      return k.meets_small ? kind::tail : kind::small;
     }
     if constexpr (with_tail) {
       if (native::any(native::lt(V(k.tail), e.most)) || (whole < n && is_any(k, kind::tail, x, n))) {
@@ -305,7 +314,7 @@ class careful {
 
   // What takes the place of x: its mantissa, or 1 if it is subnormal, times `small`.
   static SIMDACT_INLINE V enlarged(const V& x) {
-    const V power(subnormals<T>::small);
+    const V power(core::subnormals<T>::small);
     const V mantissa = native::from_bits<V>(native::to_bits(x) & ~native::bits_t<V>(exponent_bits));
     const V others = native::from_bits<V>(native::to_bits(mantissa) | native::to_bits(power));
     return native::select(is_subnormal(x), native::with_sign(power, x), others);
@@ -319,7 +328,7 @@ class careful {
 
   // The result at x from y, that at what replaced it.
   static SIMDACT_INLINE V restored(const facts& k, const V& x, const V& y) {
-    using format = subnormals<T>;
+    using format = core::subnormals<T>;
     const V u = native::abs(y);
     const auto on_some_line = native::mask_and(native::lt(V(T(0)), u), native::lt(u, V(format::constant)));
     const auto changed = native::mask_and(is_small(k, x), on_some_line);

@@ -40,7 +40,7 @@ SIMDACT_INLINE V leaky_relu(const V& x, const parameters<V>& p) {
 // A slope within [0, 1) makes x the larger of x and alpha x just where x > 0.
 template <class V>
 SIMDACT_INLINE V leaky_relu(const V& x) {
-  return native::max(V(native::scalar_t<V>(0.01)) * x, x);
+  return native::max(lowered_product(V(native::scalar_t<V>(0.01)), x), x);
 }
 template <class V>
 SIMDACT_INLINE V leaky_relu_derivative(const V& x, const parameters<V>& p) {
@@ -104,7 +104,8 @@ SIMDACT_INLINE V squared_relu(const V& x) {
 }
 template <class V>
 SIMDACT_INLINE V squared_relu_derivative(const V& x) {
-  return relu(x) * V(2.0f);
+  const V y = relu(x);
+  return y + y;
 }
 
 // log1p'(x) = 1 / (1 + x): the quotient q, and q e with the remainder e = 1 - q (1 + x). The larger of 1 and x is

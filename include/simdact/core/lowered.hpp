@@ -10,9 +10,13 @@
 //   lowered_sum(y, power, c)           y power + c, where c is 0 or the larger term
 //   lowered_difference(y, power, c)    y power - c
 //   lowered_rest(y, power, c)          c - y power
-//   lowered_quotient(a, b)             a / b, b > 0 and neither subnormal
+//   lowered_quotient(a, b[, raise])    a / raise / b, b > 0 and neither subnormal
 //   raised_quotient(a, b)              2^64 a / b in two parts, for a float a
 //   narrowed(low, high), narrowed(d)   doubles rounded to float: native::narrow
+//   lowered_product(a, x)              a x, of an x that may be subnormal
+//   beside_line(x, line, f)            f(x), which is line(x) beside 0
+//   raised(x), raised_product(r, a)    x times raising, in place of an x that may be subnormal, and a x times raising
+//   careful_product(dy, v)             dy v, either of which may be subnormal, whether there are assists or not
 //   held_above(least, y), held_below(most, y), cut_below(least, y)     y, or what serves in its place
 //
 // CPUs with assists hand a product, a quotient or, some of them, a conversion whose result is subnormal to microcode.
@@ -57,13 +61,16 @@ SIMDACT_INLINE V held_below(const V& most, const V& y) {
     return y;
   }
 }
-// y, or 0 where |y| is below least, where it is as good.
+// y, or 0 where |y| is below least, where it is as good. NaN passes: its bits are above those of numbers.
 template <class V>
 SIMDACT_INLINE V cut_below(const V& least, const V& y) {
-  if constexpr (avoids_subnormals) {
-    return native::select_or_zero(native::le(least, native::abs(y)), y);
-  } else {
+  if constexpr (!avoids_subnormals) {
     return y;
+  } else if constexpr (sizeof(native::scalar_t<V>) == 4) {
+    const native::bits_t<V> below = native::to_bits(least) - native::bits_t<V>(1);
+    return native::select_or_zero(native::gt_signed(native::to_bits(native::abs(y)), below), y);
+  } else {
+    return native::select(native::lt(native::abs(y), least), V(0.0), y);
   }
 }
 
@@ -187,11 +194,11 @@ SIMDACT_INLINE quotient_and_sum<V> divided(const V& a, const V& b, const V& edge
   return {q, sum + native::fma(native::fnma(q, b, a), inverse, q - (sum - edge))};
 }
 template <class V>
-SIMDACT_INLINE V lowered_quotient(const V& a, const V& b) {
+SIMDACT_INLINE V lowered_quotient(const V& a, const V& b, float raise = 1) {
   if constexpr (avoids_subnormals) {
-    const auto tiny = native::lt(native::abs(a) * V(0x1p126f), b);
-    const V edge(0x1p-62f);
-    const auto y = divided(native::select(tiny, a * V(0x1p64f), a), b, native::with_sign(edge, a));
+    const auto tiny = native::lt(native::abs(a) * V(0x1p126f / raise), b);
+    const V edge(0x1p-62f), factor = native::select(tiny, V(0x1p64f / raise), V(1 / raise));
+    const auto y = divided(a * factor, b, native::with_sign(edge, a));
     return native::select(tiny, native::from_bits<V>(native::to_bits(y.sum) - native::to_bits(edge)), y.q);
   } else {
     return native::div(a, b);
@@ -209,6 +216,96 @@ SIMDACT_INLINE raised_float<V> raised_quotient(float a, const V& b) {
   const V edge(0x1p-62f);
   const auto y = divided(V(a * 0x1p64f), b, edge);
   return {native::select(tiny, y.sum, y.q), native::select_or_zero(tiny, edge)};
+}
+
+// Of a format: the number from which on all are whole, the least normal number, the largest whose square is subnormal
+// at most; and `small`, which is nothing beside 1, as its square is beside it. Its fourth power is still normal. A
+// result of at least `constant` for a small input is the function's value at 0.
+template <class T>
+struct subnormals;
+template <>
+struct subnormals<float> {
+  static constexpr float whole = 0x1p23f, normal = 0x1p-126f, square = 0x1p-63f, small = 0x1p-30f, constant = 0x1p-20f;
+};
+template <>
+struct subnormals<double> {
+  static constexpr double whole = 0x1p52, normal = 0x1p-1022, square = 0x1p-511, small = 0x1p-200, constant = 0x1p-190;
+};
+
+// dy v. Lanes whose v is so large that the product is usual, and those whose dy is very large, are multiplied as ever.
+// Elsewhere |v| is raised by a power of two, by its exponent, and the product lowered again. For a subnormal |v|, which
+// then is (edge + |v|) / 2 times that power, it is twice that less edge, which above edge is the larger of the two. And
+// the bits of the lowered product are those of its exponent lowered or, where that is less than they, those behind edge
+// in its sum with edge. The first operand of a maximum may be NaN.
+template <class V>
+SIMDACT_INLINE V careful_product(const V& dy, const V& v) {
+  using T = native::scalar_t<V>;
+  using format = subnormals<T>;
+  const V small(format::normal / format::small), edge(format::normal / format::small / format::small);
+  const V u = native::abs(dy), w = native::min(small, native::abs(v));
+  const auto is_tiny = native::mask_and(native::lt(w, small), native::lt(u, V(1 / format::small)));
+  const V usual = dy * without(is_tiny, v);
+  if (!native::any(is_tiny)) return usual;
+  const native::bits_t<V> rise = native::to_bits(edge) - native::to_bits(V(format::normal));
+  const V risen = native::from_bits<V>(native::to_bits(w) + rise);
+  const V raised = native::min(risen, native::fms(V(T(2)), risen, edge));
+  const V normal = native::from_bits<V>(native::to_bits(u * raised) - rise);
+  const V sum = native::fma(u, raised, edge);
+  const V lower = native::max(normal, native::from_bits<V>(native::to_bits(sum) - native::to_bits(edge)));
+  const V sign = native::from_bits<V>(native::to_bits(dy) ^ native::to_bits(v));
+  return native::select(is_tiny, native::with_sign(lower, sign), usual);
+}
+
+// a x, of an x that may be subnormal.
+template <class V>
+SIMDACT_INLINE V lowered_product(const V& a, const V& x) {
+  if constexpr (avoids_subnormals) {
+    return careful_product(a, x);
+  } else {
+    return a * x;
+  }
+}
+// f(x), or line(x) where |x| is so small that the two are the same.
+template <class V, class F, class G>
+SIMDACT_INLINE V beside_line(const V& x, const F& line, const G& f) {
+  if constexpr (avoids_subnormals) {
+    const auto tiny = native::lt(native::abs(x), V(0x1p-60f));
+    return native::select(tiny, line(x), f(without(tiny, x)));
+  } else {
+    return f(x);
+  }
+}
+
+// x times a power of two, by which a subnormal x becomes a normal number, for |x| < 2^64; and x itself where nothing is
+// lowered. The power is added to the exponent. For a subnormal |x|, which then is (edge + |x|) / 2 times the power,
+// it is twice that less edge, which above edge is the larger of the two.
+template <class T>
+inline constexpr T raising = avoids_subnormals ? T(1ull << (sizeof(T) == 4 ? 30 : 60)) : T(1);
+template <class V>
+SIMDACT_INLINE V raised(const V& x) {
+  if constexpr (avoids_subnormals) {
+    using T = native::scalar_t<V>;
+    const V u = native::abs(x), edge(subnormals<T>::normal * raising<T>);
+    const V risen =
+        native::from_bits<V>(native::to_bits(u) + native::to_bits(V(raising<T>)) - native::to_bits(V(T(1))));
+    const V y = native::min(risen, native::fms(V(T(2)), risen, edge));
+    return native::from_bits<V>(native::to_bits(y) | (native::to_bits(x) ^ native::to_bits(u)));
+  } else {
+    return x;
+  }
+}
+
+// r a for a > 0 and r = raised(x), rounded as x a is where that is subnormal.
+template <class V>
+SIMDACT_INLINE V raised_product(const V& r, const V& a) {
+  const V product = r * a;
+  if constexpr (avoids_subnormals) {
+    using T = native::scalar_t<V>;
+    const V least(subnormals<T>::normal * raising<T>), edge = native::with_sign(least, r);
+    return native::select(native::lt(native::abs(product), least), native::fma(r, a, edge) - edge, product);
+  } else {
+    return product;
+  }
 }
 
 // Of d, |d| as a float's least normal number at least; and 2^64 |d|, rounded as |d| is where it is subnormal as a

@@ -25,6 +25,8 @@
 // and for CPUs that hand subnormal numbers to microcode (src/loops/careful.hpp)
 //   subnormals_aside = false             if they do not slow it, or nothing can be done against that; or on the card
 //   slope[2]                             of f beside 0, below and above, where it is no number of the arithmetic
+//   meets_subnormals = true              if, compiled once more, it needs no assistance with subnormal inputs, so that
+//                                        none of these facts but the tail is needed
 //   scales = false                       if beside 0 f(2^k x) is not 2^k f(x), bit for bit, for normal numbers
 //   tail                                 the |x| up to which neither results nor what they are made of are subnormal,
 //                                        if they may be beyond: for that the kernel is compiled once more, and
@@ -129,6 +131,10 @@ constexpr bool puts_subnormals_aside = true;
 template <class T>
 constexpr bool puts_subnormals_aside<T, std::void_t<decltype(T::subnormals_aside)>> = T::subnormals_aside;
 
+template <class K, class = void>
+constexpr bool meets_subnormals = false;
+template <class K>
+constexpr bool meets_subnormals<K, std::void_t<decltype(K::meets_subnormals)>> = K::meets_subnormals;
 template <class K>
 constexpr bool puts_aside = (puts_subnormals_aside<K> && puts_subnormals_aside<typename kernel_key<K>::Op>);
 template <class K, class = void>

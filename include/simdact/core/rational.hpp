@@ -19,7 +19,8 @@ inline constexpr float one_sixth = 0x1.555556p-3f /* 0.16666667 */;
 //   x = NaN     passes the clamp, as its second operand
 template <class V>
 SIMDACT_INLINE V hard_sigmoid(const V& x, const V& c, const V& rest) {
-  const V line = native::fma(rest, x, native::fma(c, x, V(0.5f)));
+  const V u = cut_below(V(0x1p-60f), x);
+  const V line = native::fma(rest, u, native::fma(c, u, V(0.5f)));
   return native::min(V(1.0f), native::max(V(0.0f), line));
 }
 // At other parameters one FMA rounds alpha x + beta once. NaN passes the clamp, and so may -0, which adding +0 makes
@@ -43,11 +44,13 @@ SIMDACT_INLINE V hard_sigmoid(const V& x, const parameters<V>& p) {
 //   x = NaN   passes max and min, as their second operand
 template <class V>
 SIMDACT_INLINE V hard_swish(const V& x, const V& sixth) {
-  const V right = native::max(V(-3.0f), x);
-  const V inside = native::min(V(3.0f), right);
-  const V sum = native::fma(sixth, inside, V(1.5f));
-  const V r = native::fma(V(6.0f), V(1.5f) - sum, inside);
-  return native::fma(right, sum - V(1.0f), (sixth * inside) * r);
+  const auto half = [](const V& v) SIMDACT_INLINE_LAMBDA { return lowered_product(V(0.5f), v); };
+  return beside_line(native::max(V(-3.0f), x), half, [&](const V& right) SIMDACT_INLINE_LAMBDA {
+    const V inside = native::min(V(3.0f), right);
+    const V sum = native::fma(sixth, inside, V(1.5f));
+    const V r = native::fma(V(6.0f), V(1.5f) - sum, inside);
+    return native::fma(right, sum - V(1.0f), (sixth * inside) * r);
+  });
 }
 
 // x <= -3 ? 0 : x < 3 ? inside : 1
@@ -72,13 +75,16 @@ SIMDACT_INLINE V hard_swish_derivative(const V& x, const V& third, const V& low)
 template <class V>
 SIMDACT_INLINE V softsign(const V& x, const V& end) {
   const V one(1);
-  const V inside = native::min(end, native::max(native::negate(end), x));
-  const V u = native::abs(inside);
-  const V large = native::max(one, u);
-  const V small = native::min(one, u);
-  const V q = native::div(one, one + u);
-  const V r = native::fnma(q, small, native::fnma(q, large, one));
-  return native::fma(inside, q, (inside * q) * r);
+  const V bounded = native::min(end, native::max(native::negate(end), x));
+  const auto same = [](const V& v) SIMDACT_INLINE_LAMBDA { return v; };
+  return beside_line(bounded, same, [&](const V& inside) SIMDACT_INLINE_LAMBDA {
+    const V u = native::abs(inside);
+    const V large = native::max(one, u);
+    const V small = native::min(one, u);
+    const V q = native::div(one, one + u);
+    const V r = native::fnma(q, small, native::fnma(q, large, one));
+    return native::fma(inside, q, (inside * q) * r);
+  });
 }
 
 // 1 / (1 + |x|)^2. 1 + u = d + d', u = |x|, exactly; q near scale / d, and the remainder e = scale - q (d + d'). The

@@ -10,7 +10,6 @@ SIMDACT_NAMESPACE_BEGIN
 namespace op {
 
 struct leaky_relu {
-  static constexpr bool subnormals_aside = false;
   static constexpr int parameter_count = 1;
   static constexpr simdact_params defaults{0.01, 0};
 

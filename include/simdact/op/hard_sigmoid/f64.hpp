@@ -9,6 +9,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::hard_sigmoid, direction::forward, arithmetic::f64, accuracy::high> {
   static constexpr double bound = 0.6667;
+  static constexpr bool meets_subnormals = true;
 
   // 1/6 in two parts: core/rational.hpp.
   template <class V>

@@ -11,6 +11,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::hard_swish, direction::forward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 0.5001;
+  static constexpr bool meets_subnormals = true;
 
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
@@ -21,7 +22,7 @@ struct kernel<op::hard_swish, direction::forward, arithmetic::f32, accuracy::hig
 template <>
 struct kernel<op::hard_swish, direction::forward, arithmetic::f32, accuracy::fast> {
   static constexpr double bound = 3.486;
-  static constexpr bool scales = false;
+  static constexpr bool meets_subnormals = true;
 
   // x (c x + 3 c). Near x = -3 the sum cancels and would show the error of a rounded 3 c: c = (1 + 2^-23) / 6 is the
   // least float above 1/6 whose triple is a float too. Above, so that the sum is not below 1 for x >= 3.
@@ -29,7 +30,8 @@ struct kernel<op::hard_swish, direction::forward, arithmetic::f32, accuracy::fas
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
     const V c(0x1.555558p-3f /* 0.16666669 */), triple(0x1.000002p-1f /* 0.50000006 */);
     const V right = native::max(V(-3.0f), x);
-    return right * native::min(V(1.0f), native::fma(c, right, triple));
+    return core::lowered_product(native::min(V(1.0f), native::fma(c, core::cut_below(V(0x1p-60f), right), triple)),
+                                 right);
   }
 };
 

@@ -10,6 +10,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::hard_swish, direction::forward, arithmetic::f64, accuracy::high> {
   static constexpr double bound = 0.6667;
+  static constexpr bool meets_subnormals = true;
 
   template <class V>
   static SIMDACT_INLINE f64_lanes<V> eval(const V& x) {

@@ -9,6 +9,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::leaky_relu, direction::backward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 0;
+  static constexpr bool subnormals_aside = false;
 
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x, const parameters<V>& p) {

@@ -15,7 +15,7 @@ template <>
 struct kernel<op::mish, direction::forward, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 0.9507;
   static constexpr double tail = 55.2;
-  static constexpr bool subnormals_aside = false;
+  static constexpr bool meets_subnormals = true;
   // From here on x itself is the result: mish(x) differs from it by less than its last bit.
   static constexpr float top = 8.48f;
 
@@ -28,7 +28,8 @@ struct kernel<op::mish, direction::forward, arithmetic::f32, accuracy::high> {
   template <class V>
   static SIMDACT_INLINE reduced<V> reduce(V x) {
     const V bounded = native::max(V(-110.0f), x);
-    return {x, bounded, core::exp_reduce(core::held_below(V(20.0f), bounded))};
+    const V u = core::cut_below(V(0x1p-60f), core::held_below(V(20.0f), bounded));
+    return {x, core::raised(bounded), core::exp_reduce(u)};
   }
 
   // n = (A^2 + 2 A) + W (2 + 2 A + W). The first term is p + p_low, the second, of which one float is enough, is added
@@ -61,7 +62,8 @@ struct kernel<op::mish, direction::forward, arithmetic::f32, accuracy::high> {
     const V q = native::div(f.n, f.d);
     const V inverse = native::fnma(q, V(0.5f * unscale), V(1.0f));
     const V remainder = native::fma(f.n_low, inverse, native::fnma(q, f.d_low, native::fnma(q, f.d, f.n)));
-    const V y = core::lowered(native::fma(f.bounded, q, f.bounded * inverse * remainder), V(0.5f * unscale));
+    const V y = core::lowered(native::fma(f.bounded, q, core::raised_product(f.bounded, inverse) * remainder),
+                              V(0.5f * unscale / core::raising<float>));
     const auto same = native::gt_signed(native::to_bits(f.x) - native::bits_t<V>(1), native::to_bits(V(top)));
     return native::select(same, f.x, y);
   }

@@ -14,7 +14,7 @@ template <>
 struct kernel<op::mish, direction::forward, arithmetic::f32, accuracy::fast> {
   static constexpr double bound = 3.706;
   static constexpr double tail = 56.2;
-  static constexpr bool subnormals_aside = false;
+  static constexpr bool meets_subnormals = true;
   using high = kernel<op::mish, direction::forward, arithmetic::f32, accuracy::high>;
 
   template <class V>
@@ -36,7 +36,8 @@ struct kernel<op::mish, direction::forward, arithmetic::f32, accuracy::fast> {
 
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> finish(const quotient<V>& f) {
-    return native::select(native::lt(V(high::top), f.x), f.x, core::lowered_quotient(f.numerator, f.denominator));
+    return native::select(native::lt(V(high::top), f.x), f.x,
+                          core::lowered_quotient(f.numerator, f.denominator, core::raising<float>));
   }
 };
 

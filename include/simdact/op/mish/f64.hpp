@@ -12,7 +12,7 @@ template <>
 struct kernel<op::mish, direction::forward, arithmetic::f64, accuracy::high> {
   static constexpr double bound = 0.7707;
   static constexpr double tail = 714.7;
-  static constexpr bool subnormals_aside = false;
+  static constexpr bool meets_subnormals = true;
 
   template <class V>
   static SIMDACT_INLINE core::f64::exp_reduced_of<V> reduce(V x) {
@@ -30,7 +30,7 @@ struct kernel<op::mish, direction::forward, arithmetic::f64, accuracy::high> {
   static SIMDACT_INLINE f64_lanes<V> finish(const core::f64::mish_fraction<V>& f) {
     namespace f64 = core::f64;
     const core::two_part<V> q = f64::quotient(f);
-    const V raised = native::min(V(760.0), native::abs(f.x)) * V(0x1p128);
+    const V raised = core::raised(native::min(V(760.0), native::abs(f.x))) * V(0x1p128 / core::raising<double>);
     const V y = f64::scaled_down(native::fma(raised, q.high, raised * q.low), f.n - V(128.0));
     return native::select(native::lt(V(40.0), f.x), f.x, native::with_sign(y, f.x));
   }

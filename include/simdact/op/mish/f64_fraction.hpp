@@ -11,7 +11,7 @@ namespace core::f64 {
 // below half of the least subnormal number. NaN passes.
 template <class V>
 SIMDACT_INLINE exp_reduced<V> mish_reduce(const V& x) {
-  return exp_reduce(native::min(V(36.5), native::max(V(-760.0), x)));
+  return exp_reduce(cut_below(V(0x1p-400), native::min(V(36.5), native::max(V(-760.0), x))));
 }
 
 // z, of which a factor 2^n, n <= 0, is left out where it is so small beside 1 that any other number of that kind

@@ -14,22 +14,24 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::selu, direction::forward, arithmetic::f32, accuracy::exact> {
   static constexpr double bound = 0.5;
-  // One subnormal result lies nearer to the middle of two floats than a slope in two parts tells.
-  static constexpr bool subnormals_aside = false;
+  static constexpr bool meets_subnormals = true;
 
   // lambda in two parts, both positive so that their products with infinity do not cancel, gives lambda x correctly
   // rounded where no product is subnormal: from 2^-100 on, and at 0.
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
-    const V zero(0.0f), u = native::min(zero, native::max(V(core::exact_expm1_floor), x));
-    const V from_0 = native::fma(V(coef::selu::slope), x, V(coef::selu::slope_low) * x);
+    const V zero(0.0f), usual = core::cut_below(V(0x1p-100f), x);
+    const V u = native::min(zero, native::max(V(core::exact_expm1_floor), usual));
+    const V line = native::fma(V(coef::selu::slope), usual, V(coef::selu::slope_low) * usual);
+    const V from_0 = core::avoids_subnormals ? native::with_sign(line, x) : line;
     if constexpr (native::vector_traits<V>::lanes == 1) {
       return wide(x);
     } else {
       const auto f = [&](const V& high, const V& low, const V& above) SIMDACT_INLINE_LAMBDA {
         const V y = high + low;
         const auto is_negative = native::lt(x, zero);
-        const auto is_tiny = native::mask_and(native::lt(zero, x), native::lt(x, V(0x1p-100f)));
+        const V size = core::avoids_subnormals ? native::abs(x) : x;
+        const auto is_tiny = native::mask_and(native::lt(zero, size), native::lt(size, V(0x1p-100f)));
         const auto doubtful = native::mask_and(is_negative, core::is_doubtful(y, high, above));
         if (__builtin_expect(native::any(native::mask_or(doubtful, is_tiny)), 0)) return wide(x);
         return native::select(is_negative, y, from_0);

@@ -9,11 +9,13 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::sigmoid, direction::from_output, arithmetic::f32, accuracy::high> {
   static constexpr double bound = 0.5;
+  static constexpr bool meets_subnormals = true;
 
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
-    const V y = native::min(V(0x1.fffffep127f), x);
-    return native::fnma(y, y, y);
+    const auto same = [](const V& y) SIMDACT_INLINE_LAMBDA { return y; };
+    const auto difference = [](const V& y) SIMDACT_INLINE_LAMBDA { return native::fnma(y, y, y); };
+    return core::beside_line(native::min(V(0x1.fffffep127f), x), same, difference);
   }
 };
 

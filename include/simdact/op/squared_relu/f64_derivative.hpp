@@ -9,6 +9,7 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::squared_relu, direction::backward, arithmetic::f64, accuracy::high> {
   static constexpr double bound = 0;
+  static constexpr bool meets_subnormals = true;
 
   template <class V>
   static SIMDACT_INLINE f64_lanes<V> eval(const V& x) {
