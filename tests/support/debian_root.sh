@@ -18,10 +18,11 @@ failed() {
   exit 1
 }
 
-# Mounts in a namespace of their own end with it, however it ends: none is left for a later rm -r to follow.
+# Mounts in a namespace of their own end with it, however it ends: none is left for a later rm -r to follow. A compiler
+# launcher of this machine is none of the tree's.
 inside() {
   unshare --mount bash -c 'mount -t proc proc "$0/proc" && mount --rbind /sys "$0/sys" && mount --rbind /dev "$0/dev" &&
-    exec chroot "$0" "$@"' "$root" "$@"
+    exec env -u CMAKE_C_COMPILER_LAUNCHER -u CMAKE_CXX_COMPILER_LAUNCHER chroot "$0" "$@"' "$root" "$@"
 }
 
 # make_root SUITE FOLDER PACKAGE...: $root, the tree of the suite in the folder, has these packages.
