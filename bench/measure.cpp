@@ -240,11 +240,11 @@ json compare(const candidate& c, const reference& of, const std::vector<double>&
   std::size_t wrong = 0;
   std::array<double, 2 * last_interval + 1> by_interval;
   by_interval.fill(-1);
+  double* const nearby = by_interval.data() + last_interval;
   for (std::size_t i = 0; i < y.size(); ++i) {
     const double error = of.error(y[i], i);
     wrong += ulp::same(y[i], of.rounded[i]) ? 0 : 1;
-    double& nearby = by_interval[static_cast<std::size_t>(last_interval + of.interval[i])];
-    nearby = std::max(nearby, error);
+    nearby[of.interval[i]] = std::max(nearby[of.interval[i]], error);
     if (error > largest) {
       largest = error;
       worst = of.x[i];
@@ -257,8 +257,7 @@ json compare(const candidate& c, const reference& of, const std::vector<double>&
   }
   json curve = json::array();
   for (int i = -last_interval; i <= last_interval; ++i) {
-    const double error = by_interval[static_cast<std::size_t>(last_interval + i)];
-    if (error >= 0) curve.push_back({number(centre_of(i), 4), number(error, 3)});
+    if (nearby[i] >= 0) curve.push_back({number(centre_of(i), 4), number(nearby[i], 3)});
   }
   return {{"version", c.version}, {"ulp", number(largest, 6)}, {"worst", largest > 0 ? ulp::hex(worst) : ""},
           {"wrong", wrong},       {"inputs", y.size()},        {"stride", stride},

@@ -46,7 +46,10 @@ void forget() {
 
 TEST_CASE("assists/sample") {
   if (!bench::can_count_assists()) return;
-  const std::pair<const char*, is_subnormal_at> patterns[] = {
+  const struct {
+    const char* name;
+    is_subnormal_at is_subnormal;
+  } patterns[] = {
       {"all", [](std::size_t) { return true; }},
       {"every 16th", [](std::size_t i) { return i % 16 == 0; }},
       {"a quarter of a row of 512", [](std::size_t i) { return i % 512 >= 384; }},
@@ -55,10 +58,10 @@ TEST_CASE("assists/sample") {
   for (const std::string& isa : support::isas()) {
     if (isa == "generic") continue;  // of which SSE's instructions are not counted
     const support::use_isa use(isa);
-    for (const auto& [name, is_subnormal] : patterns) {
-      INFO(isa << ", " << name);
+    for (const auto& pattern : patterns) {
+      INFO(isa << ", " << pattern.name);
       forget();
-      CHECK(assists_of(inputs(is_subnormal)) == 0);
+      CHECK(assists_of(inputs(pattern.is_subnormal)) == 0);
     }
     INFO(isa);
     forget();
@@ -68,7 +71,7 @@ TEST_CASE("assists/sample") {
       forget();
       const std::vector<float> x = one_at(place);
       missed += assists_of(x) > 0 ? 1 : 0;
-      run(inputs(patterns[0].second));
+      run(inputs(patterns[0].is_subnormal));
       CHECK(assists_of(x) == 0);
     }
     CHECK(missed > 0);
