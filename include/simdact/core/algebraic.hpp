@@ -8,10 +8,23 @@
 #include <cmath>
 
 #include "simdact/core/protocol.hpp"
-#include "simdact/core/step.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 namespace core {
+
+// 1 where low < x, or where x lies between low and high, and 0 elsewhere; NaN where x is NaN. Opaque since gcc would
+// otherwise load x once for each of its uses.
+template <class V>
+SIMDACT_INLINE V step_above(const V& low, const V& loaded) {
+  const V x = native::opaque(loaded);
+  return native::select_or_zero(native::lt_or_nan(low, x), V(1.0f), x);
+}
+template <class V>
+SIMDACT_INLINE V step_between(const V& low, const V& loaded, const V& high) {
+  const V x = native::opaque(loaded);
+  const auto inside = native::mask_and(native::lt_or_nan(low, x), native::lt_or_nan(x, high));
+  return native::select_or_zero(inside, V(1.0f), x);
+}
 
 // NaN passes max as its second operand, and so does -0: adding +0 makes it +0 and changes nothing else.
 template <class V>
@@ -20,7 +33,7 @@ SIMDACT_INLINE V relu(const V& x) {
 }
 template <class V>
 SIMDACT_INLINE V relu_derivative(const V& x) {
-  return step(native::lt(V(0.0f), x), x);
+  return native::one_or(x, V(0.0f));
 }
 
 // As relu.
@@ -30,7 +43,7 @@ SIMDACT_INLINE V relu6(const V& x) {
 }
 template <class V>
 SIMDACT_INLINE V relu6_derivative(const V& x) {
-  return step(native::mask_and(native::lt(V(0.0f), x), native::lt(x, V(6.0f))), x);
+  return step_between(V(0.0f), x, V(6.0f));
 }
 
 template <class V>
@@ -44,7 +57,7 @@ SIMDACT_INLINE V leaky_relu(const V& x) {
 }
 template <class V>
 SIMDACT_INLINE V leaky_relu_derivative(const V& x, const parameters<V>& p) {
-  return step(native::lt(V(0.0f), x), x, V(1.0f), p.alpha);
+  return native::one_or(x, p.alpha);
 }
 
 // x > alpha ? x : alpha, and of that m < beta ? m : beta, as in the definition: where x and a limit are zeros of two
@@ -61,7 +74,7 @@ SIMDACT_INLINE V hard_tanh(const V& x) {
 }
 template <class V>
 SIMDACT_INLINE V hard_tanh_derivative(const V& x, const parameters<V>& p) {
-  return step(native::mask_and(native::lt(p.alpha, x), native::lt(x, p.beta)), x);
+  return step_between(p.alpha, x, p.beta);
 }
 
 // Where |x| <= alpha a zero of the sign of x: x without its other bits.
@@ -83,7 +96,7 @@ SIMDACT_INLINE V soft_shrink(const V& x, const parameters<V>& p) {
 // That of hard_shrink and of soft_shrink.
 template <class V>
 SIMDACT_INLINE V shrink_derivative(const V& x, const parameters<V>& p) {
-  return step(native::lt(p.alpha, native::abs(x)), x);
+  return step_above(p.alpha, native::abs(x));
 }
 
 // beta where x <= alpha, which does not hold for NaN: x itself.
@@ -93,7 +106,7 @@ SIMDACT_INLINE V threshold(const V& x, const parameters<V>& p) {
 }
 template <class V>
 SIMDACT_INLINE V threshold_derivative(const V& x, const parameters<V>& p) {
-  return step(native::lt(p.alpha, x), x);
+  return step_above(p.alpha, x);
 }
 
 // NaN passes max as its second operand, and so does -0, whose square is +0.

@@ -103,8 +103,10 @@ SIMDACT_VALUE(max_abs)
 // The bits of magnitude, whose sign bit must be clear, with the sign bit of sign.
 SIMDACT_VALUE(with_sign)
 
-// Comparisons give a mask, false where an operand is NaN; masks go into select, mask_and, mask_or and any.
+// Comparisons give a mask, false where an operand is NaN but for lt_or_nan, which is true there; masks go into select,
+// mask_and, mask_or and any.
 SIMDACT_RESULT(lt)
+SIMDACT_RESULT(lt_or_nan)
 SIMDACT_RESULT(le)
 SIMDACT_RESULT(eq)
 // a > b, and the larger of the two, as signed integers of 32 bits.
@@ -117,10 +119,13 @@ template <class V>
 SIMDACT_INLINE auto is_nan(const V& x) {
   return raw::unordered(reg(x), reg(x));
 }
-// v, but NaN where x is NaN, for v that is +0 there.
+// v, but NaN where x is NaN, for v that is +0 or 1 there.
 SIMDACT_VALUE(or_nan)
+// 1 where x > 0, other where x <= 0, NaN where x is NaN.
+SIMDACT_VALUE(one_or)
 
-// select(m, a, b) is m ? a : b, and select_or_zero(m, a) is m ? a : +0.
+// select(m, a, b) is m ? a : b, and select_or_zero(m, a) is m ? a : +0; with a third operand x it is NaN where that is;
+// m must hold there, and a not be -0.
 template <class M, class V>
 SIMDACT_INLINE V select(const M& m, const V& a, const V& b) {
   return value<V>(raw::select(m, reg(a), reg(b)));
@@ -128,6 +133,10 @@ SIMDACT_INLINE V select(const M& m, const V& a, const V& b) {
 template <class M, class V>
 SIMDACT_INLINE V select_or_zero(const M& m, const V& a) {
   return value<V>(raw::select_or_zero(m, reg(a)));
+}
+template <class M, class V>
+SIMDACT_INLINE V select_or_zero(const M& m, const V& a, const V& x) {
+  return value<V>(raw::select_or_zero(m, reg(a), reg(x)));
 }
 
 // x itself, of whose value the compiler knows nothing.

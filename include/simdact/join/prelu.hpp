@@ -2,7 +2,7 @@
 // prelu(x) = x for x > 0 and s x elsewhere, s a learned slope; its derivatives by x and by s, times dy. A NaN stays.
 #pragma once
 
-#include "simdact/core/step.hpp"
+#include "simdact/core/native.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 namespace join {
@@ -15,7 +15,7 @@ SIMDACT_INLINE V prelu(const V& loaded, const V& slope) {
 }
 template <class V>
 SIMDACT_INLINE V prelu_gradient(const V& x, const V& slope, const V& dy) {
-  return core::step(native::lt(V(native::scalar_t<V>(0)), x), x, dy, slope * dy);
+  return dy * native::one_or(x, slope);
 }
 // The term of the slope's gradient: x dy where x is not positive, else 0.
 template <class V>

@@ -46,15 +46,25 @@ SIMDACT_INLINE __m256d with_sign(__m256d magnitude, __m256d sign) {
 
 SIMDACT_INLINE __m256 lt(__m256 a, __m256 b) { return _mm256_cmp_ps(a, b, _CMP_LT_OQ); }
 SIMDACT_INLINE __m256d lt(__m256d a, __m256d b) { return _mm256_cmp_pd(a, b, _CMP_LT_OQ); }
+SIMDACT_INLINE __m256 lt_or_nan(__m256 a, __m256 b) { return _mm256_cmp_ps(a, b, _CMP_NGE_UQ); }
+SIMDACT_INLINE __m256d lt_or_nan(__m256d a, __m256d b) { return _mm256_cmp_pd(a, b, _CMP_NGE_UQ); }
 SIMDACT_INLINE __m256 le(__m256 a, __m256 b) { return _mm256_cmp_ps(a, b, _CMP_LE_OQ); }
 SIMDACT_INLINE __m256d le(__m256d a, __m256d b) { return _mm256_cmp_pd(a, b, _CMP_LE_OQ); }
 SIMDACT_INLINE __m256 eq(__m256 a, __m256 b) { return _mm256_cmp_ps(a, b, _CMP_EQ_OQ); }
 SIMDACT_INLINE __m256d eq(__m256d a, __m256d b) { return _mm256_cmp_pd(a, b, _CMP_EQ_OQ); }
 SIMDACT_INLINE __m256 unordered(__m256 a, __m256 b) { return _mm256_cmp_ps(a, b, _CMP_UNORD_Q); }
 SIMDACT_INLINE __m256d unordered(__m256d a, __m256d b) { return _mm256_cmp_pd(a, b, _CMP_UNORD_Q); }
-// The bits of both. A blend takes Intel's CPUs up to three operations.
+// The bits of both: a blend takes Intel's CPUs up to three operations.
 SIMDACT_INLINE __m256 or_nan(__m256 v, __m256 x) { return _mm256_or_ps(v, _mm256_and_ps(unordered(x, x), x)); }
 SIMDACT_INLINE __m256d or_nan(__m256d v, __m256d x) { return _mm256_or_pd(v, _mm256_and_pd(unordered(x, x), x)); }
+SIMDACT_INLINE __m256 one_or(__m256 x, __m256 other) {
+  const __m256 difference = _mm256_xor_ps(_mm256_set1_ps(1.0f), other);
+  return or_nan(_mm256_xor_ps(other, _mm256_and_ps(lt_or_nan(_mm256_setzero_ps(), x), difference)), x);
+}
+SIMDACT_INLINE __m256d one_or(__m256d x, __m256d other) {
+  const __m256d difference = _mm256_xor_pd(_mm256_set1_pd(1.0), other);
+  return or_nan(_mm256_xor_pd(other, _mm256_and_pd(lt_or_nan(_mm256_setzero_pd(), x), difference)), x);
+}
 SIMDACT_INLINE __m256 gt_signed(__m256i a, __m256i b) { return _mm256_castsi256_ps(_mm256_cmpgt_epi32(a, b)); }
 SIMDACT_INLINE __m256i max_signed(__m256i a, __m256i b) { return _mm256_max_epi32(a, b); }
 SIMDACT_INLINE __m256 mask_and(__m256 a, __m256 b) { return _mm256_and_ps(a, b); }
@@ -68,6 +78,12 @@ SIMDACT_INLINE __m256 select(__m256 m, __m256 a, __m256 b) { return _mm256_blend
 SIMDACT_INLINE __m256d select(__m256d m, __m256d a, __m256d b) { return _mm256_blendv_pd(b, a, m); }
 SIMDACT_INLINE __m256 select_or_zero(__m256 m, __m256 a) { return _mm256_and_ps(m, a); }
 SIMDACT_INLINE __m256d select_or_zero(__m256d m, __m256d a) { return _mm256_and_pd(m, a); }
+SIMDACT_INLINE __m256 select_or_zero(__m256 m, __m256 a, __m256 x) {
+  return _mm256_add_ps(_mm256_and_ps(m, a), _mm256_and_ps(unordered(x, x), x));
+}
+SIMDACT_INLINE __m256d select_or_zero(__m256d m, __m256d a, __m256d x) {
+  return _mm256_add_pd(_mm256_and_pd(m, a), _mm256_and_pd(unordered(x, x), x));
+}
 
 template <int k>
 SIMDACT_INLINE __m256i shl(__m256i i, lane32) {

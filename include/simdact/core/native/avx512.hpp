@@ -72,15 +72,28 @@ SIMDACT_INLINE __m512d with_sign(__m512d magnitude, __m512d sign) {
 
 SIMDACT_INLINE mask16 lt(__m512 a, __m512 b) { return {_mm512_cmp_ps_mask(a, b, _CMP_LT_OQ)}; }
 SIMDACT_INLINE mask8 lt(__m512d a, __m512d b) { return {_mm512_cmp_pd_mask(a, b, _CMP_LT_OQ)}; }
+SIMDACT_INLINE mask16 lt_or_nan(__m512 a, __m512 b) { return {_mm512_cmp_ps_mask(a, b, _CMP_NGE_UQ)}; }
+SIMDACT_INLINE mask8 lt_or_nan(__m512d a, __m512d b) { return {_mm512_cmp_pd_mask(a, b, _CMP_NGE_UQ)}; }
 SIMDACT_INLINE mask16 le(__m512 a, __m512 b) { return {_mm512_cmp_ps_mask(a, b, _CMP_LE_OQ)}; }
 SIMDACT_INLINE mask8 le(__m512d a, __m512d b) { return {_mm512_cmp_pd_mask(a, b, _CMP_LE_OQ)}; }
 SIMDACT_INLINE mask16 eq(__m512 a, __m512 b) { return {_mm512_cmp_ps_mask(a, b, _CMP_EQ_OQ)}; }
 SIMDACT_INLINE mask8 eq(__m512d a, __m512d b) { return {_mm512_cmp_pd_mask(a, b, _CMP_EQ_OQ)}; }
 SIMDACT_INLINE mask16 unordered(__m512 a, __m512 b) { return {_mm512_cmp_ps_mask(a, b, _CMP_UNORD_Q)}; }
 SIMDACT_INLINE mask8 unordered(__m512d a, __m512d b) { return {_mm512_cmp_pd_mask(a, b, _CMP_UNORD_Q)}; }
-// By the table, x made quiet where it is NaN of either kind and v elsewhere.
-SIMDACT_INLINE __m512 or_nan(__m512 v, __m512 x) { return _mm512_fixupimm_ps(v, x, _mm512_set1_epi32(0x22), 0); }
-SIMDACT_INLINE __m512d or_nan(__m512d v, __m512d x) { return _mm512_fixupimm_pd(v, x, _mm512_set1_epi64(0x22), 0); }
+// A digit for each class of x, from the last: quiet and signalling NaN, 0, 1, negative and positive infinity, negative,
+// positive. 2 is x made quiet, 0 the first operand, a (hexadecimal) 1.
+constexpr int nan_stays = 0x22;
+constexpr int nan_stays_positive_is_one = static_cast<int>(0xa0a0a022);
+SIMDACT_INLINE __m512 or_nan(__m512 v, __m512 x) { return _mm512_fixupimm_ps(v, x, _mm512_set1_epi32(nan_stays), 0); }
+SIMDACT_INLINE __m512d or_nan(__m512d v, __m512d x) {
+  return _mm512_fixupimm_pd(v, x, _mm512_set1_epi64(nan_stays), 0);
+}
+SIMDACT_INLINE __m512 one_or(__m512 x, __m512 other) {
+  return _mm512_fixupimm_ps(other, x, _mm512_set1_epi32(nan_stays_positive_is_one), 0);
+}
+SIMDACT_INLINE __m512d one_or(__m512d x, __m512d other) {
+  return _mm512_fixupimm_pd(other, x, _mm512_set1_epi64(nan_stays_positive_is_one), 0);
+}
 SIMDACT_INLINE mask16 gt_signed(__m512i a, __m512i b) { return {_mm512_cmpgt_epi32_mask(a, b)}; }
 SIMDACT_INLINE __m512i max_signed(__m512i a, __m512i b) { return _mm512_maskz_max_epi32(all16, a, b); }
 SIMDACT_INLINE mask16 mask_and(mask16 a, mask16 b) { return {static_cast<__mmask16>(a.bits & b.bits)}; }
@@ -94,6 +107,12 @@ SIMDACT_INLINE __m512 select(mask16 m, __m512 a, __m512 b) { return _mm512_mask_
 SIMDACT_INLINE __m512d select(mask8 m, __m512d a, __m512d b) { return _mm512_mask_blend_pd(m.bits, b, a); }
 SIMDACT_INLINE __m512 select_or_zero(mask16 m, __m512 a) { return _mm512_maskz_mov_ps(m.bits, a); }
 SIMDACT_INLINE __m512d select_or_zero(mask8 m, __m512d a) { return _mm512_maskz_mov_pd(m.bits, a); }
+SIMDACT_INLINE __m512 select_or_zero(mask16 m, __m512 a, __m512 x) {
+  return _mm512_maskz_fixupimm_ps(m.bits, a, x, _mm512_set1_epi32(nan_stays), 0);
+}
+SIMDACT_INLINE __m512d select_or_zero(mask8 m, __m512d a, __m512d x) {
+  return _mm512_maskz_fixupimm_pd(m.bits, a, x, _mm512_set1_epi64(nan_stays), 0);
+}
 
 template <int k>
 SIMDACT_INLINE __m512i shl(__m512i i, lane32) {

@@ -44,6 +44,10 @@ SIMDACT_INLINE float64x2_t with_sign(float64x2_t magnitude, float64x2_t sign) {
 
 SIMDACT_INLINE uint32x4_t lt(float32x4_t a, float32x4_t b) { return vcltq_f32(a, b); }
 SIMDACT_INLINE uint64x2_t lt(float64x2_t a, float64x2_t b) { return vcltq_f64(a, b); }
+SIMDACT_INLINE uint32x4_t lt_or_nan(float32x4_t a, float32x4_t b) { return vmvnq_u32(vcgeq_f32(a, b)); }
+SIMDACT_INLINE uint64x2_t lt_or_nan(float64x2_t a, float64x2_t b) {
+  return vreinterpretq_u64_u32(vmvnq_u32(vreinterpretq_u32_u64(vcgeq_f64(a, b))));
+}
 SIMDACT_INLINE uint32x4_t le(float32x4_t a, float32x4_t b) { return vcleq_f32(a, b); }
 SIMDACT_INLINE uint64x2_t le(float64x2_t a, float64x2_t b) { return vcleq_f64(a, b); }
 SIMDACT_INLINE uint32x4_t eq(float32x4_t a, float32x4_t b) { return vceqq_f32(a, b); }
@@ -57,6 +61,12 @@ SIMDACT_INLINE uint64x2_t unordered(float64x2_t a, float64x2_t b) {
 }
 SIMDACT_INLINE float32x4_t or_nan(float32x4_t v, float32x4_t x) { return vbslq_f32(vceqq_f32(x, x), v, x); }
 SIMDACT_INLINE float64x2_t or_nan(float64x2_t v, float64x2_t x) { return vbslq_f64(vceqq_f64(x, x), v, x); }
+SIMDACT_INLINE float32x4_t one_or(float32x4_t x, float32x4_t other) {
+  return or_nan(vbslq_f32(vcgtzq_f32(x), vdupq_n_f32(1.0f), other), x);
+}
+SIMDACT_INLINE float64x2_t one_or(float64x2_t x, float64x2_t other) {
+  return or_nan(vbslq_f64(vcgtzq_f64(x), vdupq_n_f64(1.0), other), x);
+}
 SIMDACT_INLINE uint32x4_t gt_signed(uint32x4_t a, uint32x4_t b) {
   return vcgtq_s32(vreinterpretq_s32_u32(a), vreinterpretq_s32_u32(b));
 }
@@ -77,6 +87,12 @@ SIMDACT_INLINE float32x4_t select_or_zero(uint32x4_t m, float32x4_t a) {
 }
 SIMDACT_INLINE float64x2_t select_or_zero(uint64x2_t m, float64x2_t a) {
   return vreinterpretq_f64_u64(vandq_u64(m, vreinterpretq_u64_f64(a)));
+}
+SIMDACT_INLINE float32x4_t select_or_zero(uint32x4_t m, float32x4_t a, float32x4_t x) {
+  return or_nan(select_or_zero(m, a), x);
+}
+SIMDACT_INLINE float64x2_t select_or_zero(uint64x2_t m, float64x2_t a, float64x2_t x) {
+  return or_nan(select_or_zero(m, a), x);
 }
 
 template <int k>

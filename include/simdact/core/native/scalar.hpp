@@ -59,6 +59,8 @@ SIMDACT_INLINE double with_sign(double magnitude, double sign) { return __builti
 
 SIMDACT_INLINE bool lt(float a, float b) { return a < b; }
 SIMDACT_INLINE bool lt(double a, double b) { return a < b; }
+SIMDACT_INLINE bool lt_or_nan(float a, float b) { return !(a >= b); }
+SIMDACT_INLINE bool lt_or_nan(double a, double b) { return !(a >= b); }
 SIMDACT_INLINE bool le(float a, float b) { return a <= b; }
 SIMDACT_INLINE bool le(double a, double b) { return a <= b; }
 SIMDACT_INLINE bool eq(float a, float b) { return a == b; }
@@ -67,6 +69,8 @@ SIMDACT_INLINE bool unordered(float a, float b) { return __builtin_isunordered(a
 SIMDACT_INLINE bool unordered(double a, double b) { return __builtin_isunordered(a, b); }
 SIMDACT_INLINE float or_nan(float v, float x) { return unordered(x, x) ? x : v; }
 SIMDACT_INLINE double or_nan(double v, double x) { return unordered(x, x) ? x : v; }
+SIMDACT_INLINE float one_or(float x, float other) { return or_nan(x > 0 ? 1.0f : other, x); }
+SIMDACT_INLINE double one_or(double x, double other) { return or_nan(x > 0 ? 1.0 : other, x); }
 SIMDACT_INLINE bool gt_signed(std::uint32_t a, std::uint32_t b) {
   return static_cast<std::int32_t>(a) > static_cast<std::int32_t>(b);
 }
@@ -79,6 +83,8 @@ SIMDACT_INLINE float select(bool m, float a, float b) { return m ? a : b; }
 SIMDACT_INLINE double select(bool m, double a, double b) { return m ? a : b; }
 SIMDACT_INLINE float select_or_zero(bool m, float a) { return m ? a : 0.0f; }
 SIMDACT_INLINE double select_or_zero(bool m, double a) { return m ? a : 0.0; }
+SIMDACT_INLINE float select_or_zero(bool m, float a, float x) { return or_nan(m ? a : 0.0f, x); }
+SIMDACT_INLINE double select_or_zero(bool m, double a, double x) { return or_nan(m ? a : 0.0, x); }
 
 template <int k, class I, class Lane>
 SIMDACT_INLINE I shl(I i, Lane) {

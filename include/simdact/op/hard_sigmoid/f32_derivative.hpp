@@ -3,7 +3,6 @@
 
 #include "simdact/core/protocol.hpp"
 #include "simdact/core/rational.hpp"
-#include "simdact/core/step.hpp"
 #include "simdact/core/wide.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
@@ -16,7 +15,7 @@ struct kernel<op::hard_sigmoid, direction::backward, arithmetic::f32, accuracy::
   // 0 < x/6 + 1/2 < 1 is |x| < 3.
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
-    return core::step(native::lt(native::abs(x), V(3.0f)), x, V(core::one_sixth));
+    return native::select_or_zero(native::lt_or_nan(native::abs(x), V(3.0f)), V(core::one_sixth), x);
   }
 
   // alpha x + beta, rounded once, lies on the right side of 0 and 1 unless it underflows or rounds to 1: rare, and left
@@ -26,7 +25,7 @@ struct kernel<op::hard_sigmoid, direction::backward, arithmetic::f32, accuracy::
     const V line = native::fma(p.alpha, x, p.beta);
     const auto doubtful = native::mask_or(native::lt(native::abs(line), V(0x1p-100f)), native::eq(line, V(1.0f)));
     const auto inside = native::mask_and(native::lt(V(0.0f), line), native::lt(line, V(1.0f)));
-    const V y = core::step(inside, x, p.alpha);
+    const V y = native::or_nan(native::select_or_zero(inside, p.alpha), x);
     if (__builtin_expect(!native::any(doubtful), 1)) return y;
     return native::select(doubtful, core::in_double(undoubted{}, x, p.alpha, p.beta), y);
   }

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "simdact/core/protocol.hpp"
-#include "simdact/core/step.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 
@@ -14,7 +13,7 @@ struct kernel<op::hard_sigmoid, direction::backward, arithmetic::f64, accuracy::
   // 0 < x/6 + 1/2 < 1 is |x| < 3; the constant is 1/6.
   template <class V>
   static SIMDACT_INLINE f64_lanes<V> eval(const V& x) {
-    return core::step(native::lt(native::abs(x), V(3.0)), x, V(0x1.5555555555555p-3));
+    return native::select_or_zero(native::lt_or_nan(native::abs(x), V(3.0)), V(0x1.5555555555555p-3), x);
   }
 
   // alpha x + beta, rounded once, lies on the right side of 0 and 1 unless it rounds to one of them: rare, and then the
@@ -24,7 +23,7 @@ struct kernel<op::hard_sigmoid, direction::backward, arithmetic::f64, accuracy::
     const V line = native::fma(p.alpha, x, p.beta);
     const auto inside = native::mask_and(native::lt(V(0.0), line), native::lt(line, V(1.0)));
     const auto zero = native::eq(line, V(0.0)), one = native::eq(line, V(1.0));
-    const V y = core::step(inside, x, p.alpha);
+    const V y = native::or_nan(native::select_or_zero(inside, p.alpha), x);
     if (__builtin_expect(!native::any(native::mask_or(zero, one)), 1)) return y;
     const V side = native::select(zero, underflown(x, p), native::negate(beyond_one(x, p)));
     return native::select(native::mask_or(zero, one), native::select_or_zero(native::lt(V(0.0), side), p.alpha), y);
