@@ -235,7 +235,7 @@ void prelu(const void* x, const void* slopes, void* y, channel_shape shape) {
       0, shape.outer * shape.channels * shape.inner,
       [&](std::size_t i, std::size_t end, const Unit& slope) SIMDACT_INLINE_LAMBDA {
         return on_unit([](const V& a, const V& s) SIMDACT_INLINE_LAMBDA { return join::prelu(a, s); },
-                       load_part<Storage, V>(from, i, end), slope);
+                       read_once(load_part<Storage, V>(from, i, end)), slope);
       },
       [&](std::size_t i, std::size_t end, const Unit& result)
           SIMDACT_INLINE_LAMBDA { store_part<Storage>(to, i, end, result); });

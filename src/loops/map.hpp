@@ -107,7 +107,7 @@ SIMDACT_INLINE void map_block(const F& f, const char* x, const Out& out, std::si
   using V = typename F::vector;
   constexpr std::size_t count = Storage::template count<V>;
   const auto result = [&](std::size_t at) SIMDACT_INLINE_LAMBDA {
-    return on_unit(f, Storage::template load<V>(x + at * Storage::size));
+    return on_unit(f, read_once(Storage::template load<V>(x + at * Storage::size)));
   };
   if constexpr (core::avoids_subnormals && std::is_same_v<Out, products> && sizeof...(u) == 2) {
     // Both results first: long chains of operations then go on side by side.

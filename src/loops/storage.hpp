@@ -25,6 +25,16 @@ struct dtype_facts;
 template <class V>
 constexpr std::size_t lanes = native::vector_traits<V>::lanes;
 
+// The same register, which gcc would otherwise read again from memory for each of its uses.
+template <class R>
+SIMDACT_INLINE R read_once(const R& x) {
+  if constexpr (lanes<R> == 1) {
+    return x;
+  } else {
+    return native::opaque(x);
+  }
+}
+
 // `how`: the rounding to the storage type, which only bf16 chooses.
 template <simdact_dtype dtype, rounding how = rounding::even>
 struct storage;
@@ -85,6 +95,12 @@ struct storage<SIMDACT_F16, how> {
 
 using core::pair;
 
+// The register of a pair was.
+template <class V>
+SIMDACT_INLINE const pair<V>& read_once(const pair<V>& x) {
+  return x;
+}
+
 // The vectors of a unit.
 template <class Unit>
 struct unit_traits {
@@ -128,7 +144,7 @@ struct storage<SIMDACT_BF16, how> {
 
   template <class V>
   static SIMDACT_INLINE auto load(const char* p) {
-    return core::bf16_floats<V>(native::load<native::halves_t<V>>(p));
+    return core::bf16_floats<V>(read_once(native::load<native::halves_t<V>>(p)));
   }
   template <class V>
   static SIMDACT_INLINE auto load_first(const char* p, std::size_t n) {

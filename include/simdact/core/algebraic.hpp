@@ -12,16 +12,13 @@
 SIMDACT_NAMESPACE_BEGIN
 namespace core {
 
-// 1 where low < x, or where x lies between low and high, and 0 elsewhere; NaN where x is NaN. Opaque since gcc would
-// otherwise load x once for each of its uses.
+// 1 where low < x, or where x lies between low and high, and 0 elsewhere; NaN where x is NaN.
 template <class V>
-SIMDACT_INLINE V step_above(const V& low, const V& loaded) {
-  const V x = native::opaque(loaded);
+SIMDACT_INLINE V step_above(const V& low, const V& x) {
   return native::select_or_zero(native::lt_or_nan(low, x), V(1.0f), x);
 }
 template <class V>
-SIMDACT_INLINE V step_between(const V& low, const V& loaded, const V& high) {
-  const V x = native::opaque(loaded);
+SIMDACT_INLINE V step_between(const V& low, const V& x, const V& high) {
   const auto inside = native::mask_and(native::lt_or_nan(low, x), native::lt_or_nan(x, high));
   return native::select_or_zero(inside, V(1.0f), x);
 }
@@ -77,12 +74,10 @@ SIMDACT_INLINE V hard_tanh_derivative(const V& x, const parameters<V>& p) {
   return step_between(p.alpha, x, p.beta);
 }
 
-// Where |x| <= alpha a zero of the sign of x: x without its other bits.
+// Where |x| <= alpha a zero of the sign of x.
 template <class V>
 SIMDACT_INLINE V hard_shrink(const V& x, const parameters<V>& p) {
-  const V magnitude = native::from_bits<V>(~native::to_bits(V(-0.0f)));
-  const V cleared = native::select_or_zero(native::le(native::abs(x), p.alpha), magnitude);
-  return native::from_bits<V>(native::to_bits(x) & ~native::to_bits(cleared));
+  return native::zero_where(native::le(native::abs(x), p.alpha), x);
 }
 
 // x less the nearest point of [-alpha, alpha], rounded once. The difference has the sign of x, but is +0 inside the
@@ -96,7 +91,8 @@ SIMDACT_INLINE V soft_shrink(const V& x, const parameters<V>& p) {
 // That of hard_shrink and of soft_shrink.
 template <class V>
 SIMDACT_INLINE V shrink_derivative(const V& x, const parameters<V>& p) {
-  return step_above(p.alpha, native::abs(x));
+  // Opaque since gcc would compute it twice with AVX2.
+  return step_above(p.alpha, native::opaque(native::abs(x)));
 }
 
 // beta where x <= alpha, which does not hold for NaN: x itself.

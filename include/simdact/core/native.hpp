@@ -139,6 +139,12 @@ SIMDACT_INLINE V select_or_zero(const M& m, const V& a, const V& x) {
   return value<V>(raw::select_or_zero(m, reg(a), reg(x)));
 }
 
+// x, but a zero of its sign in the lanes of m.
+template <class M, class V>
+SIMDACT_INLINE V zero_where(const M& m, const V& x) {
+  return value<V>(raw::zero_where(m, reg(x)));
+}
+
 // x itself, of whose value the compiler knows nothing.
 template <class V>
 SIMDACT_INLINE V opaque(const V& x) {

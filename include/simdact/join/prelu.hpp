@@ -7,10 +7,8 @@
 SIMDACT_NAMESPACE_BEGIN
 namespace join {
 
-// Opaque since gcc would otherwise load x three times.
 template <class V>
-SIMDACT_INLINE V prelu(const V& loaded, const V& slope) {
-  const V x = native::opaque(loaded);
+SIMDACT_INLINE V prelu(const V& x, const V& slope) {
   return native::select(native::lt(V(native::scalar_t<V>(0)), x), x, slope * x);
 }
 template <class V>

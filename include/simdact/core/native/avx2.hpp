@@ -84,6 +84,12 @@ SIMDACT_INLINE __m256 select_or_zero(__m256 m, __m256 a, __m256 x) {
 SIMDACT_INLINE __m256d select_or_zero(__m256d m, __m256d a, __m256d x) {
   return _mm256_add_pd(_mm256_and_pd(m, a), _mm256_and_pd(unordered(x, x), x));
 }
+SIMDACT_INLINE __m256 zero_where(__m256 m, __m256 x) {
+  return _mm256_andnot_ps(_mm256_andnot_ps(_mm256_set1_ps(-0.0f), m), x);
+}
+SIMDACT_INLINE __m256d zero_where(__m256d m, __m256d x) {
+  return _mm256_andnot_pd(_mm256_andnot_pd(_mm256_set1_pd(-0.0), m), x);
+}
 
 template <int k>
 SIMDACT_INLINE __m256i shl(__m256i i, lane32) {

@@ -113,6 +113,8 @@ SIMDACT_INLINE __m512 select_or_zero(mask16 m, __m512 a, __m512 x) {
 SIMDACT_INLINE __m512d select_or_zero(mask8 m, __m512d a, __m512d x) {
   return _mm512_maskz_fixupimm_pd(m.bits, a, x, _mm512_set1_epi64(nan_stays), 0);
 }
+SIMDACT_INLINE __m512 zero_where(mask16 m, __m512 x) { return _mm512_mask_and_ps(x, m.bits, x, _mm512_set1_ps(-0.0f)); }
+SIMDACT_INLINE __m512d zero_where(mask8 m, __m512d x) { return _mm512_mask_and_pd(x, m.bits, x, _mm512_set1_pd(-0.0)); }
 
 template <int k>
 SIMDACT_INLINE __m512i shl(__m512i i, lane32) {

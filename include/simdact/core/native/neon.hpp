@@ -94,6 +94,12 @@ SIMDACT_INLINE float32x4_t select_or_zero(uint32x4_t m, float32x4_t a, float32x4
 SIMDACT_INLINE float64x2_t select_or_zero(uint64x2_t m, float64x2_t a, float64x2_t x) {
   return or_nan(select_or_zero(m, a), x);
 }
+SIMDACT_INLINE float32x4_t zero_where(uint32x4_t m, float32x4_t x) {
+  return with_sign(vreinterpretq_f32_u32(vbicq_u32(vreinterpretq_u32_f32(x), m)), x);
+}
+SIMDACT_INLINE float64x2_t zero_where(uint64x2_t m, float64x2_t x) {
+  return with_sign(vreinterpretq_f64_u64(vbicq_u64(vreinterpretq_u64_f64(x), m)), x);
+}
 
 template <int k>
 SIMDACT_INLINE uint32x4_t shl(uint32x4_t i, lane32) {

@@ -85,6 +85,8 @@ SIMDACT_INLINE float select_or_zero(bool m, float a) { return m ? a : 0.0f; }
 SIMDACT_INLINE double select_or_zero(bool m, double a) { return m ? a : 0.0; }
 SIMDACT_INLINE float select_or_zero(bool m, float a, float x) { return or_nan(m ? a : 0.0f, x); }
 SIMDACT_INLINE double select_or_zero(bool m, double a, double x) { return or_nan(m ? a : 0.0, x); }
+SIMDACT_INLINE float zero_where(bool m, float x) { return m ? with_sign(0.0f, x) : x; }
+SIMDACT_INLINE double zero_where(bool m, double x) { return m ? with_sign(0.0, x) : x; }
 
 template <int k, class I, class Lane>
 SIMDACT_INLINE I shl(I i, Lane) {
