@@ -43,6 +43,9 @@ SIMDACT_INLINE V fill_behind(const V& x, std::size_t i, std::size_t n, double va
   return native::select(native::lt(native::load<V>(lane_numbers<T>), V(count)), x, V(static_cast<T>(value)));
 }
 
+template <class Storage>
+constexpr bool has_floats = std::is_base_of_v<plain_storage<sizeof(float)>, Storage>;
+
 // The vectors of double that hold a vector's lanes: itself, or one or two that its lanes of float are widened to.
 template <class V>
 struct double_lanes {
@@ -72,6 +75,26 @@ SIMDACT_INLINE doubles_t<V> widened(const V& x) {
     return native::widen_high(x);
   }
 }
+// Those of the vector that begins at element i of the n at p, with zeros behind their end. Floats are widened as they
+// are read, which spares the work of taking a register apart.
+template <class V>
+struct doubles_of {
+  doubles_t<V> part[double_lanes<V>::vectors];
+};
+template <class Storage, class V>
+SIMDACT_INLINE doubles_of<V> load_doubles(const char* p, std::size_t i, std::size_t n) {
+  if constexpr (double_lanes<V>::vectors == 1) {
+    return {widened<0>(load_part<Storage, V>(p, i, n))};
+  } else {
+    if (has_floats<Storage> && n >= i + lanes<V>) {
+      using D = doubles_t<V>;
+      const char* from = element<Storage>(p, i);
+      return {native::load_widened<D>(from), native::load_widened<D>(element<Storage>(from, lanes<D>))};
+    }
+    const V x = load_part<Storage, V>(p, i, n);
+    return {widened<0>(x), widened<1>(x)};
+  }
+}
 // The lanes of f(part) for each part, rounded to V's type.
 template <class V, class F>
 SIMDACT_INLINE V narrowed(const F& f) {
@@ -82,6 +105,21 @@ SIMDACT_INLINE V narrowed(const F& f) {
   } else {
     return native::narrow(f(std::integral_constant<std::size_t, 0>{}), f(std::integral_constant<std::size_t, 1>{}));
   }
+}
+// Those written as the vector that begins at element i of the n at p: floats as they are rounded.
+template <class Storage, class V, class F>
+SIMDACT_INLINE void store_doubles(char* p, std::size_t i, std::size_t n, const F& f) {
+  if constexpr (has_floats<Storage> && double_lanes<V>::vectors == 2) {
+    if (n >= i + lanes<V>) {
+      char* to = element<Storage>(p, i);
+      const doubles_t<V> low = f(std::integral_constant<std::size_t, 0>{});
+      const doubles_t<V> high = f(std::integral_constant<std::size_t, 1>{});
+      native::store_narrowed(to, low);
+      native::store_narrowed(element<Storage>(to, lanes<doubles_t<V>>), high);
+      return;
+    }
+  }
+  store_part<Storage>(p, i, n, narrowed<V>(f));
 }
 
 // a + b of a sum in two parts: where it is infinite that alone, since the second part would make NaN of it.

@@ -13,23 +13,43 @@ SIMDACT_NAMESPACE_BEGIN
 namespace loops {
 namespace {
 
-// Of y and dy: the term of the sum over the row, and dx from that sum.
+// In place of a scale: that of most calls, 1.
+struct no_scale {};
+template <class X>
+SIMDACT_INLINE X scaled(const X& x, no_scale) {
+  return x;
+}
+template <class D>
+SIMDACT_INLINE D scaled(const D& x, double scale) {
+  return D(scale) * x;
+}
+template <class D>
+SIMDACT_INLINE core::two_part<D> scaled(const core::two_part<D>& x, double scale) {
+  return core::f64::product(x, D(scale));
+}
+
+// Of y and dy: the sum over the row with one term more, and dx from that sum.
 template <bool logarithm>
 struct double_gradient {
   using total_type = double;
 
+  // y dy is exact.
   template <class D>
-  static SIMDACT_INLINE D term(const D& y, const D& dy) {
-    return logarithm ? dy : y * dy;
+  static SIMDACT_INLINE D added(const D& sum, const D& y, const D& dy) {
+    if constexpr (logarithm) {
+      return sum + dy;
+    } else {
+      return native::fma(y, dy, sum);
+    }
   }
   // e^700 is beyond every float, and e^-700 too small to be seen.
-  template <class D>
-  static SIMDACT_INLINE D result(const D& y, const D& dy, double scale, double total) {
+  template <class D, class Scale>
+  static SIMDACT_INLINE D result(const D& y, const D& dy, Scale scale, double total) {
     if constexpr (logarithm) {
       const D e = core::value(core::exact_exp(native::max(D(-700.0), native::min(D(700.0), y))));
-      return D(scale) * native::fnma(e, D(total), dy);
+      return scaled(native::fnma(e, D(total), dy), scale);
     } else {
-      return D(scale) * (y * (dy - D(total)));
+      return scaled(y * (dy - D(total)), scale);
     }
   }
 };
@@ -39,11 +59,11 @@ struct pair_gradient {
   using total_type = core::two_part<double>;
 
   template <class D>
-  static SIMDACT_INLINE core::two_part<D> term(const D& y, const D& dy) {
+  static SIMDACT_INLINE core::two_part<D> added(const core::two_part<D>& sum, const D& y, const D& dy) {
     if constexpr (logarithm) {
-      return {dy, D(0.0)};
+      return sum_of_terms(sum, core::two_part<D>{dy, D(0.0)});
     } else {
-      return core::f64::two_product(y, dy);
+      return sum_of_terms(sum, core::f64::two_product(y, dy));
     }
   }
   // total e^y, 2^n by two factors: neither of them is subnormal, where e^y is. e^-1400 is far below every double, as
@@ -57,13 +77,15 @@ struct pair_gradient {
     const D first = exp_power(half), second = exp_power(n - half);
     return {p.high * first * second, p.low * first * second};
   }
-  template <class D>
-  static SIMDACT_INLINE D result(const D& y, const D& dy, double scale, const core::two_part<double>& total) {
+  template <class D, class Scale>
+  static SIMDACT_INLINE D result(const D& y, const D& dy, Scale scale, const core::two_part<double>& total) {
     using namespace core::f64;
     const core::two_part<D> sum_negated{D(-total.high), D(-total.low)};
     D dx;
     if constexpr (logarithm) {
-      dx = rounded(product(sum(times_exponential(sum_negated, y), dy), D(scale)));
+      dx = rounded(scaled(sum(times_exponential(sum_negated, y), dy), scale));
+    } else if constexpr (std::is_same_v<Scale, no_scale>) {
+      dx = rounded(product(sum(sum_negated, dy), y));
     } else {
       // The power of two in a scale above 1 comes first: without it the product with y may be subnormal.
       const double size = __builtin_fabs(scale), power = size < 1 ? 1 : row::power_of(size);
@@ -74,8 +96,8 @@ struct pair_gradient {
     if (native::any(infinite)) dx = native::select(infinite, without_parts(y, dy, scale, total.high), dx);
     return dx;
   }
-  template <class D>
-  static __attribute__((noinline)) D without_parts(const D& y, const D& dy, double scale, double total) {
+  template <class D, class Scale>
+  static __attribute__((noinline)) D without_parts(const D& y, const D& dy, Scale scale, double total) {
     return double_gradient<logarithm>::result(y, dy, scale, total);
   }
 };
@@ -97,24 +119,32 @@ struct gradient_row {
     sum_type sums[vectors_in_pack<V> * parts] = {};
     for (std::size_t i = 0; i < n; i += pack_size) {
       for_each_vector<V>([&](auto u) SIMDACT_INLINE_LAMBDA {
-        const V a = load_part<Storage, V>(y, i + u * lanes<V>, n);
-        const V b = load_part<Storage, V>(dy, i + u * lanes<V>, n);
-        add(sums[u * parts], gradient::term(widened<0>(a), widened<0>(b)));
-        if constexpr (parts == 2) add(sums[u * parts + 1], gradient::term(widened<1>(a), widened<1>(b)));
+        const auto a = load_doubles<Storage, V>(y, i + u * lanes<V>, n);
+        const auto b = load_doubles<Storage, V>(dy, i + u * lanes<V>, n);
+        for (std::size_t part = 0; part < parts; ++part) {
+          auto& sum = sums[u * parts + part];
+          sum = gradient::added(sum, a.part[part], b.part[part]);
+        }
       });
     }
     return sum_of_lanes(sums);
   }
-  static SIMDACT_INLINE void add(D& sum, const D& term) { sum = sum + term; }
-  static SIMDACT_INLINE void add(core::two_part<D>& s, const core::two_part<D>& term) { s = sum_of_terms(s, term); }
 
   SIMDACT_INLINE void run(double scale) const {
     const auto sum = total();
+    if (scale == 1) {
+      write(sum, no_scale{});
+    } else {
+      write(sum, scale);
+    }
+  }
+  template <class Scale>
+  SIMDACT_INLINE void write(const typename gradient::total_type& sum, Scale scale) const {
     for (std::size_t i = 0; i < n; i += lanes<V>) {
-      const V a = load_part<Storage, V>(y, i, n), b = load_part<Storage, V>(dy, i, n);
-      store_part<Storage>(dx, i, n, narrowed<V>([&](auto part) SIMDACT_INLINE_LAMBDA {
-                            return gradient::result(widened<part>(a), widened<part>(b), scale, sum);
-                          }));
+      const auto a = load_doubles<Storage, V>(y, i, n), b = load_doubles<Storage, V>(dy, i, n);
+      store_doubles<Storage, V>(dx, i, n, [&](auto part) SIMDACT_INLINE_LAMBDA {
+        return gradient::result(a.part[part], b.part[part], scale, sum);
+      });
     }
   }
 };

@@ -148,7 +148,11 @@ SIMDACT_INLINE V zero_where(const M& m, const V& x) {
 // x itself, of whose value the compiler knows nothing.
 template <class V>
 SIMDACT_INLINE V opaque(const V& x) {
-  return value<V>(raw::opaque(reg(x)));
+  if constexpr (std::is_base_of_v<raw::halves, V>) {
+    return raw::opaque(x.bits);
+  } else {
+    return value<V>(raw::opaque(reg(x)));
+  }
 }
 
 // The bit pattern, and back.
@@ -243,7 +247,8 @@ SIMDACT_INLINE V negate(const V& x) {
   return from_bits<V>(to_bits(x) ^ to_bits(V(scalar_t<V>(-0.0))));
 }
 
-// Memory, of no alignment: a whole vector, or its first n < lanes lanes, the others zero.
+// Memory, of no alignment: a whole vector, or its first n < lanes lanes, the others zero; and, for lanes of double, as
+// many floats, to which they are rounded.
 template <class V>
 SIMDACT_INLINE V load(const void* p) {
   return value<V>(raw::load(p, reg(V{})));
@@ -259,6 +264,14 @@ SIMDACT_INLINE V load_first(const void* p, std::size_t n) {
 template <class V>
 SIMDACT_INLINE void store_first(void* p, const V& x, std::size_t n) {
   raw::store_first(p, reg(x), n);
+}
+template <class D>
+SIMDACT_INLINE D load_widened(const void* p) {
+  return value<D>(raw::load_widened(p, reg(D{})));
+}
+template <class D>
+SIMDACT_INLINE void store_narrowed(void* p, const D& x) {
+  raw::store_narrowed(p, reg(x));
 }
 
 // Elements of 16 bits. halves_t<V>: a register of V's width with such lanes, whose operations are &, |, +, gt_signed,

@@ -153,6 +153,10 @@ SIMDACT_INLINE double first_lane(__m256d x) { return _mm256_cvtsd_f64(x); }
 SIMDACT_INLINE __m256 load(const void* p, __m256) { return _mm256_loadu_ps(static_cast<const float*>(p)); }
 SIMDACT_INLINE void store(void* p, __m256 x) { _mm256_storeu_ps(static_cast<float*>(p), x); }
 SIMDACT_INLINE __m256d load(const void* p, __m256d) { return _mm256_loadu_pd(static_cast<const double*>(p)); }
+SIMDACT_INLINE __m256d load_widened(const void* p, __m256d) {
+  return _mm256_cvtps_pd(_mm_loadu_ps(static_cast<const float*>(p)));
+}
+SIMDACT_INLINE void store_narrowed(void* p, __m256d x) { _mm_storeu_ps(static_cast<float*>(p), _mm256_cvtpd_ps(x)); }
 SIMDACT_INLINE void store(void* p, __m256d x) { _mm256_storeu_pd(static_cast<double*>(p), x); }
 
 SIMDACT_INLINE __m256i first_floats_of_8(std::size_t n) {

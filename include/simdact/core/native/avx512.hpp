@@ -197,6 +197,12 @@ SIMDACT_INLINE __m512d scale_floor(__m512d x, __m512d n) { return _mm512_maskz_s
 SIMDACT_INLINE __m512 load(const void* p, __m512) { return _mm512_loadu_ps(p); }
 SIMDACT_INLINE void store(void* p, __m512 x) { _mm512_storeu_ps(p, x); }
 SIMDACT_INLINE __m512d load(const void* p, __m512d) { return _mm512_loadu_pd(p); }
+SIMDACT_INLINE __m512d load_widened(const void* p, __m512d) {
+  return _mm512_maskz_cvtps_pd(all8, _mm256_loadu_ps(static_cast<const float*>(p)));
+}
+SIMDACT_INLINE void store_narrowed(void* p, __m512d x) {
+  _mm256_storeu_ps(static_cast<float*>(p), _mm512_maskz_cvtpd_ps(all8, x));
+}
 SIMDACT_INLINE void store(void* p, __m512d x) { _mm512_storeu_pd(p, x); }
 
 SIMDACT_INLINE __mmask16 first_floats(std::size_t n) { return static_cast<__mmask16>((1u << n) - 1u); }

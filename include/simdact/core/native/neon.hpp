@@ -170,6 +170,12 @@ SIMDACT_INLINE void store(void* p, float32x4_t x) { vst1q_u8(static_cast<std::ui
 SIMDACT_INLINE float64x2_t load(const void* p, float64x2_t) {
   return vreinterpretq_f64_u8(vld1q_u8(static_cast<const std::uint8_t*>(p)));
 }
+SIMDACT_INLINE float64x2_t load_widened(const void* p, float64x2_t) {
+  return vcvt_f64_f32(vreinterpret_f32_u8(vld1_u8(static_cast<const std::uint8_t*>(p))));
+}
+SIMDACT_INLINE void store_narrowed(void* p, float64x2_t x) {
+  vst1_u8(static_cast<std::uint8_t*>(p), vreinterpret_u8_f32(vcvt_f32_f64(x)));
+}
 SIMDACT_INLINE void store(void* p, float64x2_t x) { vst1q_u8(static_cast<std::uint8_t*>(p), vreinterpretq_u8_f64(x)); }
 
 // The first 1, 2 or 3 lanes as two and one.

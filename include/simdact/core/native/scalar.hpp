@@ -135,6 +135,9 @@ template <class T>
 SIMDACT_INLINE void store(void* p, T x) {
   std::memcpy(p, &x, sizeof x);
 }
+SIMDACT_INLINE double load_widened(const void* p, double) { return static_cast<double>(load(p, 0.0f)); }
+SIMDACT_INLINE void store_narrowed(void* p, double x) { store(p, static_cast<float>(x)); }
+
 template <class T>
 SIMDACT_INLINE T load_first(const void* p, std::size_t, T) {
   return load(p, T{});
