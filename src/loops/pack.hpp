@@ -75,8 +75,13 @@ SIMDACT_INLINE doubles_t<V> widened(const V& x) {
     return native::widen_high(x);
   }
 }
+// Whether vectors are packs and the row ends in the middle of that from element i on.
+template <class V>
+SIMDACT_INLINE bool half_of_pack(std::size_t i, std::size_t n) {
+  return vectors_in_pack<V> == 1 && n == i + pack_size / 2;
+}
 // Those of the vector that begins at element i of the n at p, with zeros behind their end. Floats are widened as they
-// are read, which spares the work of taking a register apart.
+// are read, if their number allows, which spares the work of taking a register apart.
 template <class V>
 struct doubles_of {
   doubles_t<V> part[double_lanes<V>::vectors];
@@ -86,10 +91,13 @@ SIMDACT_INLINE doubles_of<V> load_doubles(const char* p, std::size_t i, std::siz
   if constexpr (double_lanes<V>::vectors == 1) {
     return {widened<0>(load_part<Storage, V>(p, i, n))};
   } else {
-    if (has_floats<Storage> && n >= i + lanes<V>) {
+    if constexpr (has_floats<Storage>) {
       using D = doubles_t<V>;
       const char* from = element<Storage>(p, i);
-      return {native::load_widened<D>(from), native::load_widened<D>(element<Storage>(from, lanes<D>))};
+      if (n >= i + lanes<V>) {
+        return {native::load_widened<D>(from), native::load_widened<D>(element<Storage>(from, lanes<D>))};
+      }
+      if (half_of_pack<V>(i, n)) return {native::load_widened<D>(from), D(0.0)};
     }
     const V x = load_part<Storage, V>(p, i, n);
     return {widened<0>(x), widened<1>(x)};
@@ -110,12 +118,16 @@ SIMDACT_INLINE V narrowed(const F& f) {
 template <class Storage, class V, class F>
 SIMDACT_INLINE void store_doubles(char* p, std::size_t i, std::size_t n, const F& f) {
   if constexpr (has_floats<Storage> && double_lanes<V>::vectors == 2) {
+    using D = doubles_t<V>;
+    char* to = element<Storage>(p, i);
     if (n >= i + lanes<V>) {
-      char* to = element<Storage>(p, i);
-      const doubles_t<V> low = f(std::integral_constant<std::size_t, 0>{});
-      const doubles_t<V> high = f(std::integral_constant<std::size_t, 1>{});
+      const D low = f(std::integral_constant<std::size_t, 0>{}), high = f(std::integral_constant<std::size_t, 1>{});
       native::store_narrowed(to, low);
-      native::store_narrowed(element<Storage>(to, lanes<doubles_t<V>>), high);
+      native::store_narrowed(element<Storage>(to, lanes<D>), high);
+      return;
+    }
+    if (half_of_pack<V>(i, n)) {
+      native::store_narrowed(to, D(f(std::integral_constant<std::size_t, 0>{})));
       return;
     }
   }
