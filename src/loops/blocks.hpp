@@ -65,14 +65,19 @@ SIMDACT_INLINE void for_each_unit_of(std::size_t n, const F& f) {
   for_each_step<Storage::template count<V>>(n, f);
 }
 
-// n elements as lanes: at p where they are, or in the buffer. There they are as many as their units hold.
+// n elements as lanes, in the buffer: as many as their units hold.
+template <class Storage, class V>
+SIMDACT_INLINE void get(const char* p, std::size_t n, buffer<V>& b) {
+  for_each_unit_of<Storage, V>(n, [&](std::size_t i, std::size_t end)
+                                      SIMDACT_INLINE_LAMBDA { b.store(i, end, load_part<Storage, V>(p, i, end)); });
+}
+// At p where they are lanes there.
 template <class Storage, class V>
 SIMDACT_INLINE const void* as_lanes(const char* p, std::size_t n, buffer<V>& b) {
   if constexpr (is_plain<Storage, V>) {
     return p;
   } else {
-    for_each_unit_of<Storage, V>(n, [&](std::size_t i, std::size_t end)
-                                        SIMDACT_INLINE_LAMBDA { b.store(i, end, load_part<Storage, V>(p, i, end)); });
+    get<Storage>(p, n, b);
     return b.values;
   }
 }

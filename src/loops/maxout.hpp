@@ -92,10 +92,82 @@ SIMDACT_INLINE void maxout_side_by_side(const void* x, void* y, const detail::ch
   }
 }
 
-// Where a vector would be nearly empty one element is taken at a time.
+// Pieces of a few elements, in blocks: of `outer` outputs' values, each piece of an output behind the one before, long
+// pieces are made, and the other way round.
+template <class Storage, class V>
+class short_pieces {
+ public:
+  buffer<V> values, pieces;
+
+  explicit short_pieces(const detail::channel_shape& shape) : shape_(shape) {}
+
+  static bool fit(const detail::channel_shape& shape) {
+    return shape.channels <= block_size / 4 && shape.channels * shape.inner <= block_size / 4;
+  }
+
+  // f(o, shape of the pieces, its elements) for the blocks that begin with the outer element o.
+  template <class F>
+  SIMDACT_INLINE void for_each(const F& f) const {
+    const std::size_t at_once = block_size / size();
+    for (std::size_t o = 0; o < shape_.outer; o += at_once) {
+      const std::size_t rest = shape_.outer - o, outer = rest < at_once ? rest : at_once;
+      f(o, detail::channel_shape{1, shape_.channels, outer * shape_.inner});
+    }
+  }
+  SIMDACT_INLINE void make_long(const char* x, std::size_t o, std::size_t outputs) {
+    get<Storage>(element<Storage>(x, o * size()), shape_.channels * outputs, values);
+    for_each_value(outputs, [](T value, T& piece) SIMDACT_INLINE_LAMBDA { piece = value; });
+  }
+  SIMDACT_INLINE void make_short(char* to, std::size_t o, std::size_t outputs) {
+    for_each_value(outputs, [](T& value, T piece) SIMDACT_INLINE_LAMBDA { value = piece; });
+    put<Storage>(element<Storage>(to, o * size()), shape_.channels * outputs, values);
+  }
+
+ private:
+  using T = native::scalar_t<V>;
+  detail::channel_shape shape_;
+
+  std::size_t size() const { return shape_.channels * shape_.inner; }
+  template <class F>
+  SIMDACT_INLINE void for_each_value(std::size_t outputs, const F& f) {
+    for (std::size_t k = 0; k < shape_.channels; ++k) {
+      T *value = values.values + k * shape_.inner, *const piece = pieces.values + k * outputs;
+      for (std::size_t i = 0, j = 0; i < outputs; ++i) {
+        f(value[j], piece[i]);
+        if (++j == shape_.inner) value += size(), j = 0;
+      }
+    }
+  }
+};
+
+template <class Storage, class V>
+SIMDACT_INLINE void maxout_of_short(const void* x, void* y, const detail::channel_shape& shape) {
+  short_pieces<Storage, V> blocks(shape);
+  buffer<V> largest;
+  blocks.for_each([&](std::size_t o, const detail::channel_shape& pieces) SIMDACT_INLINE_LAMBDA {
+    blocks.make_long(static_cast<const char*>(x), o, pieces.inner);
+    maxout_in<scalar_storage<V>, V>(blocks.pieces.values, largest.values, pieces);
+    put<Storage>(element<Storage>(y, o * shape.inner), pieces.inner, largest);
+  });
+}
+template <class Storage, class V>
+SIMDACT_INLINE void maxout_backward_of_short(const void* x, const void* dy, void* dx,
+                                             const detail::channel_shape& shape) {
+  short_pieces<Storage, V> blocks(shape);
+  buffer<V> gradients;
+  blocks.for_each([&](std::size_t o, const detail::channel_shape& pieces) SIMDACT_INLINE_LAMBDA {
+    blocks.make_long(static_cast<const char*>(x), o, pieces.inner);
+    maxout_backward_in<scalar_storage<V>, V>(
+        blocks.pieces.values, as_lanes<Storage>(element<Storage>(dy, o * shape.inner), pieces.inner, gradients),
+        blocks.pieces.values, pieces);
+    blocks.make_short(static_cast<char*>(dx), o, pieces.inner);
+  });
+}
+
+// Whether no vector would be nearly empty.
 template <class V>
 SIMDACT_INLINE bool fills_vectors(const detail::channel_shape& shape) {
-  return shape.inner >= lanes<V> / 4;
+  return lanes<V> == 1 || (shape.inner > 1 && shape.inner >= lanes<V> / 4);
 }
 
 template <class Storage, class V>
@@ -104,6 +176,8 @@ void maxout(const void* x, void* y, detail::channel_shape shape) {
     maxout_side_by_side<Storage, V>(x, y, shape);
   } else if (fills_vectors<V>(shape)) {
     maxout_in<Storage, V>(x, y, shape);
+  } else if (short_pieces<Storage, V>::fit(shape)) {
+    maxout_of_short<Storage, V>(x, y, shape);
   } else {
     maxout_in<Storage, native::scalar_t<V>>(x, y, shape);
   }
@@ -113,6 +187,8 @@ template <class Storage, class V>
 void maxout_backward(const void* x, const void* dy, void* dx, detail::channel_shape shape) {
   if (fills_vectors<V>(shape)) {
     maxout_backward_in<Storage, V>(x, dy, dx, shape);
+  } else if (short_pieces<Storage, V>::fit(shape)) {
+    maxout_backward_of_short<Storage, V>(x, dy, dx, shape);
   } else {
     maxout_backward_in<Storage, native::scalar_t<V>>(x, dy, dx, shape);
   }

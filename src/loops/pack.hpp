@@ -138,9 +138,7 @@ SIMDACT_INLINE void store_doubles(char* p, std::size_t i, std::size_t n, const F
 template <class D>
 SIMDACT_INLINE core::two_part<D> sum_of_terms(const core::two_part<D>& a, const core::two_part<D>& b) {
   const core::two_part<D> s = core::f64::sum(a, b);
-  const D plain = a.high + b.high;
-  const auto finite = native::lt(native::abs(plain), D(__builtin_inf()));
-  return {native::select(finite, s.high, plain), native::select_or_zero(finite, s.low)};
+  return {s.high, native::select_or_zero(native::lt(native::abs(s.high), D(__builtin_inf())), s.low)};
 }
 
 // Combines all lanes by f, of double ones in two parts too: halves first, then quarters, and so on. Lane 0 has the

@@ -117,7 +117,15 @@ constexpr shape shapes[] = {{1, 1, 1},    {3, 5, 1},   {2, 3, 7},   {40, 20, 1},
 // With operands that come round again, by whole blocks of vectors and otherwise, and runs that end within a vector.
 std::vector<shape> all_shapes() {
   std::vector<shape> all(std::begin(shapes), std::end(shapes));
-  all.insert(all.end(), {{9, 256, 1}, {8, 200, 1}, {9, 511, 1}, {6, 5, 9}, {2, 6, 49}, {12, 1, 77}});
+  all.insert(all.end(), {{9, 256, 1},
+                         {8, 200, 1},
+                         {9, 511, 1},
+                         {6, 5, 9},
+                         {2, 6, 49},
+                         {12, 1, 77},
+                         {120, 3, 5},
+                         {90, 12, 1},
+                         {5, 1, 523}});
   return all;
 }
 
@@ -221,7 +229,8 @@ TEST_CASE("joins/prelu") {
 TEST_CASE("joins/maxout") {
   // Pieces side by side too, more than a block of them.
   std::vector<shape> all(std::begin(shapes), std::end(shapes));
-  for (const std::size_t pieces : {2, 3, 4, 8}) all.push_back({700, pieces, 1});
+  for (const std::size_t pieces : {2, 3, 4, 8, 13}) all.push_back({700, pieces, 1});
+  all.insert(all.end(), {{150, 3, 3}, {200, 2, 2}});
   rows::for_each_dtype([&](simdact_dtype dtype) {
     std::mt19937_64 random(support::seed());
     for (const shape& s : all) {

@@ -15,10 +15,10 @@ template <class V>
 SIMDACT_INLINE V prelu_gradient(const V& x, const V& slope, const V& dy) {
   return dy * native::one_or(x, slope);
 }
-// The term of the slope's gradient: x dy where x is not positive, else 0.
+// The slope's gradient is the sum of x dy where x is not positive: that with an element's term, or without it.
 template <class V>
-SIMDACT_INLINE V prelu_slope_term(const V& x, const V& term) {
-  return native::select(native::lt(V(native::scalar_t<V>(0)), x), V(native::scalar_t<V>(0)), term);
+SIMDACT_INLINE V prelu_slope_sum(const V& x, const V& with, const V& without) {
+  return native::select(native::lt(V(native::scalar_t<V>(0)), x), without, with);
 }
 
 }  // namespace join
