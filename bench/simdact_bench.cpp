@@ -196,8 +196,7 @@ bool is_sensible(const settings& s, const candidate& c, std::size_t n) {
   return n <= longest_generic && (!c.ours || c.what.type == SIMDACT_F32 || !s.ops.empty());
 }
 
-// What is repeated in random order: the candidates for one task on the same inputs.
-// Whether there was anything to run.
+// Measures the candidates for one task on the same inputs, repetitions in random order. Returns whether there were any.
 bool run_group(const settings& s, const candidates& all, const column& where, arrays& a, const json& errors,
                reporter& results) {
   for (const candidate& c : all) {

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# The library: one object per instruction set of src/isa.def, and the baseline objects that choose between them.
+# The library: one object per family of kernels and instruction set of src/isa.def, and the baseline objects that choose between them.
 
 # -ffp-contract=off and no interprocedural optimisation: the bits depend on it. The optimisation level and the baseline come
 # last, so that a parent project's -O0, -Ofast or -march=native do not reach these objects.

@@ -5,10 +5,10 @@
 // usual kernel does its work, and elsewhere it is called with other inputs in their place, from whose results theirs
 // follow by integers. The bits are those of the usual kernel.
 //
-// Near 0 a function is constant, as far as numbers of the format tell, or a line, f(x) = slope x. There an input is
-// taken whose square is not subnormal either: x times a power of two, by which the result is too large then; for a
-// subnormal x, which is m times the least number, m a whole number, a power of two that tells the slope. Of the least
-// number the result is so m slope, rounded to a whole number where it is subnormal.
+// Near 0 a function is constant, as far as numbers of the format tell, or a line, f(x) = slope x. A small input is
+// replaced by one whose square is not subnormal either. A normal x is multiplied by a power of two, by which the result
+// is then too large. A subnormal x, m times the least number, is replaced by a fixed power of two, whose result tells
+// the slope: f(x) is m slope times the least number, with m slope rounded to a whole number where that is subnormal.
 //
 // A normal input may have a subnormal result, far from 0, in the tail of e^x and its like. Where a block has an input
 // beyond the kernel's `tail`, the same kernel does its work, compiled once more (src/isa/tails.cpp) so that it needs no
@@ -128,7 +128,8 @@ class careful {
   // How many runs are searched after one with such inputs.
   static constexpr std::uint32_t often = 64;
 
-  // Of a block: whether it has small inputs, or else such in the tail, some or nothing else, or neither.
+  // What a block has: nothing special, inputs in the tail and no others, some in the tail, or small ones, which count
+  // before the tail.
   enum class kind { usual, tail, mixed, small };
 
   // harmless(kind, i, n) for runs of blocks without small inputs, harmful(i, n) for blocks with such. Of a run a sample

@@ -120,7 +120,7 @@ class channel_operands {
 
   template <class F, class Put>
   SIMDACT_INLINE void map_periods(std::size_t start, std::size_t n, const F& f, const Put& put) const {
-    // What is put could be a member.
+    // Copies: put() writes through char*, which may be the members for all the compiler knows.
     const std::size_t period = period_, step = step_;
     const char* const operands = operands_;
     const auto one = [&](std::size_t i, std::size_t end, std::size_t at) SIMDACT_INLINE_LAMBDA {

@@ -81,7 +81,7 @@ class channel_sums {
   static constexpr std::size_t parts = vector_sums<V>::count;
 
  public:
-  // So many channels' are kept at a time.
+  // The most channels whose sums are kept at a time.
   static constexpr std::size_t most_channels = 256;
 
   // For the elements of `count` channels in turn, each with a run of `inner`.

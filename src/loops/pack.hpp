@@ -174,7 +174,7 @@ SIMDACT_INLINE X fold_vectors(const X* x, const F& f) {
     return f(fold_vectors<2 * step, count>(x, f), fold_vectors<2 * step, count>(x + step, f));
   }
 }
-// x may lack the second half of the vectors where they are zeros, and of the rest the second half again.
+// x may end early: without its second half where that is zeros, and so without half of the rest, and so on.
 template <class D, std::size_t count>
 SIMDACT_INLINE double sum_of_lanes(const D (&x)[count]) {
   static_assert(count * lanes<D> <= pack_size, "a pack");

@@ -22,10 +22,12 @@ SIMDACT_INLINE void for_each_beginning(std::size_t i, std::size_t n, const F& f)
   }
 }
 
-// A source: maximum<count>(n) is the largest logit of a row of n, NaN passed over: it comes back in the sum. Where that
-// is so only of most rows, corrected(maximum, n) is what it is of this one.
-// at(i, n) is the vector that begins at element i, in two parts or one, with -inf behind the end, less what refer_to
-// has made of the maximum. accepts(maximum) tells whether the row can be computed so.
+// A source of logits:
+//   maximum<count>(n)       the largest of a row of n; a NaN is passed over, since the sum shows it
+//   corrected(maximum, n)   the same of rows for which that is not the right one yet
+//   at(i, n)                the vector from element i on, in two parts or one, -inf behind the end, less what refer_to
+//                           has made of the maximum
+//   accepts(maximum)        whether the row can be computed from this source
 template <class Storage, class V>
 struct plain_source {
   static constexpr bool subtracts_maximum = false, is_rare = false;

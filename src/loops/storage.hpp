@@ -95,7 +95,7 @@ struct storage<SIMDACT_F16, how> {
 
 using core::pair;
 
-// The register of a pair was.
+// A pair comes from one register, which has been read once already.
 template <class V>
 SIMDACT_INLINE const pair<V>& read_once(const pair<V>& x) {
   return x;

@@ -188,7 +188,7 @@ class Documents(unittest.TestCase):
 
     def test_every_function_has_a_page(self):
         names = re.findall(r"^SIMDACT_OP\(\d+, \w+, (\w+)\)", self.text("include/simdact/ops.def"), re.MULTILINE)
-        self.assertEqual(len(names), 28)
+        self.assertGreaterEqual(len(names), 28)
         links = re.findall(r"\[(\w+)\]\(docs/functions/(\w+)\.md\)", self.text("README.md"))
         self.assertEqual(links, [(name, name) for name in names])
         self.assertEqual({file.stem for file in (self.tree / "docs/functions").iterdir()}, set(names))

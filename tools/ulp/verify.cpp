@@ -296,6 +296,21 @@ std::vector<kernel_id> kernels_asked_for(const options& o) {
   return kernels;
 }
 
+// Names as an option's help lists them: of all directions, or of all ids from the first on.
+std::string only(const std::vector<std::string>& names) {
+  return fmt::format("Only these: {}", fmt::join(names, ", "));
+}
+std::string only_directions() {
+  std::vector<std::string> names;
+  for (const direction way : all_directions) names.emplace_back(name_of(way));
+  return only(names);
+}
+std::string only_ids(int first, const char* (*name)(int)) {
+  std::vector<std::string> names;
+  for (int id = first; name(id) != nullptr; ++id) names.emplace_back(name(id));
+  return only(names);
+}
+
 options parse(CLI::App& app, int argc, char** argv) {
   options o;
   // A check that a name is known: what it may not be is said in one line.
@@ -308,13 +323,13 @@ options parse(CLI::App& app, int argc, char** argv) {
       ->allow_extra_args(false)
       ->check(known("instruction set here named",
                     [](const std::string& n) { return simdact_isa_supported(n.c_str()) == 1; }));
-  app.add_option("--direction", o.directions, "Only these: forward, backward, from_output")
+  app.add_option("--direction", o.directions, only_directions())
       ->allow_extra_args(false)
       ->check(known("direction", [](const std::string& n) { return direction_from_name(n).has_value(); }));
-  app.add_option("--dtype", o.dtypes, "Only these: f32, f64, f16, bf16")
+  app.add_option("--dtype", o.dtypes, only_ids(SIMDACT_F32, dtype_name))
       ->allow_extra_args(false)
       ->check(known("dtype", [](const std::string& n) { return dtype_from_name(n).has_value(); }));
-  app.add_option("--accuracy", o.accuracies, "Only these: high, fast, exact, relaxed")
+  app.add_option("--accuracy", o.accuracies, only_ids(SIMDACT_HIGH, accuracy_name))
       ->allow_extra_args(false)
       ->check(known("accuracy", [](const std::string& n) { return accuracy_from_name(n).has_value(); }));
   app.add_flag("--hash-only", o.hash_only, "No errors: the hashes alone, against tests/record.tsv");

@@ -34,8 +34,8 @@ struct mend {
   float from, to;
 };
 
-// Three bits of a value to mend that are another's not, in its bits or their sum with themselves shifted by `fold`, are
-// an index of eight. NaN, which no value equals, stands where no value does.
+// A lookup of eight. The index is three bits in which all values to mend differ: of their own bits, or of the sum of
+// these and themselves shifted by `fold`. Where the table has no value it has NaN, which equals none.
 struct mend_table {
   float from[8], to[8];
   int fold = 0, shift = 0;

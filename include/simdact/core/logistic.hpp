@@ -19,7 +19,7 @@ namespace core {
 // s(u) s(-u) = s - s^2 with s = s(-u) = 1 / (1 + e^u). For K = 2^-60 and K e^u = A + W, 2^60 s is 1 / (K + A + W). Of
 // so scaled numbers none is subnormal but, where it must be, the result, which the last multiplication rounds.
 inline constexpr float logistic_scale = 0x1p60f;
-// s from 2^60 s. Beside 1 less than 2^-32 is nothing: so much s is held at. Its product with the least 2^60 s, that of
+// s from 2^60 s, held at 2^-32 at least, which is nothing beside 1: so its product with the least 2^60 s, that of
 // u = 106.5, is not subnormal either.
 template <class V>
 SIMDACT_INLINE V logistic_held(const V& scaled) {

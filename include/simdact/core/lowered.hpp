@@ -112,8 +112,8 @@ SIMDACT_INLINE V lowered_positive(const V& y, const V& sum, const V& edge) {
   return native::min(native::from_bits<V>(native::to_bits(native::max(y + y, sum)) - native::to_bits(edge)), y);
 }
 
-// y power, of whose digits y has no more than it has itself; or y itself where power is 1. Loops that multiply it by dy
-// lower the product in its place, which spares them to raise it again.
+// y power, where y has no more digits than that result has; or y itself where power is 1. Loops that multiply it by dy
+// lower the product in its place, so that it need not be raised again.
 template <class V>
 struct unlowered {
   using T = native::scalar_t<V>;
@@ -180,9 +180,9 @@ SIMDACT_INLINE V lowered_rest(const V& y, const V& power, const V& c) {
   return lowered_beside<true>(y, power, c, [&](const V& v) SIMDACT_INLINE_LAMBDA { return native::fnma(v, power, c); });
 }
 
-// q = a / b rounded, and the sum of a / b and edge, rounded once, as 2^64 times a subnormal float is where edge is
-// 2^-62. What the sum of q and edge lacks together with what q lacks decides; of the latter, which q's remainder tells,
-// the inverse of b may be wrong by an eighth, as a difference of bit patterns is.
+// q = a / b rounded, and the sum of a / b and edge, rounded once: with edge = 2^-62 it has the places of a subnormal
+// float times 2^64. The sum of q and edge is corrected by what rounding took from both: from the sum exactly, from q by
+// its remainder times about 1 / b, for which a difference of bit patterns, wrong by an eighth at most, is near enough.
 template <class V>
 struct quotient_and_sum {
   V q, sum;

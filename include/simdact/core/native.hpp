@@ -124,8 +124,8 @@ SIMDACT_VALUE(or_nan)
 // 1 where x > 0, other where x <= 0, NaN where x is NaN.
 SIMDACT_VALUE(one_or)
 
-// select(m, a, b) is m ? a : b, and select_or_zero(m, a) is m ? a : +0; with a third operand x it is NaN where that is;
-// m must hold there, and a not be -0.
+// select(m, a, b) is m ? a : b, and select_or_zero(m, a) is m ? a : +0. select_or_zero(m, a, x) is the same, but NaN
+// where x is NaN; there m must hold, and a must not be -0.
 template <class M, class V>
 SIMDACT_INLINE V select(const M& m, const V& a, const V& b) {
   return value<V>(raw::select(m, reg(a), reg(b)));

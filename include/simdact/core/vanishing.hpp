@@ -11,9 +11,9 @@ SIMDACT_NAMESPACE_BEGIN
 namespace core {
 
 // The polynomials are those of eight segments of one width around its multiples n width, in v = u - n width, u = |x|;
-// n is rounded from u / width, and the low bits of the sum that rounds it are the index. In the first segment g is 0 at
-// 0, in the last it is 0, and u is held there. Its zeros have signs: v is negative there, so that the polynomial
-// without its constant is -0, its product with v +0, and the result -0 where the maximum is. NaN passes that.
+// n is rounded from u / width, and the low bits of the sum that rounds it are the index. g is 0 at 0, in the first
+// segment, and everywhere in the last, where u is held. Signs of zeros: in the last segment v is negative, so that the
+// polynomial without its constant is -0, its product with v +0, and the result -0 where the maximum is. NaN passes.
 template <class V, class... Tables>
 SIMDACT_INLINE V vanishing(const V& x, float top, float rate, float width, const float (&constant)[8],
                            const Tables&... c) {
