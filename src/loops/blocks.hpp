@@ -25,6 +25,7 @@ struct buffer {
   alignas(64) T values[block_size];
 
   const char* bytes() const { return reinterpret_cast<const char*>(values); }
+  char* bytes() { return reinterpret_cast<char*>(values); }
   template <class Unit = V>
   SIMDACT_INLINE Unit load(std::size_t i, std::size_t n) const {
     if constexpr (std::is_same_v<Unit, V>) {
@@ -34,7 +35,7 @@ struct buffer {
     }
   }
   SIMDACT_INLINE void store(std::size_t i, std::size_t n, const V& x) {
-    store_part<scalar_storage<V>>(reinterpret_cast<char*>(values), i, n, x);
+    store_part<scalar_storage<V>>(bytes(), i, n, x);
   }
   SIMDACT_INLINE void store(std::size_t i, std::size_t, const pair<V>& x) {
     native::store(values + i, x.even);

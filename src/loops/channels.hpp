@@ -45,10 +45,12 @@ void bias_backward(const detail::activation& f, const void* x, const void* biase
   const channel_operands<Storage, V> operands(biases, shape);
   const auto block = [&](std::size_t start, std::size_t n, const auto& add) SIMDACT_INLINE_LAMBDA {
     add_biases(operands, x, start, n, values);
-    f.backward(f.params, values.values, as_lanes<Storage>(element<Storage>(dy, start), n, gradients), values.values, n);
-    put<Storage>(element<Storage>(dx, start), n, values);
+    const void* const factor = as_lanes<Storage>(element<Storage>(dy, start), n, gradients);
+    char *const to = element<Storage>(dx, start), *const results = is_plain<Storage, V> ? to : values.bytes();
+    f.backward(f.params, values.values, factor, results, n);
+    if constexpr (!is_plain<Storage, V>) put<Storage>(to, n, values);
     add([&](std::size_t k, std::size_t end, vector_sums<V>& sums) SIMDACT_INLINE_LAMBDA {
-      const doubles_of<V> d = load_doubles<scalar_storage<V>, V>(values.bytes(), k, end);
+      const doubles_of<V> d = load_doubles<scalar_storage<V>, V>(results, k, end);
       for (std::size_t p = 0; p < vector_sums<V>::count; ++p) {
         sums.part[p] = plus(sums.part[p], d.part[p]);
       }

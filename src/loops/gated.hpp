@@ -42,9 +42,14 @@ void gated_backward(const detail::activation& f, detail::matrix gate, detail::ma
       products.store(k, end, d * load_part<Storage, V>(from_up, k, end));
       values.store(k, end, d * values.template load<Unit>(k, end));
     });
-    f.backward(f.params, x, products.values, products.values, count_lanes<Storage, V>(n));
+    char* const to = element<Storage>(dgate.p, r * dgate.stride + i);
+    if constexpr (is_plain<Storage, V>) {
+      f.backward(f.params, x, products.values, to, n);
+    } else {
+      f.backward(f.params, x, products.values, products.values, count_lanes<Storage, V>(n));
+      put<Storage>(to, n, products);
+    }
     put<Storage>(element<Storage>(dup.p, r * dup.stride + i), n, values);
-    put<Storage>(element<Storage>(dgate.p, r * dgate.stride + i), n, products);
   };
   for_each_block(rows, cols, block, gate, up, dy, dgate, dup);
 }

@@ -101,6 +101,15 @@ void check_gated(simdact_op op, simdact_dtype dtype, const simdact_params* p, st
   REQUIRE(simdact_gated_backward(op, dtype, SIMDACT_HIGH, p, in_gate.data(), n, in_up.data(), n, dy.data(), n,
                                  in_up.data(), n, in_gate.data(), n, row_count, n) == SIMDACT_OK);
   CHECK((in_up == dgate && in_gate == dup));
+  in_gate = gate, in_up = up;
+  REQUIRE(simdact_gated_backward(op, dtype, SIMDACT_HIGH, p, in_gate.data(), n, in_up.data(), n, in_dy.data(), n,
+                                 in_gate.data(), n, in_up.data(), n, row_count, n) == SIMDACT_OK);
+  CHECK((in_gate == dgate && in_up == dup));
+  in_gate = gate;
+  REQUIRE(simdact_gated_backward(op, dtype, SIMDACT_HIGH, p, in_gate.data(), n, up.data(), n, in_dy.data(), n,
+                                 in_gate.data(), n, in_dy.data(), n, row_count, n) == SIMDACT_OK);
+  CHECK((in_gate == dgate && in_dy == dup));
+  in_dy = dy;
   REQUIRE(simdact_gated_backward(op, dtype, SIMDACT_HIGH, p, gate.data(), n, up.data(), n, in_dy.data(), n,
                                  in_dy.data(), n, dup.data(), n, row_count, n) == SIMDACT_OK);
   CHECK(in_dy == dgate);
@@ -167,6 +176,11 @@ void check_bias(simdact_op op, simdact_dtype dtype, const simdact_params* p, con
   const std::vector<double> want = backward(op, dtype, p, t, factor);
   for (std::size_t i = 0; i < s.size(); ++i) REQUIRE(is_rounded(dx, i, want[i]));
   check_sums(dbias, s, {want.begin(), want.end()});
+  array dbias_in_x(dtype, s.channels);
+  in_x = x;
+  REQUIRE(simdact_bias_backward(op, dtype, SIMDACT_HIGH, p, in_x.data(), b.data(), dy.data(), in_x.data(),
+                                dbias_in_x.data(), s.outer, s.channels, s.inner) == SIMDACT_OK);
+  CHECK((in_x == dx && dbias_in_x == dbias));
   array in_dy = dy;
   REQUIRE(simdact_bias_backward(op, dtype, SIMDACT_HIGH, p, x.data(), b.data(), in_dy.data(), in_dy.data(), nullptr,
                                 s.outer, s.channels, s.inner) == SIMDACT_OK);
@@ -214,6 +228,13 @@ TEST_CASE("joins/prelu") {
       REQUIRE(simdact_prelu_backward(dtype, x.data(), slope.data(), in_dy.data(), in_dy.data(), nullptr, s.outer,
                                      s.channels, s.inner) == SIMDACT_OK);
       CHECK((in_x == y && in_dy == dx));
+      for (const bool over_x : {true, false}) {
+        array one = over_x ? x : dy, sums(dtype, s.channels);
+        REQUIRE(simdact_prelu_backward(dtype, over_x ? one.data() : x.data(), slope.data(),
+                                       over_x ? dy.data() : one.data(), one.data(), sums.data(), s.outer, s.channels,
+                                       s.inner) == SIMDACT_OK);
+        CHECK((one == dx && sums == dslope));
+      }
       std::vector<long double> terms(s.size());
       for (std::size_t i = 0; i < s.size(); ++i) {
         const double a = slope[s.channel_of(i)];
