@@ -7,6 +7,7 @@
 #include <cmath>
 #include <deque>
 #include <fstream>
+#include <map>
 #include <vector>
 
 #include "format.hpp"
@@ -28,6 +29,24 @@ template <auto function>
 void run_rows(const simdact_params* params, const void* x, void* y, std::size_t n) {
   const door& d = *static_cast<const door*>(params);
   function(d.type, d.tier, nullptr, x, n, y, n, rows_of(n), n);
+}
+// A row's mask, the same for all.
+const void* mask_of(simdact_dtype type, std::size_t n) {
+  thread_local std::map<std::pair<simdact_dtype, std::size_t>, std::vector<char>> masks;
+  std::vector<char>& mask = masks[{type, n}];
+  if (mask.empty()) {
+    std::vector<double> values(n);
+    std::fill(values.begin() + static_cast<std::ptrdiff_t>(unmasked_of(n)), values.end(), -INFINITY);
+    const ulp::format& f = ulp::format_of(type);
+    mask.resize(n * f.size);
+    ulp::store(f, values.data(), mask.data(), n);
+  }
+  return mask.data();
+}
+void run_masked_softmax(const simdact_params* params, const void* x, void* y, std::size_t n) {
+  const door& d = *static_cast<const door*>(params);
+  const simdact_softmax_params masked{mask_scale, mask_of(d.type, n), 0, 0};
+  simdact_softmax(d.type, d.tier, &masked, x, n, y, n, rows_of(n), n);
 }
 template <auto function>
 void run_rows_backward(const simdact_params* params, const void* y, const void* dy, void* dx, std::size_t n) {
@@ -97,6 +116,13 @@ void evaluate_softmax(const double* x, long double* y, std::size_t n) {
     y[i] = logarithm ? shifted - std::log(sum) : std::exp(shifted) / sum;
   }
 }
+void evaluate_masked_softmax(const double* x, long double* y, std::size_t n) {
+  const std::size_t count = unmasked_of(n);
+  std::vector<double> scaled(x, x + count);
+  for (double& t : scaled) t *= mask_scale;
+  evaluate_softmax<false>(scaled.data(), y, count);
+  std::fill(y + count, y + n, y[0] - y[0]);  // 0, or NaN where all are
+}
 
 constexpr double slope = 0.25;
 constexpr simdact_params slope_params{slope, 0};
@@ -115,6 +141,7 @@ const std::vector<join>& all_joins() {
   static const std::vector<join> joins = {
       {"softmax", 0, true, 0, &run_rows<&simdact_softmax>, nullptr, nullptr,
        &run_rows_backward<&simdact_softmax_backward>, &evaluate_softmax<false>},
+      {"masked_softmax", 0, true, 0, &run_masked_softmax, nullptr, nullptr, nullptr, &evaluate_masked_softmax},
       {"log_softmax", 0, true, 0, &run_rows<&simdact_log_softmax>, nullptr, nullptr,
        &run_rows_backward<&simdact_log_softmax_backward>, &evaluate_softmax<true>, nullptr, 1},
       {"swiglu", SIMDACT_SWISH, false, 1, nullptr, &run_gated, &run_gated_backward, nullptr, nullptr},

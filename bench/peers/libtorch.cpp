@@ -4,6 +4,8 @@
 #include <ATen/Parallel.h>
 #include <torch/version.h>
 
+#include <limits>
+
 #include "peer.hpp"
 
 namespace bench {
@@ -128,6 +130,17 @@ struct softmax {
     at::_softmax_backward_data_out(dx, dy, y, 1, y.scalar_type());
   }
 };
+struct masked_softmax {
+  static void f(at::Tensor& y, const at::Tensor& x) {
+    thread_local at::Tensor mask;
+    const auto count = static_cast<std::int64_t>(unmasked_of(static_cast<std::size_t>(x.size(1))));
+    if (!mask.defined() || mask.size(0) != x.size(1) || mask.scalar_type() != x.scalar_type()) {
+      mask = at::zeros({x.size(1)}, x.scalar_type());
+      mask.slice(0, count).fill_(-std::numeric_limits<double>::infinity());
+    }
+    at::_softmax_out(y, x.mul(mask_scale).add_(mask), 1, false);
+  }
+};
 struct log_softmax {
   static void f(at::Tensor& y, const at::Tensor& x) { at::_log_softmax_out(y, x, 1, false); }
   static void f(at::Tensor& dx, const at::Tensor& dy, const at::Tensor& y) {
@@ -198,6 +211,7 @@ constexpr peer_kernel kernels[] = {BENCH_ROW(exp, false),
                                    BENCH_BACKWARD(soft_shrink, soft_shrink),
                                    BENCH_BACKWARD(threshold, threshold),
                                    {"softmax", "", false, &run_rows<type, softmax>},
+                                   {"masked_softmax", "", true, &run_rows<type, masked_softmax>},
                                    {"log_softmax", "", false, &run_rows<type, log_softmax>},
                                    from_output_row("softmax", "", false, &run_rows_backward<type, softmax>),
                                    from_output_row("log_softmax", "", false, &run_rows_backward<type, log_softmax>),

@@ -12,6 +12,9 @@ namespace bench {
 
 // Of rows n is the length of one, and there are so many.
 constexpr std::size_t rows_of(std::size_t n) { return n == 0 || n >= 4096 ? 1 : 4096 / n; }
+// Of masked_softmax's rows so many elements count, as of padded sequences, scaled as for heads of 64.
+constexpr std::size_t unmasked_of(std::size_t n) { return n - n / 4; }
+constexpr double mask_scale = 0.125;
 // The second operand of prelu and bias has an element for each of so many columns; swiglu's and geglu's has n.
 constexpr std::size_t columns_of(std::size_t n) { return n == 0 || n % 256 == 0 ? 256 : n; }
 

@@ -8,12 +8,15 @@ SIMDACT_NAMESPACE_BEGIN
 namespace loops {
 namespace {
 
-// There is no correctly rounded one. In float alone fast has one of its own, which serves relaxed as well.
+// There is no correctly rounded one. In float alone the logarithm's fast form, which serves relaxed as well, is one of
+// its own. The half types' softmax needs no more digits than such a one has; a logarithm near 0 does.
 template <simdact_dtype dtype, bool logarithm>
 constexpr void set_accuracies(detail::softmax_fn (&kernels)[detail::accuracy_count]) {
   constexpr arithmetic a = dtype_facts<dtype>::computes_in;
-  constexpr accuracy fast = a == arithmetic::f32 ? accuracy::fast : accuracy::high;
-  kernels[SIMDACT_HIGH] = &softmax_rows<vector_storage<dtype>, accuracy::high, logarithm, isa_vector<a>>;
+  constexpr bool is_half = dtype_facts<dtype>::size == 2;
+  constexpr accuracy high = is_half && !logarithm ? accuracy::fast : accuracy::high;
+  constexpr accuracy fast = dtype == SIMDACT_F32 && logarithm ? accuracy::fast : high;
+  kernels[SIMDACT_HIGH] = &softmax_rows<vector_storage<dtype>, high, logarithm, isa_vector<a>>;
   kernels[SIMDACT_FAST] = &softmax_rows<vector_storage<dtype>, fast, logarithm, isa_vector<a>>;
   kernels[SIMDACT_RELAXED] = kernels[SIMDACT_FAST];
 }

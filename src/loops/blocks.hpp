@@ -12,12 +12,6 @@ namespace {
 
 constexpr std::size_t block_size = 512;
 
-template <class V>
-using scalar_storage = std::conditional_t<sizeof(native::scalar_t<V>) == 4, storage<SIMDACT_F32>, storage<SIMDACT_F64>>;
-// Whether the elements in memory are lanes as they are, and a kernel may read them there.
-template <class Storage, class V>
-constexpr bool is_plain = std::is_same_v<Storage, scalar_storage<V>>;
-
 // Where a unit is a pair of vectors they are stored one behind the other, in whole units.
 template <class V>
 struct buffer {

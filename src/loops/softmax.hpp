@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // softmax and log_softmax of a row: the maximum of its logits, then the sum of their exponentials, then the results.
-// Where the storage type has the bits of the exponentials' own, they are kept in the output between the last two;
-// elsewhere they are computed twice. So an output may be the input, and nothing else is needed.
+// Between the last two the exponentials are kept: in the output where the storage type has their own bits, and
+// elsewhere on the stack, but for those of very long rows, which are computed twice. So an output may be the input.
 #pragma once
 
 #include "loops/softmax_logits.hpp"
@@ -12,21 +12,24 @@ namespace loops {
 namespace {
 
 // The mathematics of a lane's type: the exponentials of a vector and their sum over a row.
-template <class V, accuracy asked, class = native::scalar_t<V>>
+// Storage's results need no more digits than it has.
+template <class Storage, class V, accuracy asked, bool logarithm, class = native::scalar_t<V>>
 struct softmax_method;
 
-template <class V, accuracy asked>
-struct softmax_method<V, asked, float> {
+template <class Storage, class V, accuracy asked, bool logarithm>
+struct softmax_method<Storage, V, asked, logarithm, float> {
   using D = doubles_t<V>;
   static constexpr std::size_t parts = double_lanes<V>::vectors;
   using total_type = double;
-  using inverse = row::softmax_inverse;
 
   static constexpr bool fast = asked == accuracy::fast;
+  static_assert(!fast || logarithm || !has_floats<Storage>, "a float's share of a plain sum is off by up to 6 ulp");
   static constexpr int degree = fast ? 3 : 4;
+  using sum_type = std::conditional_t<fast, row::softmax_plain_sum<V>, row::softmax_sum<V>>;
+  using inverse = std::conditional_t<has_floats<Storage>, row::softmax_inverse, row::softmax_rounded_inverse>;
 
   row::softmax_anchor anchor;
-  std::conditional_t<fast, row::softmax_fast_sum<V>, row::softmax_sum<V>> sums[vectors_in_pack<V>];
+  sum_type sums[vectors_in_pack<V>];
   D totals[vectors_in_pack<V> * parts];
 
   // For a source that subtracts its maximum the anchor is that of 0.
@@ -71,18 +74,19 @@ struct softmax_method<V, asked, float> {
   SIMDACT_INLINE row::softmax_log log(double sum) const { return {sum, anchor}; }
 };
 
-template <class V, accuracy asked>
-struct softmax_method<V, asked, double> {
+template <class Storage, class V, accuracy asked, bool logarithm>
+struct softmax_method<Storage, V, asked, logarithm, double> {
   using total_type = core::two_part<double>;
   using inverse = row::f64::softmax_inverse;
 
-  struct pair_sum {
+  struct sum_type {
+    static constexpr std::size_t packs = 8;
     core::two_part<V> s{V(0.0), V(0.0)};
     SIMDACT_INLINE void add(const core::two_part<V>& e) { s = core::f64::sum(s, e); }
   };
   struct no_anchor {};
   no_anchor anchor;
-  pair_sum sums[vectors_in_pack<V>];
+  sum_type sums[vectors_in_pack<V>];
 
   SIMDACT_INLINE explicit softmax_method(double) {}
   static SIMDACT_INLINE core::two_part<V> terms(const core::two_part<V>& d) { return row::f64::softmax_terms(d); }
@@ -102,10 +106,14 @@ struct softmax_method<V, asked, double> {
 // With count = 0 of any length; otherwise of at most so many vectors.
 template <class Storage, class V, accuracy asked, bool logarithm, std::size_t count, class Source>
 struct softmax_row {
-  using method_type = softmax_method<V, asked>;
-  static constexpr bool keeps = !logarithm && Storage::size == sizeof(native::scalar_t<V>);
-  // After which it is drained.
-  static constexpr std::size_t packs_of_a_sum = 8;
+  using method_type = softmax_method<Storage, V, asked, logarithm>;
+  using T = native::scalar_t<V>;
+  static constexpr bool keeps_in_output = !logarithm && Storage::size == sizeof(T);
+  // After which a sum is drained.
+  static constexpr std::size_t packs_of_a_sum = method_type::sum_type::packs;
+  // How many exponentials are kept on the stack: those of whole sums.
+  static constexpr std::size_t most_kept = keeps_in_output || logarithm ? 0 : 4096;
+  static_assert(most_kept % (packs_of_a_sum * pack_size) == 0, "the sums are the same without them");
   // Seldom used and large: one copy of the code serves whole vectors and the last.
   static constexpr bool compact = Source::is_rare;
 
@@ -114,8 +122,7 @@ struct softmax_row {
   std::size_t n;
 
   SIMDACT_INLINE void fill(double value) const {
-    const V v(static_cast<native::scalar_t<V>>(value));
-    for (std::size_t i = 0; i < n; i += lanes<V>) store_part<Storage>(y, i, n, v);
+    for (std::size_t i = 0; i < n; i += lanes<V>) store_part<Storage>(y, i, n, V(static_cast<T>(value)));
   }
 
   SIMDACT_INLINE bool has_nan() const {
@@ -125,52 +132,52 @@ struct softmax_row {
     return false;
   }
 
-  SIMDACT_INLINE void add_vector(method_type& method, std::size_t u, std::size_t i, std::size_t end) const {
-    const auto e = method.terms(source.at(i, end));
-    if constexpr (keeps) store_part<Storage>(y, i, end, method.value(e));
-    method.sums[u].add(e);
+  // Adds the exponentials of elements i to end, and calls keep(i, end, e) for each vector of them.
+  template <class F>
+  SIMDACT_INLINE void add_pack(method_type& method, std::size_t i, std::size_t end, const F& keep) const {
+    for_each_vector<V>([&](auto u) SIMDACT_INLINE_LAMBDA {
+      const auto e = method.terms(source.at(i + u * lanes<V>, end));
+      keep(i + u * lanes<V>, end, e);
+      method.sums[u].add(e);
+    });
   }
-  SIMDACT_INLINE void add_pack(method_type& method, std::size_t i, std::size_t end) const {
-    for_each_vector<V>([&](auto u) SIMDACT_INLINE_LAMBDA { add_vector(method, u, i + u * lanes<V>, end); });
-  }
-  SIMDACT_INLINE typename method_type::total_type sum(method_type& method) const {
+  template <class F>
+  SIMDACT_INLINE void add(method_type& method, std::size_t i, std::size_t end, const F& keep) const {
     // A branch in the inner loop would keep the sums in memory.
     constexpr std::size_t block = packs_of_a_sum * pack_size;
-    std::size_t i = 0;
     if constexpr (!compact) {
-      while (n - i >= block) {
-        for (const std::size_t end = i + block; i < end; i += pack_size) add_pack(method, i, i + pack_size);
+      while (end - i >= block) {
+        for (const std::size_t next = i + block; i < next; i += pack_size) add_pack(method, i, i + pack_size, keep);
         method.drain();
       }
-      for (; n - i >= pack_size; i += pack_size) add_pack(method, i, i + pack_size);
-      if (i < n) add_pack(method, i, n);
+      for (; end - i >= pack_size; i += pack_size) add_pack(method, i, i + pack_size, keep);
+      if (i < end) add_pack(method, i, end, keep);
     } else {
-      while (i < n) {
-        const std::size_t end = n - i < block ? n : i + block;
-        for (; i < end; i += pack_size) add_pack(method, i, n);
+      while (i < end) {
+        const std::size_t next = end - i < block ? end : i + block;
+        for (; i < next; i += pack_size) add_pack(method, i, end, keep);
         method.drain();
       }
     }
-    return method.total();
   }
 
+  // Writes f(i, end) for each vector of elements i to end.
   template <class F>
-  SIMDACT_INLINE void results(const F& f) const {
-    std::size_t i = 0;
+  SIMDACT_INLINE void write(std::size_t i, std::size_t end, const F& f) const {
     if constexpr (compact) {
-      for (; i < n; i += lanes<V>) store_part<Storage>(y, i, n, f(i, n));
+      for (; i < end; i += lanes<V>) store_part<Storage>(y, i, end, f(i, end));
       return;
     }
-    for (; n - i >= lanes<V>; i += lanes<V>) Storage::store(element<Storage>(y, i), f(i, i + lanes<V>));
-    if (i < n) Storage::store_first(element<Storage>(y, i), f(i, n), n - i);
+    for (; end - i >= lanes<V>; i += lanes<V>) Storage::store(element<Storage>(y, i), f(i, i + lanes<V>));
+    if (i < end) Storage::store_first(element<Storage>(y, i), f(i, end), end - i);
   }
 
-  SIMDACT_INLINE double maximum() const { return source.template maximum<count>(n); }
+  SIMDACT_INLINE row_extent extent() const { return source.template extent<count>(n); }
 
   // Calls meanwhile() between the sum and the results, which wait for it. Returns whether it was called.
   template <class F>
-  SIMDACT_INLINE bool run(double maximum, bool empty_is_zero, const F& meanwhile) {
-    maximum = source.corrected(maximum, n);
+  SIMDACT_INLINE bool run(const row_extent& extent, bool empty_is_zero, const F& meanwhile) {
+    const double maximum = source.corrected(extent.maximum, n);
     if (empty_is_zero && maximum == -infinity && !has_nan()) {
       fill(0);
       return false;
@@ -186,7 +193,7 @@ struct softmax_row {
     if constexpr (count > 0) {
       run_in_registers(method, meanwhile, std::make_index_sequence<count>{});
     } else {
-      run_in_memory(method, meanwhile);
+      run_in_memory(method, extent.end, meanwhile);
     }
     return true;
   }
@@ -205,7 +212,14 @@ struct softmax_row {
     meanwhile();
     if constexpr (logarithm) {
       const auto log = method.log(total);
-      (put(u * lanes<V>, softmax_log_share(d[u], log)), ...);
+      const auto logit = [&](std::size_t k) SIMDACT_INLINE_LAMBDA {
+        if constexpr (std::is_same_v<logits_type, decltype(source.logit(0, n))>) {
+          return d[k];
+        } else {
+          return source.logit(k * lanes<V>, n);
+        }
+      };
+      (put(u * lanes<V>, softmax_log_share(logit(u), log)), ...);
     } else {
       const typename method_type::inverse inverse(total);
       (put(u * lanes<V>, softmax_share(method.value(e[u]), inverse)), ...);
@@ -213,22 +227,34 @@ struct softmax_row {
   }
 
   template <class F>
-  SIMDACT_INLINE void run_in_memory(method_type& method, const F& meanwhile) const {
-    const auto total = sum(method);
+  SIMDACT_INLINE void run_in_memory(method_type& method, std::size_t last, const F& meanwhile) const {
+    using Kept = scalar_storage<V>;
+    alignas(64) [[maybe_unused]] T aside[most_kept > 0 ? most_kept : 1];
+    char* const kept = keeps_in_output ? y : reinterpret_cast<char*>(aside);
+    const std::size_t kept_end = keeps_in_output || last < most_kept ? last : most_kept;
+    add(method, 0, kept_end, [&](std::size_t i, std::size_t end, const auto& e) SIMDACT_INLINE_LAMBDA {
+      if constexpr (!logarithm) store_part<Kept>(kept, i, end, method.value(e));
+    });
+    if constexpr (!keeps_in_output) add(method, kept_end, last, [](auto...) SIMDACT_INLINE_LAMBDA {});
+    const auto total = method.total();
     meanwhile();
     if constexpr (logarithm) {
       const auto log = method.log(total);
-      results([&](std::size_t i, std::size_t end)
-                  SIMDACT_INLINE_LAMBDA { return softmax_log_share(source.at(i, end), log); });
+      write(0, n, [&](std::size_t i, std::size_t end) SIMDACT_INLINE_LAMBDA {
+        return softmax_log_share(source.logit(i, end), log);
+      });
     } else {
       const typename method_type::inverse inverse(total);
-      results([&](std::size_t i, std::size_t end) SIMDACT_INLINE_LAMBDA {
-        if constexpr (keeps) {
-          return softmax_share(load_part<Storage, V>(y, i, end), inverse);
-        } else {
-          return softmax_share(method.value(method.terms(source.at(i, end))), inverse);
-        }
+      write(0, kept_end, [&](std::size_t i, std::size_t end) SIMDACT_INLINE_LAMBDA {
+        return softmax_share(load_part<Kept, V>(kept, i, end), inverse);
       });
+      if constexpr (!keeps_in_output) {
+        write(kept_end, last, [&](std::size_t i, std::size_t end) SIMDACT_INLINE_LAMBDA {
+          return softmax_share(method.value(method.terms(source.at(i, end))), inverse);
+        });
+      }
+      // 0, or NaN where all of the row is.
+      write(last, n, [&](std::size_t, std::size_t) SIMDACT_INLINE_LAMBDA { return softmax_share(V(T(0)), inverse); });
     }
   }
 };
@@ -249,14 +275,14 @@ __attribute__((noinline)) std::size_t softmax_of_rows(const Source& source, bool
     row.source.mask += r * steps.mask;
     return row;
   };
-  double maximum = 0, next = 0;
+  row_extent extent{}, next{};
   bool is_known = false;
   for (std::size_t r = 0; r < rows; ++r) {
     auto row = row_at(r);
-    maximum = is_known ? next : row.maximum();
-    if (!Source::accepts(maximum)) return r;
-    const bool ran = row.run(maximum, empty_is_zero, [&]() SIMDACT_INLINE_LAMBDA {
-      if (!Source::is_rare && r + 1 < rows) next = row_at(r + 1).maximum();
+    extent = is_known ? next : row.extent();
+    if (!Source::accepts(extent.maximum)) return r;
+    const bool ran = row.run(extent, empty_is_zero, [&]() SIMDACT_INLINE_LAMBDA {
+      if (!Source::is_rare && r + 1 < rows) next = row_at(r + 1).extent();
     });
     is_known = ran && !Source::is_rare;
   }
@@ -283,16 +309,17 @@ SIMDACT_INLINE std::size_t softmax_of_any_rows(const Source& source, bool empty_
     return softmax_of_rows<Storage, V, asked, logarithm, decltype(count)::value>(source, empty_is_zero, steps, y, rows,
                                                                                  cols);
   };
-  // Code for each length pays only in f32.
-  if constexpr (lanes<V> != 1 && !Source::is_rare && sizeof(native::scalar_t<V>) == 4 && Storage::size == 4) {
+  if constexpr (lanes<V> != 1 && Source::most_registers > 0) {
     using W = typename half_width<V>::type;
     if (lanes<W> < lanes<V> && cols <= lanes<W>) {
       return softmax_of_rows<Storage, W, asked, logarithm, 1>(source.template in_vectors<W>(), empty_is_zero, steps, y,
                                                               rows, cols);
     }
     if (cols <= lanes<V>) return run(std::integral_constant<std::size_t, 1>{});
-    if (cols <= 2 * lanes<V>) return run(std::integral_constant<std::size_t, 2>{});
-    if (cols <= 4 * lanes<V>) return run(std::integral_constant<std::size_t, 4>{});
+    if constexpr (Source::most_registers >= 4) {
+      if (cols <= 2 * lanes<V>) return run(std::integral_constant<std::size_t, 2>{});
+      if (cols <= 4 * lanes<V>) return run(std::integral_constant<std::size_t, 4>{});
+    }
   }
   return run(std::integral_constant<std::size_t, 0>{});
 }
@@ -304,8 +331,6 @@ void softmax_rows(const simdact_softmax_params& p, detail::matrix x, detail::out
   const row_steps steps{x.stride * Storage::size, masked ? p.mask_stride * Storage::size : 0, y.stride * Storage::size};
   const char *from = static_cast<const char*>(x.p), *mask = static_cast<const char*>(masked ? p.mask : x.p);
   char* const to = static_cast<char*>(y.p);
-  // In two parts a tier of its own would gain little.
-  constexpr accuracy high = accuracy::high;
   const auto run = [&](const auto& source, auto tier, std::size_t r, std::size_t count) SIMDACT_INLINE_LAMBDA {
     auto first = source;
     first.x += r * steps.x;
@@ -313,7 +338,10 @@ void softmax_rows(const simdact_softmax_params& p, detail::matrix x, detail::out
     return softmax_of_any_rows<Storage, V, decltype(tier)::value, logarithm>(first, p.empty_is_zero != 0, steps,
                                                                              to + r * steps.y, count, cols);
   };
-  using high_tier = std::integral_constant<accuracy, high>;
+  using tier_asked = std::integral_constant<accuracy, asked>;
+  using high_tier = std::integral_constant<accuracy, accuracy::high>;
+  // In two parts one of f32's own would gain little.
+  using tier_in_parts = std::conditional_t<has_floats<Storage>, high_tier, tier_asked>;
   const auto run_wide = [&](std::size_t r, std::size_t count) SIMDACT_INLINE_LAMBDA {
     if (masked) {
       run(wide_source<Storage, V, row::masked_logits>{from, mask, row::masked_logits(p.scale)}, high_tier{}, r, count);
@@ -323,15 +351,36 @@ void softmax_rows(const simdact_softmax_params& p, detail::matrix x, detail::out
   };
   if constexpr (std::is_same_v<native::scalar_t<V>, float>) {
     if (!masked && p.scale == 1) {
-      run(plain_source<Storage, V>{from, mask}, std::integral_constant<accuracy, asked>{}, 0, rows);
+      // In short rows a difference costs nothing.
+      using centered = plain_source<Storage, V, true>;
+      const bool is_short = cols <= centered::most_registers * lanes<V>;
+      for (std::size_t r = 0; r < rows;) {
+        if (!is_short) r += run(plain_source<Storage, V, false>{from, mask}, tier_asked{}, r, rows - r);
+        if (r < rows) r += run(centered{from, mask}, tier_asked{}, r, is_short ? rows : 1);
+      }
       return;
     }
     if (row::float_logits::holds(p.scale)) {
       const row::float_logits logits(p.scale);
-      for (std::size_t r = 0; r < rows; ++r) {
-        r += masked ? run(narrow_source<Storage, V, true>{from, mask, logits}, high_tier{}, r, rows - r)
-                    : run(narrow_source<Storage, V, false>{from, mask, logits}, high_tier{}, r, rows - r);
-        if (r < rows) run_wide(r, 1);
+      const auto run_with = [&](auto is_masked) SIMDACT_INLINE_LAMBDA {
+        constexpr bool m = decltype(is_masked)::value;
+        // A logarithm does not forget what a mask has taken.
+        const bool is_scaled = p.scale > 0 && !(m && logarithm);
+        for (std::size_t r = 0; r < rows;) {
+          if constexpr (!(m && logarithm)) {
+            if (is_scaled) r += run(scaled_source<Storage, V, m>{from, mask, logits}, tier_asked{}, r, rows - r);
+          }
+          if (r == rows) break;
+          const std::size_t count = is_scaled ? 1 : rows - r;
+          const std::size_t done = run(narrow_source<Storage, V, m>{from, mask, logits}, tier_in_parts{}, r, count);
+          if (done == 0) run_wide(r, 1);
+          r += done > 0 ? done : 1;
+        }
+      };
+      if (masked) {
+        run_with(std::true_type{});
+      } else {
+        run_with(std::false_type{});
       }
       return;
     }

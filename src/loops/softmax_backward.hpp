@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // dx = scale y (dy - sum of y dy) of softmax and dx = scale (dy - e^y sum of dy) of its logarithm, from the output: in
-// lanes of double for float, in two doubles for double.
+// lanes of double for float, in two doubles for double. Of softmax's half types a product of two is a float, and but
+// for the sum floats have digits enough.
 #pragma once
 
 #include "loops/pack.hpp"
@@ -114,6 +115,10 @@ struct gradient_row {
   char* dx;
   std::size_t n;
 
+  // Infinite products, of what is no output of softmax, are in double not infinite.
+  static constexpr bool has_float_products = Storage::size == 2 && !logarithm;
+  static constexpr double largest_total = 0x1p126, least_scale = 0x1p-100;
+
   // The zeros behind the end add nothing.
   SIMDACT_INLINE typename gradient::total_type total() const {
     sum_type sums[vectors_in_pack<V> * parts] = {};
@@ -129,8 +134,30 @@ struct gradient_row {
     }
     return sum_of_lanes(sums);
   }
+  SIMDACT_INLINE double total_of_float_products() const {
+    D sums[vectors_in_pack<V> * parts] = {};
+    for (std::size_t i = 0; i < n; i += pack_size) {
+      for_each_vector<V>([&](auto u) SIMDACT_INLINE_LAMBDA {
+        const std::size_t k = i + u * lanes<V>;
+        const V product = load_part<Storage, V>(y, k, n) * load_part<Storage, V>(dy, k, n);
+        sums[u * parts] = sums[u * parts] + widened<0>(product);
+        if constexpr (parts == 2) sums[u * parts + 1] = sums[u * parts + 1] + widened<1>(product);
+      });
+    }
+    return sum_of_lanes(sums);
+  }
 
   SIMDACT_INLINE void run(double scale) const {
+    if constexpr (has_float_products) {
+      const double size = __builtin_fabs(scale);
+      if (size <= 1 && (size > least_scale || size == 0)) {
+        const double sum = total_of_float_products();
+        if (__builtin_fabs(sum) < largest_total) {
+          write_floats(sum, scale);
+          return;
+        }
+      }
+    }
     const auto sum = total();
     if (scale == 1) {
       write(sum, no_scale{});
@@ -145,6 +172,17 @@ struct gradient_row {
       store_doubles<Storage, V>(dx, i, n, [&](auto part) SIMDACT_INLINE_LAMBDA {
         return gradient::result(a.part[part], b.part[part], scale, sum);
       });
+    }
+  }
+  // Half of the difference is finite, and for a scale up to 1 nothing is lost that counts where its product with y is
+  // subnormal.
+  SIMDACT_INLINE void write_floats(double sum, double scale) const {
+    const auto high = static_cast<float>(sum / 2), low = static_cast<float>(sum / 2 - static_cast<double>(high));
+    const auto factor = static_cast<float>(2 * scale);
+    for (std::size_t i = 0; i < n; i += lanes<V>) {
+      const V a = load_part<Storage, V>(y, i, n), b = load_part<Storage, V>(dy, i, n);
+      const V half = native::fma(b, V(0.5f), V(-high)) - V(low);
+      store_part<Storage>(dx, i, n, a * half * V(factor));
     }
   }
 };

@@ -22,50 +22,155 @@ SIMDACT_INLINE void for_each_beginning(std::size_t i, std::size_t n, const F& f)
   }
 }
 
+// Of a row: its largest logit, and its length without elements at its end, by whole packs, that are masked.
+struct row_extent {
+  double maximum;
+  std::size_t end;
+};
+
+// The largest of n elements; a NaN is passed over.
+template <class Storage, class V, std::size_t count>
+SIMDACT_INLINE native::scalar_t<V> largest(const char* x, std::size_t n) {
+  constexpr std::size_t width = lanes<V>, block = 4 * width;
+  V m0(static_cast<float>(-infinity));
+  std::size_t i = 0;
+  if (count == 0 && n >= block) {
+    V m1 = m0, m2 = m0, m3 = m0;
+    for (; n - i >= block; i += block) {
+      const char* from = element<Storage>(x, i);
+      m0 = native::max(Storage::template load<V>(from), m0);
+      m1 = native::max(Storage::template load<V>(element<Storage>(from, width)), m1);
+      m2 = native::max(Storage::template load<V>(element<Storage>(from, 2 * width)), m2);
+      m3 = native::max(Storage::template load<V>(element<Storage>(from, 3 * width)), m3);
+    }
+    m0 = native::max(native::max(m0, m1), native::max(m2, m3));
+  }
+  for_each_beginning<V, count>(i, n, [&](std::size_t k) SIMDACT_INLINE_LAMBDA {
+    m0 = native::max(fill_behind(load_part<Storage, V>(x, k, n), k, n, -infinity), m0);
+  });
+  return maximum_of_lanes(m0);
+}
+
+// The same while f gives true; whether it always did.
+template <class V, std::size_t count, class F>
+SIMDACT_INLINE bool for_all_beginnings(std::size_t n, const F& f) {
+  for (std::size_t i = 0; i < (count > 0 ? count * lanes<V> : n); i += lanes<V>) {
+    if (!f(i)) return false;
+  }
+  return true;
+}
+
 // A source of logits:
-//   maximum<count>(n)       the largest of a row of n; a NaN is passed over, since the sum shows it
-//   corrected(maximum, n)   the same of rows for which that is not the right one yet
+//   extent<count>(n)        of a row of n; a NaN is passed over, since the sum shows it
+//   corrected(maximum, n)   the maximum of rows for which that is not the right one yet
 //   at(i, n)                the vector from element i on, in two parts or one, -inf behind the end, less what refer_to
 //                           has made of the maximum
+//   logit(i, n)             the same, such that a logarithm may be subtracted from it
 //   accepts(maximum)        whether the row can be computed from this source
-template <class Storage, class V>
+//   most_registers          up to how many vectors of a row pay for code of their own
+
+// The elements themselves or, centered, their distances from a largest one that is out of range.
+template <class Storage, class V, bool centered>
 struct plain_source {
   static constexpr bool subtracts_maximum = false, is_rare = false;
+  static constexpr std::size_t most_registers = !centered ? 0 : has_floats<Storage> ? 4 : 1;
   const char* x;
   const char* mask;
   float center = 0;
 
   template <class W>
-  plain_source<Storage, W> in_vectors() const {
+  plain_source<Storage, W, centered> in_vectors() const {
     return {x, mask};
   }
-  SIMDACT_INLINE V load(std::size_t i, std::size_t n) const {
-    return fill_behind(load_part<Storage, V>(x, i, n), i, n, -infinity);
-  }
   template <std::size_t count>
-  SIMDACT_INLINE double maximum(std::size_t n) const {
-    constexpr std::size_t width = lanes<V>, block = 4 * width;
-    V m0(static_cast<float>(-infinity));
-    std::size_t i = 0;
-    if (count == 0 && n >= block) {
-      V m1 = m0, m2 = m0, m3 = m0;
-      for (; n - i >= block; i += block) {
-        const char* from = element<Storage>(x, i);
-        m0 = native::max(Storage::template load<V>(from), m0);
-        m1 = native::max(Storage::template load<V>(element<Storage>(from, width)), m1);
-        m2 = native::max(Storage::template load<V>(element<Storage>(from, 2 * width)), m2);
-        m3 = native::max(Storage::template load<V>(element<Storage>(from, 3 * width)), m3);
-      }
-      m0 = native::max(native::max(m0, m1), native::max(m2, m3));
-    }
-    for_each_beginning<V, count>(i, n, [&](std::size_t k) SIMDACT_INLINE_LAMBDA { m0 = native::max(load(k, n), m0); });
-    return maximum_of_lanes(m0);
+  SIMDACT_INLINE row_extent extent(std::size_t n) const {
+    return {largest<Storage, V, count>(x, n), n};
   }
-  static SIMDACT_INLINE bool accepts(double) { return true; }
+  static SIMDACT_INLINE bool accepts(double maximum) {
+    const double size = __builtin_fabs(maximum);
+    return centered || size <= static_cast<double>(row::softmax_anchor::range) || size == infinity;
+  }
   static SIMDACT_INLINE double corrected(double maximum, std::size_t) { return maximum; }
   SIMDACT_INLINE void refer_to(double, const row::softmax_anchor& anchor, std::size_t) { center = anchor.center; }
-  SIMDACT_INLINE V at(std::size_t i, std::size_t n) const { return load(i, n) - V(center); }
+  SIMDACT_INLINE V at(std::size_t i, std::size_t n) const {
+    const V a = fill_behind(load_part<Storage, V>(x, i, n), i, n, -infinity);
+    return centered ? a - V(center) : a;
+  }
+  SIMDACT_INLINE V logit(std::size_t i, std::size_t n) const { return at(i, n); }
   static SIMDACT_INLINE V head(const V& d) { return d; }
+};
+
+// Times a positive scale, for rows whose largest logit is in range and whose mask has nothing but zeros and what leaves
+// nothing of an element.
+template <class Storage, class V, bool masked>
+struct scaled_source {
+  static constexpr bool subtracts_maximum = false, is_rare = false;
+  static constexpr std::size_t most_registers = has_floats<Storage> ? 4 : 1;
+  const char* x;
+  const char* mask;
+  row::float_logits logits;
+  float least = 0;
+
+  template <class W>
+  scaled_source<Storage, W, masked> in_vectors() const {
+    return {x, mask, logits};
+  }
+  SIMDACT_INLINE V load(const char* p, std::size_t i, std::size_t n) const {
+    return fill_behind(load_part<Storage, V>(p, i, n), i, n, -infinity);
+  }
+  // Of a row that is not as it should be, infinity. One of which the mask leaves nothing may still have a largest
+  // element, if not all of it is infinite.
+  template <std::size_t count>
+  SIMDACT_INLINE row_extent extent(std::size_t n) const {
+    if constexpr (!masked) {
+      return {static_cast<double>(largest<Storage, V, count>(x, n) * logits.high), n};
+    } else {
+      V m(static_cast<float>(-infinity)), masks = m;
+      std::size_t end = 0;
+      const bool is_right = for_all_beginnings<V, count>(n, [&](std::size_t i) SIMDACT_INLINE_LAMBDA {
+        const V a = load(x, i, n), b = load(mask, i, n);
+        if (native::any(native::eq(b, V(0.0f)))) end = (i / pack_size + 1) * pack_size;
+        if (!native::any(is_masked(b))) {
+          m = native::max(a, m);
+          return true;
+        }
+        m = native::max(counted(a, b), m);
+        masks = native::max(native::select(native::eq(b, V(0.0f)), a, b), masks);
+        return !native::any(is_left(a, b));
+      });
+      const float maximum = maximum_of_lanes(m) * logits.high;
+      const bool is_empty = maximum_of_lanes(masks) == static_cast<float>(-infinity);
+      if (!is_right || (maximum == static_cast<float>(-infinity) && !is_empty)) return {infinity, n};
+      return {static_cast<double>(maximum), end > 0 && end < n ? end : n};
+    }
+  }
+  static SIMDACT_INLINE bool accepts(double maximum) {
+    return __builtin_fabs(maximum) <= static_cast<double>(row::softmax_anchor::product_range) || maximum == -infinity;
+  }
+  static SIMDACT_INLINE double corrected(double maximum, std::size_t) { return maximum; }
+  SIMDACT_INLINE void refer_to(double, const row::softmax_anchor& anchor, std::size_t) {
+    least = anchor.least / logits.high;
+  }
+  SIMDACT_INLINE row::scaled_logit<V> at(std::size_t i, std::size_t n) const {
+    V a = load(x, i, n);
+    if constexpr (masked) a = counted(a, load(mask, i, n));
+    return {native::max(V(least), a), V(logits.high), V(logits.low)};
+  }
+  SIMDACT_INLINE core::two_part<V> logit(std::size_t i, std::size_t n) const { return logits.exact(load(x, i, n)); }
+  static SIMDACT_INLINE V head(const row::scaled_logit<V>& t) { return t.x; }
+
+ private:
+  static SIMDACT_INLINE auto is_masked(const V& b) { return native::lt_or_nan(V(0.0f), native::abs(b)); }
+  static SIMDACT_INLINE V counted(const V& a, const V& b) {
+    return native::select(native::eq(b, V(0.0f)), a, V(static_cast<float>(-infinity)));
+  }
+  // Of masked elements, whether anything may be left: not where half of the mask takes 2048 from the product. Where
+  // the two are so large that the sum is off by more, the other half of it takes as much again.
+  SIMDACT_INLINE auto is_left(const V& a, const V& b) const {
+    const V half = native::fma(a, V(logits.high), b * V(0.5f));
+    const auto too_large = native::mask_or(native::lt_or_nan(V(-2048.0f), half), native::lt(V(0.0f), b));
+    return native::mask_and(is_masked(b), too_large);
+  }
 };
 
 // Scaled and, where there is a mask, masked, for rows whose largest logit is in range, and which have no x so large
@@ -73,6 +178,7 @@ struct plain_source {
 template <class Storage, class V, bool masked>
 struct narrow_source {
   static constexpr bool subtracts_maximum = false, is_rare = false;
+  static constexpr std::size_t most_registers = has_floats<Storage> && masked ? 4 : 0;
   const char* x;
   const char* mask;
   row::float_logits logits;
@@ -84,15 +190,15 @@ struct narrow_source {
   SIMDACT_INLINE V load(const char* p, std::size_t i, std::size_t n) const { return load_part<Storage, V>(p, i, n); }
   // Of a product that is too large, infinity.
   template <std::size_t count>
-  SIMDACT_INLINE double maximum(std::size_t n) const {
+  SIMDACT_INLINE row_extent extent(std::size_t n) const {
     V m(static_cast<float>(-infinity)), largest(0.0f);
     for_each_beginning<V, count>(0, n, [&](std::size_t i) SIMDACT_INLINE_LAMBDA {
       const V a = load(x, i, n) * V(logits.high);
       if constexpr (masked) largest = native::max(native::abs(a), largest);
       m = native::max(fill_behind(masked ? a + load(mask, i, n) : a, i, n, -infinity), m);
     });
-    if (masked && !(maximum_of_lanes(largest) <= row::float_logits::largest_product)) return infinity;
-    return maximum_of_lanes(m);
+    if (masked && !(maximum_of_lanes(largest) <= row::float_logits::largest_product)) return {infinity, n};
+    return {maximum_of_lanes(m), n};
   }
   static SIMDACT_INLINE bool accepts(double maximum) {
     return __builtin_fabs(maximum) <= static_cast<double>(row::softmax_anchor::range);
@@ -104,6 +210,7 @@ struct narrow_source {
     const core::two_part<V> t = masked ? logits.exact(a, load(mask, i, n)) : logits.exact(a);
     return {fill_behind(t.high, i, n, -infinity), fill_behind(t.low, i, n, 0)};
   }
+  SIMDACT_INLINE core::two_part<V> logit(std::size_t i, std::size_t n) const { return at(i, n); }
   static SIMDACT_INLINE V head(const core::two_part<V>& d) { return d.high; }
 };
 
@@ -111,6 +218,7 @@ template <class Storage, class V, class Logits>
 struct wide_source {
   using D = doubles_t<V>;
   static constexpr bool subtracts_maximum = true, is_rare = !std::is_same_v<V, D>;
+  static constexpr std::size_t most_registers = 0;
   const char* x;
   const char* mask;
   Logits logits;
@@ -137,7 +245,7 @@ struct wide_source {
   }
   // Of a row in which too much may cancel, infinity.
   template <std::size_t count>
-  SIMDACT_INLINE double maximum(std::size_t n) const {
+  SIMDACT_INLINE row_extent extent(std::size_t n) const {
     static_assert(count == 0, "any length");
     D cancelled(0.0);
     const double m = maximum_of(n, [&](const D& a, const D& b) SIMDACT_INLINE_LAMBDA {
@@ -145,9 +253,9 @@ struct wide_source {
       return logits.key(a, b);
     });
     if constexpr (Logits::masked) {
-      if (!(maximum_of_lanes(cancelled) < Logits::moderate)) return infinity;
+      if (!(maximum_of_lanes(cancelled) < Logits::moderate)) return {infinity, n};
     }
-    return m;
+    return {m, n};
   }
   static SIMDACT_INLINE bool accepts(double) { return true; }
   SIMDACT_INLINE double corrected(double maximum, std::size_t n) {
@@ -203,6 +311,7 @@ struct wide_source {
       return centered_at(i, n);
     }
   }
+  SIMDACT_INLINE core::two_part<V> logit(std::size_t i, std::size_t n) const { return at(i, n); }
   static SIMDACT_INLINE V head(const core::two_part<V>& d) { return d.high; }
 };
 

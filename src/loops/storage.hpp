@@ -194,6 +194,12 @@ using unit_t = decltype(Storage::template load<V>(nullptr));
 template <simdact_dtype dtype>
 using vector_storage = std::conditional_t<dtype == SIMDACT_BF16, bf16_vectors, storage<dtype>>;
 
+template <class V>
+using scalar_storage = std::conditional_t<sizeof(native::scalar_t<V>) == 4, storage<SIMDACT_F32>, storage<SIMDACT_F64>>;
+// Whether the elements in memory are lanes as they are, and a kernel may read them there.
+template <class Storage, class V>
+constexpr bool is_plain = std::is_same_v<Storage, scalar_storage<V>>;
+
 template <class Storage>
 SIMDACT_INLINE const char* element(const void* p, std::size_t i) {
   return static_cast<const char*>(p) + i * Storage::size;

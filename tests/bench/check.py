@@ -1,15 +1,16 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """check.py OUT.json ERRORS.json: what `simdact-bench --lengths 64,16 --inputs normal,tails,subnormal,bits gelu hard_swish
-relu softmax maxout swiglu` wrote, and the errors it read; check.py --only REGEX OUT.json: that there is nothing else in it; check.py --entries
-ERRORS.json REGEX: how many paths match; check.py --age ERRORS.json REGEX: makes those of another version."""
+relu softmax masked_softmax maxout swiglu` wrote, and the errors it read; check.py --only REGEX OUT.json: that there is
+nothing else in it; check.py --entries ERRORS.json REGEX: how many paths match; check.py --age ERRORS.json REGEX: makes
+those of another version."""
 import json
 import math
 import re
 import sys
 
 NAME = re.compile(
-    r"(gelu|hard_swish|relu|softmax|maxout|swiglu)/(forward|backward|from_output)/(f32|f64|f16|bf16)/"
+    r"(gelu|hard_swish|relu|softmax|masked_softmax|maxout|swiglu)/(forward|backward|from_output)/(f32|f64|f16|bf16)/"
     r"[a-z0-9]+(_[a-z0-9]+)*/(avx512|avx2|neon|generic)/(16|64)(/[a-z]+)?"
 )
 COLUMNS = {"16", "64", "64/tails", "64/subnormal", "64/bits"}
@@ -44,7 +45,7 @@ def check_entry(entry, errors):
     assert NAME.fullmatch(name), name
     assert entry["name"] == f"{name}_{entry['aggregate_name']}" and entry["repetitions"] == 3, entry
     n = int(name.split("/")[5])
-    n = 4096 // n * n if name.startswith("softmax/") else n  # so many rows
+    n = 4096 // n * n if "softmax/" in name else n  # so many rows
     assert entry["time_unit"] == "ns" and math.isclose(entry["ns"] * n, entry["cpu_time"], rel_tol=1e-9), entry
     error = errors.get("/".join(name.split("/")[:5]))
     if name.split("/")[3] in YARDSTICKS or "/".join(name.split("/")[:2]) in UNMEASURED:
@@ -88,7 +89,8 @@ def check_groups(entries):
     assert "gelu/backward/f32/libm_composed/generic" in columns and "relu/from_output/f32/plain_loop/" in str(columns)
     assert not any(path.startswith(("gelu/from_output", "hard_swish/from_output")) for path in columns)
     for path in (
-        "softmax/forward/f32/fast",
+        "softmax/forward/f32/high",
+        "masked_softmax/forward/f16/high",
         "softmax/from_output/bf16/high",
         "swiglu/forward/f64/high",
         "maxout/forward/f16/high",
@@ -97,7 +99,11 @@ def check_groups(entries):
     ):
         assert f"{path}/generic" in columns, path
     assert not any(
-        re.match("softmax/backward|maxout/(from_output|.*/fast/)|swiglu/from_output", path) for path in columns
+        re.match(
+            "softmax/(backward|.*/fast/)|masked_softmax/(backward|from_output)|maxout/(from_output|.*/fast/)|swiglu/from_output",
+            path,
+        )
+        for path in columns
     )
     for path in [path for path in columns if path.split("/")[3] == "high"]:
         op, direction, dtype, _, isa = path.split("/")
@@ -143,13 +149,14 @@ def check_joins(errors):
     """A row's sum by another row's largest logit, or a gate without its factor, would be far off."""
     for path, worst in (
         ("softmax/forward/f32/high", 2),
-        ("softmax/forward/f32/fast", 4),
+        ("masked_softmax/forward/f32/high", 2),
         ("swiglu/forward/f32/high", 1),
     ):
         error = errors[f"{path}/generic"]
         assert 0.4 < error["ulp"] <= worst and not error["wrong_specials"] and error["wrong"] > 0, (path, error)
     for dtype in ("f16", "bf16"):
-        assert errors[f"softmax/forward/{dtype}/high/generic"]["ulp"] <= 0.51
+        for op in ("softmax", "masked_softmax"):
+            assert errors[f"{op}/forward/{dtype}/high/generic"]["ulp"] <= 0.51
     for path in [path for path in errors if path.startswith("softmax/forward/f32/xnnpack/")]:
         assert errors[path]["ulp"] > 30, errors[path]
 

@@ -42,11 +42,11 @@ errors_of() { "$errors" --errors errors.json --stride 100003 --threads 2 "$@"; }
 # entries PATTERN: how many of the errors have such a path.
 entries() { "$here/check.py" --entries errors.json "$1"; }
 
-"$errors" --errors errors.json --stride 100003 gelu hard_swish relu softmax maxout swiglu > stdout
+"$errors" --errors errors.json --stride 100003 gelu hard_swish relu softmax masked_softmax maxout swiglu > stdout
 count=$(entries '')
 grep -q "^errors.json: $count candidates measured" stdout || fail "$count candidates, but $(cat stdout)"
 cp errors.json first.json
-measured 0 errors_of relu gelu hard_swish softmax maxout swiglu
+measured 0 errors_of relu gelu hard_swish softmax masked_softmax maxout swiglu
 cmp -s errors.json first.json || fail 'known errors were changed'
 # Another version of a peer, a denser sample, which serves where a thinner one is asked for.
 libm=$(entries /libm_composed/)
@@ -92,7 +92,7 @@ small --benchmark_list_tests --lengths 16 gelu > names
 [ "$(cat out.json)" = before ] || fail 'a list of names wrote a file'
 grep -qx 'gelu/forward/f32/high/generic/16' names || fail "no gelu in: $(cat names)"
 
-small --lengths 64,16 --inputs normal,tails,subnormal,bits gelu hard_swish relu softmax maxout swiglu > stdout
+small --lengths 64,16 --inputs normal,tails,subnormal,bits gelu hard_swish relu softmax masked_softmax maxout swiglu > stdout
 for task in gelu/forward gelu/backward relu/from_output softmax/forward swiglu/forward; do
   grep -q "^$task/f32, [1-9]" stdout || fail "no table of $task"
   grep -Eq "^$task/f32/high/generic/64_min .* 0" stdout || fail "no line of $task"
@@ -113,7 +113,8 @@ done
 small --benchmark_list_tests > names 2> context
 best=$(sed -n 's/^isas *\([a-z0-9]*\).*/\1/p' context)
 [ "$best" != generic ] || exit 0
-for name in softmax/forward/f32/fast/generic/8 log_softmax/forward/f32/copy/generic/32768 maxout/forward/f32/high/generic/4096 \
+for name in log_softmax/forward/f32/fast/generic/8 masked_softmax/forward/f16/high/$best/4096 \
+  log_softmax/forward/f32/copy/generic/32768 maxout/forward/f32/high/generic/4096 \
   softmax/from_output/bf16/high/$best/4096 bias_gelu/forward/f64/f32_high/$best/4096 geglu/forward/f32/two_passes/$best/65536; do
   grep -qx "$name" names || fail "no $name"
 done

@@ -57,6 +57,20 @@ TEST_CASE("rows/special") {
         const simdact_softmax_params masked{2, mask.data(), 0, 1}, masked_nan{2, mask.data(), 0, 0};
         check_all(run(f, dtype, std::vector<double>(n, 3), &masked), 0);
         check_all(run(f, dtype, std::vector<double>(n, 3), &masked_nan), nan);
+        // A row is one even where its end is masked.
+        std::vector<double> end(n, -inf);
+        for (std::size_t i = 0; i < n - n / 2; ++i) end[i] = 0;
+        const array end_mask(dtype, end);
+        const simdact_softmax_params ended{0.5, end_mask.data(), 0, 0}, ended_zero{0.5, end_mask.data(), 0, 1};
+        std::vector<double> begins_with_nan(n, 1), begins_with_inf(n, 1);
+        begins_with_nan[0] = nan, begins_with_inf[0] = inf;
+        for (const auto* p : {&ended, &ended_zero}) {
+          check_all(run(f, dtype, begins_with_nan, p), nan);
+          check_all(run(f, dtype, begins_with_inf, p), nan);
+          check_all(run(f, dtype, with_nan, p), nan);
+          check_all(run(f, dtype, with_inf, p), nan);
+          check_all(run(f, dtype, empty, p), p == &ended ? nan : 0);
+        }
         // One element is all there is.
         std::vector<double> one(n, -inf);
         one[n / 3] = -2;
@@ -83,20 +97,33 @@ TEST_CASE("rows/special") {
   });
 }
 
-// What is common to a call: rows of n elements, with a mask or without.
+// Zeros, but for the end of each row and a few elements more.
+std::vector<double> hard_mask(std::size_t rows, std::size_t n, std::mt19937_64 random) {
+  std::vector<double> mask(rows * n);
+  for (std::size_t i = 0; i < mask.size(); ++i) {
+    const std::uint64_t chance = random() % 8;
+    if (i % n > n * 2 / 3 || chance == 0) mask[i] = chance < 2 ? -1e4 : -inf;
+  }
+  return mask;
+}
+
+// What is common to a call: rows of n elements, without a mask or with one of two.
 struct sample {
+  static constexpr int kinds = 4;
   simdact_dtype dtype;
   std::size_t rows, n;
-  array x, mask;
+  array x, mask, hard;
 
   sample(simdact_dtype type, std::size_t row_count, std::size_t cols, std::mt19937_64& random)
       : dtype(type),
         rows(row_count),
         n(cols),
         x(type, rows::normal(row_count * cols, 1, 5, random)),
-        mask(type, rows::normal(row_count * cols, 0, 2, random)) {}
+        mask(type, rows::normal(row_count * cols, 0, 2, random)),
+        hard(type, hard_mask(row_count, cols, std::mt19937_64(random))) {}
+  const array* mask_of(int kind) const { return kind == 2 ? &mask : kind == 3 ? &hard : nullptr; }
   simdact_softmax_params params(int kind) const {
-    return {kind == 0 ? 1 : 0.3, kind == 2 ? mask.data() : nullptr, n, 0};
+    return {kind == 0 ? 1 : 0.3, mask_of(kind) != nullptr ? mask_of(kind)->data() : nullptr, n, 0};
   }
   array result(forward f, simdact_accuracy accuracy, const simdact_softmax_params& p) const {
     array y(dtype, x.size());
@@ -111,7 +138,7 @@ TEST_CASE("rows/strides") {
     std::mt19937_64 random(support::seed());
     for (const std::size_t n : {1, 3, 16, 17, 37, 130, 301}) {
       const sample s(dtype, 5, n, random);
-      for (int kind = 0; kind < 3; ++kind) {
+      for (int kind = 0; kind < sample::kinds; ++kind) {
         for (const forward f : forwards) {
           const simdact_softmax_params p = s.params(kind);
           const array want = s.result(f, SIMDACT_HIGH, p);
@@ -128,7 +155,7 @@ TEST_CASE("rows/strides") {
           }
           for (std::size_t r = 0; r < 5; ++r) {
             simdact_softmax_params one = p;
-            array x = s.x, mask = s.mask, y(dtype, n);
+            array x = s.x, mask = kind == 3 ? s.hard : s.mask, y(dtype, n);
             if (one.mask != nullptr) one.mask = mask.at(r * n);
             one.mask_stride = 0;
             CHECK(f(dtype, SIMDACT_HIGH, &one, x.at(r * n), 0, y.data(), 0, 1, n) == SIMDACT_OK);
@@ -177,11 +204,13 @@ TEST_CASE("rows/guards") {
       for (const bool at_end : {false, true}) {
         const auto place = [&](const support::guarded& g) { return at_end ? g.end() - bytes : g.begin(); };
         std::memcpy(place(x), s.x.data(), bytes);
-        std::memcpy(place(mask), s.mask.data(), bytes);
-        for (int kind = 0; kind < 3; ++kind) {
+        for (int kind = 0; kind < sample::kinds; ++kind) {
           simdact_softmax_params p = s.params(kind);
           const array want = s.result(&simdact_softmax, SIMDACT_FAST, p);
-          if (p.mask != nullptr) p.mask = place(mask);
+          if (p.mask != nullptr) {
+            std::memcpy(place(mask), p.mask, bytes);
+            p.mask = place(mask);
+          }
           y.fill(0x33);
           CHECK(simdact_softmax(dtype, SIMDACT_FAST, &p, place(x), n, place(y), n, 1, n) == SIMDACT_OK);
           const bool same = std::memcmp(place(y), want.data(), bytes) == 0;
@@ -281,17 +310,14 @@ TEST_CASE("rows/refusals/backward") {
 }
 
 // Seeded rows of every length to 70, and longer ones: the recorded hash on every instruction set.
-std::uint64_t hash_of(forward f, simdact_dtype dtype, simdact_accuracy accuracy) {
+std::uint64_t hash_of(forward f, simdact_dtype dtype, simdact_accuracy accuracy, bool is_hard = false) {
   std::mt19937_64 random(20261121);
   rows::hash hash;
-  for (std::size_t n = 1; n <= 70; ++n) {
-    const sample s(dtype, 3, n, random);
-    for (int kind = 0; kind < 3; ++kind) hash.add(s.result(f, accuracy, s.params(kind)));
-  }
-  for (const std::size_t n : {129, 1000, 5000}) {
-    const sample s(dtype, 1, n, random);
-    for (int kind = 0; kind < 3; ++kind) hash.add(s.result(f, accuracy, s.params(kind)));
-  }
+  const auto add = [&](const sample& s) {
+    for (int kind = is_hard ? 3 : 0; kind < (is_hard ? 4 : 3); ++kind) hash.add(s.result(f, accuracy, s.params(kind)));
+  };
+  for (std::size_t n = 1; n <= 70; ++n) add(sample(dtype, 3, n, random));
+  for (const std::size_t n : {129, 1000, 5000}) add(sample(dtype, 1, n, random));
   return hash.value();
 }
 
@@ -312,6 +338,8 @@ TEST_CASE("rows/hashes") {
     const std::string type = "/" + rows::name_of(dtype);
     rows::check_hash("softmax" + type + "/high", hash_of(forwards[0], dtype, SIMDACT_HIGH));
     rows::check_hash("softmax" + type + "/fast", hash_of(forwards[0], dtype, SIMDACT_FAST));
+    rows::check_hash("masked_softmax" + type + "/high", hash_of(forwards[0], dtype, SIMDACT_HIGH, true));
+    rows::check_hash("masked_softmax" + type + "/fast", hash_of(forwards[0], dtype, SIMDACT_FAST, true));
     rows::check_hash("log_softmax" + type + "/high", hash_of(forwards[1], dtype, SIMDACT_HIGH));
     rows::check_hash("log_softmax" + type + "/fast", hash_of(forwards[1], dtype, SIMDACT_FAST));
     rows::check_hash("softmax_backward" + type, hash_of(backwards[0], dtype));

@@ -10,6 +10,7 @@
 //   exp_reduce_one_part<sign>(x)  the same with ln 2 rounded to one float, for those whose polynomials make up for that
 //   exp_reduce_by<sign>(x, s)     the same with the integer 8 w added to 8 k + j: 2^w e^(sign x), where the sum s of
 //                                 shifter<3> and the whole number w, |w| < 2^11, brings the factor at no cost
+//   exp_reduce_product_by<sign>(a, x, s, low)     the same for (a + low) x below 350, low far below a
 //   exp_terms<degree, shift>(e)   A and p: 2^shift e^(sign x) = A (1 + p) = A + W with W = A p. A is a float, within
 //                                 0.05 * 2^-24 of 2^(shift + k) T[j] relatively; |p| < 0.0465. A must come out normal:
 //                                 sign x in [-87 - shift ln 2, 88 - shift ln 2]
@@ -60,14 +61,19 @@ SIMDACT_INLINE exp_reduced<sign, V> exp_reduce(const V& x, const V& low) {
   return {e.r + low, e.t};
 }
 
-// r = a x - sign n ln 2: of ln 2 a first part has so few bits that its product with n is exact.
+// r = a x - sign n ln 2: of ln 2 a first part has so few bits that its product with n, below 2^9, is exact.
+template <int sign = 1, class V, class... Low>
+SIMDACT_INLINE exp_reduced<sign, V> exp_reduce_product_by(const V& a, const V& x, const V& by, const Low&... low) {
+  constexpr float ln2_first = 0x1.62ep-1f /* 0.69311523 */, ln2_rest = 0x1.0bfbe8p-15f /* 3.1946185e-5 */;
+  const V t = native::fma(x, a * V(sign * coef::exp::log2e), by);
+  const V n = t - by;
+  V r = native::fma(a, x, n * V(-sign * ln2_first));
+  ((r = native::fma(low, x, r)), ...);
+  return {native::fma(n, V(-sign * ln2_rest), r), native::to_bits(t)};
+}
 template <int sign = 1, class V>
 SIMDACT_INLINE exp_reduced<sign, V> exp_reduce_product(const V& a, const V& x) {
-  constexpr float ln2_first = 0x1.62ep-1f /* 0.69311523 */, ln2_rest = 0x1.0bfbe8p-15f /* 3.1946185e-5 */;
-  const V t = native::fma(x, a * V(sign * coef::exp::log2e), V(shifter<3>));
-  const V n = t - V(shifter<3>);
-  const V r = native::fma(a, x, n * V(-sign * ln2_first));
-  return {native::fma(n, V(-sign * ln2_rest), r), native::to_bits(t)};
+  return exp_reduce_product_by<sign>(a, x, V(shifter<3>));
 }
 
 template <int sign = 1, class V>

@@ -14,6 +14,7 @@
 // for the format where the difference is not.
 //
 //   float_logits(scale), exact(x, mask)     t itself in two parts of float, for moderate ones
+//   scaled_logit             scale x, not yet multiplied, the scale in two parts of float
 #pragma once
 
 #include "simdact/core/f64/two_part.hpp"
@@ -138,6 +139,11 @@ struct float_logits {
     const core::two_part<V> t = core::f64::two_sum(product, mask);
     return mended(core::two_part<V>{t.high, t.low + native::fma(x, V(low), native::fms(x, V(high), product))});
   }
+};
+
+template <class V>
+struct scaled_logit {
+  V x, scale, scale_low;
 };
 
 }  // namespace row

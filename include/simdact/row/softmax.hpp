@@ -7,12 +7,12 @@
 // range of the exponential it is subtracted first; there the difference is exact for every x that counts.
 //
 //   softmax_anchor(m)              what the elements of a row share
-//   softmax_terms<degree>(d, a)    2^64 e^(d - ...) = A + A p, of d = x - a.center, or of d in two parts
+//   softmax_terms<degree>(d, a)    2^64 e^(d - ...) = A + A p, of d = x - a.center, of d in two parts, or of a product
 //   softmax_value(e)               of these terms the exponential, or 0 where there is nothing of it in the result
 //   softmax_sum                    S, compensated: A is added to a sum that is larger than it, so that what an addition
 //                                  loses is exact and goes, with A p, into a second one
-//   softmax_fast_sum               S, rounded at every addition
-//   softmax_inverse, softmax_share(e, i)             1 / S, and e / S
+//   softmax_plain_sum              S, rounded at every addition
+//   softmax_inverse, softmax_rounded_inverse, softmax_share(e, i)     1 / S in two parts or rounded, and e / S
 //   softmax_log, softmax_log_share(d, l)             ln S, and d - ln S
 #pragma once
 
@@ -30,13 +30,18 @@ struct softmax_anchor {
 
   // Up to 1023 the sum with core::shifter<3> holds the logarithm's eighths.
   static constexpr float range = 900.0f;
+  // From here to what counts for nothing a product below core::exp_reduce_product_by's largest leads.
+  static constexpr float product_range = 240.0f;
+
+  // Of an element so far below the largest there is nothing in the results.
+  static constexpr float depth = 107.0f;
 
   explicit softmax_anchor(float maximum) {
     center = __builtin_fabsf(maximum) <= range ? 0.0f : maximum;
     const float rest = maximum - center;
     whole = native::fma(rest, coef::exp::log2e, core::shifter<0>) - core::shifter<0>;
     shifter = core::shifter<3> + (softmax_power - whole);
-    least = rest - 107.0f;
+    least = rest - depth;
   }
 };
 
@@ -51,6 +56,11 @@ SIMDACT_INLINE core::exp_parts<V> softmax_terms(const core::two_part<V>& d, cons
   const core::exp_reduced<1, V> e = core::exp_reduce_by(native::max(V(a.least), d.high), V(a.shifter));
   return core::exp_terms<degree>(core::exp_reduced<1, V>{e.r + low, e.t});
 }
+// x is not below a.least, by which the scale divides it.
+template <int degree, class V>
+SIMDACT_INLINE core::exp_parts<V> softmax_terms(const scaled_logit<V>& t, const softmax_anchor& a) {
+  return core::exp_terms<degree>(core::exp_reduce_product_by(t.scale, t.x, V(a.shifter), t.scale_low));
+}
 
 // A + A p, or 0 where the result is: from below 2^-88 of 2^64 it is less than half of the least subnormal number, and
 // to round it to that would cost more than all the rest. e^-107 is, and with it all that have no weight in the sum.
@@ -59,34 +69,36 @@ SIMDACT_INLINE V softmax_value(const core::exp_parts<V>& e) {
   return native::select_or_zero(native::le(V(0x1p-88f), e.a), core::exp_sum(e));
 }
 
-// S of one vector of a row's lanes: what drain() gives over a few elements each, added up in double, and rest() at the
-// end. Compensated, every A is below 2 softmax_unit, from where the first sum begins.
+// S of one vector of a row's lanes: what drain() gives over so many packs, added up in double, and rest() at the end.
+// Compensated, every A is below 2 softmax_unit, from where the first sum begins.
 template <class V>
 struct softmax_sum {
+  static constexpr std::size_t packs = 64;
   V high = V(2 * softmax_unit), low = V(0.0f);
 
   // The first addition, to nothing.
-  SIMDACT_INLINE void begin(const core::exp_parts<V>& e) {
-    const V next = high + e.a;
-    low = native::fma(e.a, e.p, e.a - (next - high));
-    high = next;
-  }
-  SIMDACT_INLINE void add(const core::exp_parts<V>& e) {
-    const V next = high + e.a;
-    low = low + native::fma(e.a, e.p, e.a - (next - high));
-    high = next;
-  }
+  SIMDACT_INLINE void begin(const core::exp_parts<V>& e) { low = lost(e); }
+  SIMDACT_INLINE void add(const core::exp_parts<V>& e) { low = low + lost(e); }
   SIMDACT_INLINE V drain() {
     const V sum = low;
     low = V(0.0f);
     return sum;
   }
   SIMDACT_INLINE V rest() const { return high - V(2 * softmax_unit); }
+
+ private:
+  SIMDACT_INLINE V lost(const core::exp_parts<V>& e) {
+    const V next = high + e.a;
+    const V rest = native::fma(e.a, e.p, e.a - (next - high));
+    high = next;
+    return rest;
+  }
 };
 
 // Two plain sums of every other exponential: half the errors of one.
 template <class V>
-struct softmax_fast_sum {
+struct softmax_plain_sum {
+  static constexpr std::size_t packs = 8;
   V first = V(0.0f), second = V(0.0f);
 
   SIMDACT_INLINE void begin(const core::exp_parts<V>& e) { second = core::exp_sum(e); }
@@ -119,6 +131,17 @@ struct softmax_inverse {
 template <class V>
 SIMDACT_INLINE V softmax_share(const V& e, const softmax_inverse& i) {
   return native::min(V(1.0f), native::fma(e, V(i.high), e * V(i.low)) * V(1 / softmax_unit));
+}
+
+// 1 / S of such a sum, rounded once.
+struct softmax_rounded_inverse {
+  float value;
+
+  explicit softmax_rounded_inverse(double sum) : value(static_cast<float>(1 / sum)) {}
+};
+template <class V>
+SIMDACT_INLINE V softmax_share(const V& e, const softmax_rounded_inverse& i) {
+  return native::min(V(1.0f), e * V(i.value));
 }
 
 // ln S of the exponentials of d, in two parts: what log_softmax subtracts from d. The sum is softmax_unit times S.
