@@ -331,12 +331,17 @@ void softmax_rows(const simdact_softmax_params& p, detail::matrix x, detail::out
   const row_steps steps{x.stride * Storage::size, masked ? p.mask_stride * Storage::size : 0, y.stride * Storage::size};
   const char *from = static_cast<const char*>(x.p), *mask = static_cast<const char*>(masked ? p.mask : x.p);
   char* const to = static_cast<char*>(y.p);
+  const auto from_row = [&](auto source, std::size_t r) SIMDACT_INLINE_LAMBDA {
+    source.x += r * steps.x;
+    source.mask += r * steps.mask;
+    return source;
+  };
+  const auto accepts = [&](const auto& source, std::size_t r) SIMDACT_INLINE_LAMBDA {
+    return source.accepts(from_row(source, r).template extent<0>(cols).maximum);
+  };
   const auto run = [&](const auto& source, auto tier, std::size_t r, std::size_t count) SIMDACT_INLINE_LAMBDA {
-    auto first = source;
-    first.x += r * steps.x;
-    first.mask += r * steps.mask;
-    return softmax_of_any_rows<Storage, V, decltype(tier)::value, logarithm>(first, p.empty_is_zero != 0, steps,
-                                                                             to + r * steps.y, count, cols);
+    return softmax_of_any_rows<Storage, V, decltype(tier)::value, logarithm>(from_row(source, r), p.empty_is_zero != 0,
+                                                                             steps, to + r * steps.y, count, cols);
   };
   using tier_asked = std::integral_constant<accuracy, asked>;
   using high_tier = std::integral_constant<accuracy, accuracy::high>;
@@ -367,11 +372,15 @@ void softmax_rows(const simdact_softmax_params& p, detail::matrix x, detail::out
         // A logarithm does not forget what a mask has taken.
         const bool is_scaled = p.scale > 0 && !(m && logarithm);
         for (std::size_t r = 0; r < rows;) {
+          std::size_t count = rows - r;
           if constexpr (!(m && logarithm)) {
-            if (is_scaled) r += run(scaled_source<Storage, V, m>{from, mask, logits}, tier_asked{}, r, rows - r);
+            if (is_scaled) {
+              const scaled_source<Storage, V, m> scaled{from, mask, logits};
+              r += run(scaled, tier_asked{}, r, rows - r);
+              if (r == rows) break;
+              for (count = 1; r + count < rows && !accepts(scaled, r + count);) ++count;
+            }
           }
-          if (r == rows) break;
-          const std::size_t count = is_scaled ? 1 : rows - r;
           const std::size_t done = run(narrow_source<Storage, V, m>{from, mask, logits}, tier_in_parts{}, r, count);
           if (done == 0) run_wide(r, 1);
           r += done > 0 ? done : 1;

@@ -118,29 +118,31 @@ struct scaled_source {
   SIMDACT_INLINE V load(const char* p, std::size_t i, std::size_t n) const {
     return fill_behind(load_part<Storage, V>(p, i, n), i, n, -infinity);
   }
-  // Of a row that is not as it should be, infinity. One of which the mask leaves nothing may still have a largest
-  // element, if not all of it is infinite.
+  // Of a row that is not as it should be, infinity.
   template <std::size_t count>
   SIMDACT_INLINE row_extent extent(std::size_t n) const {
     if constexpr (!masked) {
       return {static_cast<double>(largest<Storage, V, count>(x, n) * logits.high), n};
     } else {
-      V m(static_cast<float>(-infinity)), masks = m;
+      const V none(static_cast<float>(-infinity)), zero(0.0f), twice(2 * logits.high);
+      V m = none, masks = none;
       std::size_t end = 0;
       const bool is_right = for_all_beginnings<V, count>(n, [&](std::size_t i) SIMDACT_INLINE_LAMBDA {
         const V a = load(x, i, n), b = load(mask, i, n);
-        if (native::any(native::eq(b, V(0.0f)))) end = (i / pack_size + 1) * pack_size;
-        if (!native::any(is_masked(b))) {
-          m = native::max(a, m);
-          return true;
-        }
-        m = native::max(counted(a, b), m);
-        masks = native::max(native::select(native::eq(b, V(0.0f)), a, b), masks);
-        return !native::any(is_left(a, b));
+        const auto counts = native::eq(b, zero);
+        m = native::max(native::select(counts, a, none), m);
+        if (native::any(counts)) end = (i / pack_size + 1) * pack_size;
+        if (native::all(counts)) return true;
+        // An element is nothing where half of the mask takes 2048 from the product: where twice of that and the mask
+        // are -4096. Where the two are so large that they are off by more, the other half of the mask takes as much
+        // again.
+        masks = native::max(native::select(counts, none, b), masks);
+        return native::all(native::mask_or(counts, native::le(native::fma(a, twice, b), V(-4096.0f))));
       });
-      const float maximum = maximum_of_lanes(m) * logits.high;
-      const bool is_empty = maximum_of_lanes(masks) == static_cast<float>(-infinity);
-      if (!is_right || (maximum == static_cast<float>(-infinity) && !is_empty)) return {infinity, n};
+      // Positive masks leave more. Where all elements are infinite or masked, a finite mask may leave something.
+      const float maximum = maximum_of_lanes(m) * logits.high, largest_mask = maximum_of_lanes(masks);
+      const bool is_empty = maximum == static_cast<float>(-infinity);
+      if (!is_right || largest_mask > (is_empty ? static_cast<float>(-infinity) : 0.0f)) return {infinity, n};
       return {static_cast<double>(maximum), end > 0 && end < n ? end : n};
     }
   }
@@ -160,16 +162,8 @@ struct scaled_source {
   static SIMDACT_INLINE V head(const row::scaled_logit<V>& t) { return t.x; }
 
  private:
-  static SIMDACT_INLINE auto is_masked(const V& b) { return native::lt_or_nan(V(0.0f), native::abs(b)); }
   static SIMDACT_INLINE V counted(const V& a, const V& b) {
     return native::select(native::eq(b, V(0.0f)), a, V(static_cast<float>(-infinity)));
-  }
-  // Of masked elements, whether anything may be left: not where half of the mask takes 2048 from the product. Where
-  // the two are so large that the sum is off by more, the other half of it takes as much again.
-  SIMDACT_INLINE auto is_left(const V& a, const V& b) const {
-    const V half = native::fma(a, V(logits.high), b * V(0.5f));
-    const auto too_large = native::mask_or(native::lt_or_nan(V(-2048.0f), half), native::lt(V(0.0f), b));
-    return native::mask_and(is_masked(b), too_large);
   }
 };
 

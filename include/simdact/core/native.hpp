@@ -104,7 +104,7 @@ SIMDACT_VALUE(max_abs)
 SIMDACT_VALUE(with_sign)
 
 // Comparisons give a mask, false where an operand is NaN but for lt_or_nan, which is true there; masks go into select,
-// mask_and, mask_or and any.
+// mask_and, mask_or and any, and those of float into all.
 SIMDACT_RESULT(lt)
 SIMDACT_RESULT(lt_or_nan)
 SIMDACT_RESULT(le)
@@ -112,6 +112,7 @@ SIMDACT_RESULT(eq)
 // a > b, and the larger of the two, as signed integers of 32 bits.
 SIMDACT_RESULT(gt_signed)
 SIMDACT_VALUE(max_signed)
+using raw::all;
 using raw::any;
 using raw::mask_and;
 using raw::mask_or;

@@ -78,6 +78,7 @@ SIMDACT_INLINE std::uint32_t max_signed(std::uint32_t a, std::uint32_t b) { retu
 SIMDACT_INLINE bool mask_and(bool a, bool b) { return a && b; }
 SIMDACT_INLINE bool mask_or(bool a, bool b) { return a || b; }
 SIMDACT_INLINE bool any(bool m) { return m; }
+SIMDACT_INLINE bool all(bool m) { return m; }
 
 SIMDACT_INLINE float select(bool m, float a, float b) { return m ? a : b; }
 SIMDACT_INLINE double select(bool m, double a, double b) { return m ? a : b; }
