@@ -5,103 +5,12 @@
 #pragma once
 
 #include "loops/softmax_logits.hpp"
+#include "loops/softmax_method.hpp"
 #include "tables.hpp"
 
 SIMDACT_NAMESPACE_BEGIN
 namespace loops {
 namespace {
-
-// The mathematics of a lane's type: the exponentials of a vector and their sum over a row.
-// Storage's results need no more digits than it has.
-template <class Storage, class V, accuracy asked, bool logarithm, class = native::scalar_t<V>>
-struct softmax_method;
-
-template <class Storage, class V, accuracy asked, bool logarithm>
-struct softmax_method<Storage, V, asked, logarithm, float> {
-  using D = doubles_t<V>;
-  static constexpr std::size_t parts = double_lanes<V>::vectors;
-  using total_type = double;
-
-  static constexpr bool fast = asked == accuracy::fast;
-  static_assert(!fast || logarithm || !has_floats<Storage>, "a float's share of a plain sum is off by up to 6 ulp");
-  static constexpr int degree = fast ? 3 : 4;
-  using sum_type = std::conditional_t<fast, row::softmax_plain_sum<V>, row::softmax_sum<V>>;
-  using inverse = std::conditional_t<has_floats<Storage>, row::softmax_inverse, row::softmax_rounded_inverse>;
-
-  row::softmax_anchor anchor;
-  sum_type sums[vectors_in_pack<V>];
-  D totals[vectors_in_pack<V> * parts];
-
-  // For a source that subtracts its maximum the anchor is that of 0.
-  SIMDACT_INLINE explicit softmax_method(double maximum) : anchor(static_cast<float>(maximum)) {
-    for_each_vector<V>([this](auto u) SIMDACT_INLINE_LAMBDA {
-      totals[u * parts] = D(0.0);
-      totals[u * parts + parts - 1] = D(0.0);
-    });
-  }
-  template <class T>
-  SIMDACT_INLINE core::exp_parts<V> terms(const T& d) const {
-    return row::softmax_terms<degree>(d, anchor);
-  }
-  static SIMDACT_INLINE V value(const core::exp_parts<V>& e) { return row::softmax_value(e); }
-
-  SIMDACT_INLINE void drain() {
-    for_each_vector<V>([this](auto u) SIMDACT_INLINE_LAMBDA { add(u, sums[u].drain()); });
-  }
-  SIMDACT_INLINE double total() {
-    drain();
-    for_each_vector<V>([this](auto u) SIMDACT_INLINE_LAMBDA { add(u, sums[u].rest()); });
-    return sum_of_lanes(totals);
-  }
-  // The same of a row of `count` vectors, from which nothing was drained.
-  template <std::size_t count>
-  SIMDACT_INLINE double total_of_few() {
-    constexpr std::size_t used = count < vectors_in_pack<V> ? count : vectors_in_pack<V>;
-    D each[used * parts];
-    for_each_of(
-        [&](auto u) SIMDACT_INLINE_LAMBDA {
-          const V low = sums[u].drain(), high = sums[u].rest();
-          each[u * parts] = widened<0>(low) + widened<0>(high);
-          if constexpr (parts == 2) each[u * parts + 1] = widened<1>(low) + widened<1>(high);
-        },
-        std::make_index_sequence<used>{});
-    return sum_of_lanes<D, used * parts>(each);
-  }
-  SIMDACT_INLINE void add(std::size_t u, const V& x) {
-    totals[u * parts] = totals[u * parts] + widened<0>(x);
-    if constexpr (parts == 2) totals[u * parts + 1] = totals[u * parts + 1] + widened<1>(x);
-  }
-  SIMDACT_INLINE row::softmax_log log(double sum) const { return {sum, anchor}; }
-};
-
-template <class Storage, class V, accuracy asked, bool logarithm>
-struct softmax_method<Storage, V, asked, logarithm, double> {
-  using total_type = core::two_part<double>;
-  using inverse = row::f64::softmax_inverse;
-
-  struct sum_type {
-    static constexpr std::size_t packs = 8;
-    core::two_part<V> s{V(0.0), V(0.0)};
-    SIMDACT_INLINE void add(const core::two_part<V>& e) { s = core::f64::sum(s, e); }
-  };
-  struct no_anchor {};
-  no_anchor anchor;
-  sum_type sums[vectors_in_pack<V>];
-
-  SIMDACT_INLINE explicit softmax_method(double) {}
-  static SIMDACT_INLINE core::two_part<V> terms(const core::two_part<V>& d) { return row::f64::softmax_terms(d); }
-  static SIMDACT_INLINE V value(const core::two_part<V>& e) { return core::f64::rounded(e); }
-  SIMDACT_INLINE void drain() {}
-  SIMDACT_INLINE core::two_part<double> total() const {
-    const V unit(1 / row::f64::softmax_unit);
-    core::two_part<V> each[vectors_in_pack<V>];
-    for_each_vector<V>([&](auto u) SIMDACT_INLINE_LAMBDA { each[u] = {sums[u].s.high * unit, sums[u].s.low * unit}; });
-    return sum_of_lanes(each);
-  }
-  static SIMDACT_INLINE row::f64::softmax_log log(const core::two_part<double>& sum) {
-    return row::f64::softmax_log(sum);
-  }
-};
 
 // With count = 0 of any length; otherwise of at most so many vectors.
 template <class Storage, class V, accuracy asked, bool logarithm, std::size_t count, class Source>
@@ -263,6 +172,13 @@ struct softmax_row {
 struct row_steps {
   std::size_t x, mask, y;
 };
+// The source of the row that many steps on.
+template <class Source>
+SIMDACT_INLINE Source source_at(Source source, const row_steps& steps, std::size_t r) {
+  source.x += r * steps.x;
+  source.mask += r * steps.mask;
+  return source;
+}
 
 // Computes rows from the first on until the source refuses one; returns how many. A row's results wait for its sum, and
 // its exponentials for its maximum: the maximum of the next row is found between them.
@@ -270,10 +186,7 @@ template <class Storage, class V, accuracy asked, bool logarithm, std::size_t co
 __attribute__((noinline)) std::size_t softmax_of_rows(const Source& source, bool empty_is_zero, const row_steps& steps,
                                                       char* y, std::size_t rows, std::size_t cols) {
   const auto row_at = [&](std::size_t r) SIMDACT_INLINE_LAMBDA {
-    softmax_row<Storage, V, asked, logarithm, count, Source> row{source, y + r * steps.y, cols};
-    row.source.x += r * steps.x;
-    row.source.mask += r * steps.mask;
-    return row;
+    return softmax_row<Storage, V, asked, logarithm, count, Source>{source_at(source, steps, r), y + r * steps.y, cols};
   };
   row_extent extent{}, next{};
   bool is_known = false;
@@ -331,17 +244,12 @@ void softmax_rows(const simdact_softmax_params& p, detail::matrix x, detail::out
   const row_steps steps{x.stride * Storage::size, masked ? p.mask_stride * Storage::size : 0, y.stride * Storage::size};
   const char *from = static_cast<const char*>(x.p), *mask = static_cast<const char*>(masked ? p.mask : x.p);
   char* const to = static_cast<char*>(y.p);
-  const auto from_row = [&](auto source, std::size_t r) SIMDACT_INLINE_LAMBDA {
-    source.x += r * steps.x;
-    source.mask += r * steps.mask;
-    return source;
-  };
   const auto accepts = [&](const auto& source, std::size_t r) SIMDACT_INLINE_LAMBDA {
-    return source.accepts(from_row(source, r).template extent<0>(cols).maximum);
+    return source.accepts(source_at(source, steps, r).template extent<0>(cols).maximum);
   };
   const auto run = [&](const auto& source, auto tier, std::size_t r, std::size_t count) SIMDACT_INLINE_LAMBDA {
-    return softmax_of_any_rows<Storage, V, decltype(tier)::value, logarithm>(from_row(source, r), p.empty_is_zero != 0,
-                                                                             steps, to + r * steps.y, count, cols);
+    return softmax_of_any_rows<Storage, V, decltype(tier)::value, logarithm>(
+        source_at(source, steps, r), p.empty_is_zero != 0, steps, to + r * steps.y, count, cols);
   };
   using tier_asked = std::integral_constant<accuracy, asked>;
   using high_tier = std::integral_constant<accuracy, accuracy::high>;
