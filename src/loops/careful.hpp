@@ -48,6 +48,10 @@ constexpr bool has_slope = false;
 template <class K>
 constexpr bool has_slope<K, std::void_t<decltype(K::slope)>> = true;
 template <class K, class = void>
+constexpr double slope_low[2] = {};
+template <class K>
+constexpr double slope_low<K, std::void_t<decltype(K::slope_low)>>[2] = {K::slope_low[0], K::slope_low[1]};
+template <class K, class = void>
 constexpr bool scales = true;
 template <class K>
 constexpr bool scales<K, std::void_t<decltype(K::scales)>> = K::scales;
@@ -63,7 +67,7 @@ constexpr auto careful_facts_of() {
   if constexpr (has_slope<K>) {
     for (int i = 0; i < 2; ++i) {
       facts.slope[i] = static_cast<T>(K::slope[i]);
-      facts.low[i] = static_cast<T>(K::slope[i] - facts.slope[i]);
+      facts.low[i] = static_cast<T>(K::slope[i] - facts.slope[i] + slope_low<K>[i]);
     }
   }
   return facts;

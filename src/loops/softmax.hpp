@@ -81,17 +81,18 @@ struct softmax_row {
     if (i < end) Storage::store_first(element<Storage>(y, i), f(i, end), end - i);
   }
 
-  SIMDACT_INLINE row_extent extent() const { return source.template extent<count>(n); }
+  using extent_type = row_extent<typename Source::T>;
+  SIMDACT_INLINE extent_type extent() const { return source.template extent<count>(n); }
 
   // Calls meanwhile() between the sum and the results, which wait for it. Returns whether it was called.
   template <class F>
-  SIMDACT_INLINE bool run(const row_extent& extent, bool empty_is_zero, const F& meanwhile) {
-    const double maximum = source.corrected(extent.maximum, n);
-    if (empty_is_zero && maximum == -infinity && !has_nan()) {
+  SIMDACT_INLINE bool run(const extent_type& extent, bool empty_is_zero, const F& meanwhile) {
+    const auto maximum = source.corrected(extent.maximum, n);
+    if (empty_is_zero && maximum == -static_cast<typename Source::T>(infinity) && !has_nan()) {
       fill(0);
       return false;
     }
-    method_type method(Source::subtracts_maximum ? 0.0 : maximum);
+    method_type method(source.rest_of(maximum));
     source.refer_to(maximum, method.anchor, n);
     if (n == 1) {
       // t - t is 0, or NaN where there is no other result.
@@ -128,7 +129,7 @@ struct softmax_row {
           return source.logit(k * lanes<V>, n);
         }
       };
-      (put(u * lanes<V>, softmax_log_share(logit(u), log)), ...);
+      (put(u * lanes<V>, row::softmax_log_share(logit(u), log)), ...);
     } else {
       const typename method_type::inverse inverse(total);
       (put(u * lanes<V>, softmax_share(method.value(e[u]), inverse)), ...);
@@ -150,7 +151,7 @@ struct softmax_row {
     if constexpr (logarithm) {
       const auto log = method.log(total);
       write(0, n, [&](std::size_t i, std::size_t end) SIMDACT_INLINE_LAMBDA {
-        return softmax_log_share(source.logit(i, end), log);
+        return row::softmax_log_share(source.logit(i, end), log);
       });
     } else {
       const typename method_type::inverse inverse(total);
@@ -188,12 +189,12 @@ __attribute__((noinline)) std::size_t softmax_of_rows(const Source& source, bool
   const auto row_at = [&](std::size_t r) SIMDACT_INLINE_LAMBDA {
     return softmax_row<Storage, V, asked, logarithm, count, Source>{source_at(source, steps, r), y + r * steps.y, cols};
   };
-  row_extent extent{}, next{};
+  row_extent<typename Source::T> extent{}, next{};
   bool is_known = false;
   for (std::size_t r = 0; r < rows; ++r) {
     auto row = row_at(r);
     extent = is_known ? next : row.extent();
-    if (!Source::accepts(extent.maximum)) return r;
+    if (!source.accepts(extent.maximum)) return r;
     const bool ran = row.run(extent, empty_is_zero, [&]() SIMDACT_INLINE_LAMBDA {
       if (!Source::is_rare && r + 1 < rows) next = row_at(r + 1).extent();
     });
@@ -262,45 +263,63 @@ void softmax_rows(const simdact_softmax_params& p, detail::matrix x, detail::out
       run(wide_source<Storage, V, row::scaled_logits>{from, mask, {p.scale}}, high_tier{}, r, count);
     }
   };
-  if constexpr (std::is_same_v<native::scalar_t<V>, float>) {
-    if (!masked && p.scale == 1) {
+  // Rows from this source, and one at a time by f those that it refuses.
+  const auto run_else = [&](const auto& source, const auto& f) SIMDACT_INLINE_LAMBDA {
+    for (std::size_t r = 0; r < rows;) {
+      r += run(source, tier_asked{}, r, rows - r);
+      if (r < rows) f(r++);
+    }
+  };
+  using T = native::scalar_t<V>;
+  constexpr bool has_doubles = std::is_same_v<T, double>;
+  if (!masked && p.scale == 1) {
+    if constexpr (has_doubles) {
+      // A logarithm's errors count in ulp of at least 1: it need not be 0 where the share is 1.
+      using source =
+          std::conditional_t<logarithm, plain_source<Storage, V, false>, scaled_source<Storage, V, false, false>>;
+      run_else(source{from, mask}, [&](std::size_t r) SIMDACT_INLINE_LAMBDA {
+        if (run(plain_source<Storage, V, true>{from, mask}, tier_asked{}, r, 1) == 0) run_wide(r, 1);
+      });
+    } else {
       // In short rows a difference costs nothing.
       using centered = plain_source<Storage, V, true>;
-      const bool is_short = cols <= centered::most_registers * lanes<V>;
-      for (std::size_t r = 0; r < rows;) {
-        if (!is_short) r += run(plain_source<Storage, V, false>{from, mask}, tier_asked{}, r, rows - r);
-        if (r < rows) r += run(centered{from, mask}, tier_asked{}, r, is_short ? rows : 1);
-      }
-      return;
-    }
-    if (row::float_logits::holds(p.scale)) {
-      const row::float_logits logits(p.scale);
-      const auto run_with = [&](auto is_masked) SIMDACT_INLINE_LAMBDA {
-        constexpr bool m = decltype(is_masked)::value;
-        // A logarithm does not forget what a mask has taken.
-        const bool is_scaled = p.scale > 0 && !(m && logarithm);
-        for (std::size_t r = 0; r < rows;) {
-          std::size_t count = rows - r;
-          if constexpr (!(m && logarithm)) {
-            if (is_scaled) {
-              const scaled_source<Storage, V, m> scaled{from, mask, logits};
-              r += run(scaled, tier_asked{}, r, rows - r);
-              if (r == rows) break;
-              for (count = 1; r + count < rows && !accepts(scaled, r + count);) ++count;
-            }
-          }
-          const std::size_t done = run(narrow_source<Storage, V, m>{from, mask, logits}, tier_in_parts{}, r, count);
-          if (done == 0) run_wide(r, 1);
-          r += done > 0 ? done : 1;
-        }
-      };
-      if (masked) {
-        run_with(std::true_type{});
+      if (cols <= centered::most_registers * lanes<V>) {
+        run(centered{from, mask}, tier_asked{}, 0, rows);
       } else {
-        run_with(std::false_type{});
+        run_else(plain_source<Storage, V, false>{from, mask}, [&](std::size_t r) SIMDACT_INLINE_LAMBDA {
+          run(centered{from, mask}, tier_asked{}, r, 1);
+        });
       }
-      return;
     }
+    return;
+  }
+  if (row::narrow_logits<T>::holds(p.scale)) {
+    const row::narrow_logits<T> logits(p.scale);
+    const auto run_with = [&](auto is_masked) SIMDACT_INLINE_LAMBDA {
+      constexpr bool m = decltype(is_masked)::value;
+      // A logarithm does not forget what a mask has taken.
+      constexpr bool may_scale = !(logarithm && (m || has_doubles));
+      for (std::size_t r = 0; r < rows;) {
+        std::size_t count = rows - r;
+        if constexpr (may_scale) {
+          if (p.scale > 0) {
+            const scaled_source<Storage, V, m> scaled{from, mask, logits};
+            r += run(scaled, tier_asked{}, r, rows - r);
+            if (r == rows) break;
+            for (count = 1; r + count < rows && !accepts(scaled, r + count);) ++count;
+          }
+        }
+        const std::size_t done = run(narrow_source<Storage, V, m>{from, mask, logits}, tier_in_parts{}, r, count);
+        if (done == 0) run_wide(r, 1);
+        r += done > 0 ? done : 1;
+      }
+    };
+    if (masked) {
+      run_with(std::true_type{});
+    } else {
+      run_with(std::false_type{});
+    }
+    return;
   }
   run_wide(0, rows);
 }

@@ -12,6 +12,9 @@ namespace {
 
 constexpr double infinity = __builtin_inf();
 
+template <class T>
+using anchor_of = std::conditional_t<std::is_same_v<T, float>, row::softmax_anchor, row::f64::softmax_anchor>;
+
 // f(i) for the element i that each of `count` vectors begins with or, with count = 0, each of those of a row of n.
 template <class V, std::size_t count, class F>
 SIMDACT_INLINE void for_each_beginning(std::size_t i, std::size_t n, const F& f) {
@@ -22,9 +25,10 @@ SIMDACT_INLINE void for_each_beginning(std::size_t i, std::size_t n, const F& f)
   }
 }
 
-// Of a row: its largest logit, and its length without elements at its end, by whole packs, that are masked.
+// Of a row: its largest logit, a T, and its length without elements at its end, by whole packs, that are masked.
+template <class T>
 struct row_extent {
-  double maximum;
+  T maximum;
   std::size_t end;
 };
 
@@ -32,7 +36,7 @@ struct row_extent {
 template <class Storage, class V, std::size_t count>
 SIMDACT_INLINE native::scalar_t<V> largest(const char* x, std::size_t n) {
   constexpr std::size_t width = lanes<V>, block = 4 * width;
-  V m0(static_cast<float>(-infinity));
+  V m0(static_cast<native::scalar_t<V>>(-infinity));
   std::size_t i = 0;
   if (count == 0 && n >= block) {
     V m1 = m0, m2 = m0, m3 = m0;
@@ -63,35 +67,44 @@ SIMDACT_INLINE bool for_all_beginnings(std::size_t n, const F& f) {
 // A source of logits:
 //   extent<count>(n)        of a row of n; a NaN is passed over, since the sum shows it
 //   corrected(maximum, n)   the maximum of rows for which that is not the right one yet
-//   at(i, n)                the vector from element i on, in two parts or one, -inf behind the end, less what refer_to
-//                           has made of the maximum
+//   rest_of(maximum)        what is left of it, where it or the like is subtracted
+//   refer_to(maximum, anchor, n)     what at() and logit() need
+//   at(i, n)                the vector from element i on, in two parts or one, -inf behind the end, less what is
+//                           subtracted
 //   logit(i, n)             the same, such that a logarithm may be subtracted from it
 //   accepts(maximum)        whether the row can be computed from this source
 //   most_registers          up to how many vectors of a row pay for code of their own
 
-// The elements themselves or, centered, their distances from a largest one that is out of range.
+// The elements themselves or, centered, their distances from what an anchor has for the largest one.
 template <class Storage, class V, bool centered>
 struct plain_source {
-  static constexpr bool subtracts_maximum = false, is_rare = false;
-  static constexpr std::size_t most_registers = !centered ? 0 : has_floats<Storage> ? 4 : 1;
+  using T = native::scalar_t<V>;
+  using anchor_type = anchor_of<T>;
+  static constexpr bool is_rare = false;
+  static constexpr std::size_t most_registers = std::is_same_v<T, double> || (centered && has_floats<Storage>) ? 4
+                                                : centered                                                     ? 1
+                                                                                                               : 0;
   const char* x;
   const char* mask;
-  float center = 0;
+  T center = 0;
 
   template <class W>
   plain_source<Storage, W, centered> in_vectors() const {
     return {x, mask};
   }
   template <std::size_t count>
-  SIMDACT_INLINE row_extent extent(std::size_t n) const {
+  SIMDACT_INLINE row_extent<T> extent(std::size_t n) const {
     return {largest<Storage, V, count>(x, n), n};
   }
-  static SIMDACT_INLINE bool accepts(double maximum) {
-    const double size = __builtin_fabs(maximum);
-    return centered || size <= static_cast<double>(row::softmax_anchor::range) || size == infinity;
+  static SIMDACT_INLINE bool accepts(T maximum) {
+    if (centered) return anchor_type::has_center(maximum);
+    return (anchor_type::is_in_range(maximum) && !anchor_type::is_tiny(maximum)) || __builtin_isinf(maximum);
   }
-  static SIMDACT_INLINE double corrected(double maximum, std::size_t) { return maximum; }
-  SIMDACT_INLINE void refer_to(double, const row::softmax_anchor& anchor, std::size_t) { center = anchor.center; }
+  static SIMDACT_INLINE T corrected(T maximum, std::size_t) { return maximum; }
+  static SIMDACT_INLINE T rest_of(T maximum) { return centered ? maximum - anchor_type::center_of(maximum) : maximum; }
+  SIMDACT_INLINE void refer_to(T maximum, const anchor_type&, std::size_t) {
+    if constexpr (centered) center = anchor_type::center_of(maximum);
+  }
   SIMDACT_INLINE V at(std::size_t i, std::size_t n) const {
     const V a = fill_behind(load_part<Storage, V>(x, i, n), i, n, -infinity);
     return centered ? a - V(center) : a;
@@ -100,31 +113,36 @@ struct plain_source {
   static SIMDACT_INLINE V head(const V& d) { return d; }
 };
 
-// Times a positive scale, for rows whose largest logit is in range and whose mask has nothing but zeros and what leaves
-// nothing of an element.
-template <class Storage, class V, bool masked>
+// Times a positive scale, which without has_scale is 1, for rows whose largest logit is in range and whose mask has
+// nothing but zeros and what leaves nothing of an element. Of doubles it is the distances from the largest element that
+// are scaled, so that its exponential is 1, and its share is if there is no other.
+template <class Storage, class V, bool masked, bool has_scale = true>
 struct scaled_source {
-  static constexpr bool subtracts_maximum = false, is_rare = false;
-  static constexpr std::size_t most_registers = has_floats<Storage> ? 4 : 1;
+  using T = native::scalar_t<V>;
+  using anchor_type = anchor_of<T>;
+  static constexpr bool is_rare = false;
+  static constexpr bool subtracts_maximum = std::is_same_v<T, double>;
+  static constexpr std::size_t most_registers = Storage::size == 2 ? 1 : 4;
+  static constexpr T nothing = static_cast<T>(-infinity);
   const char* x;
   const char* mask;
-  row::float_logits logits;
-  float least = 0;
+  row::narrow_logits<T> logits{1};
+  T least = 0, reference = 0;
 
   template <class W>
-  scaled_source<Storage, W, masked> in_vectors() const {
+  scaled_source<Storage, W, masked, has_scale> in_vectors() const {
     return {x, mask, logits};
   }
   SIMDACT_INLINE V load(const char* p, std::size_t i, std::size_t n) const {
     return fill_behind(load_part<Storage, V>(p, i, n), i, n, -infinity);
   }
-  // Of a row that is not as it should be, infinity.
+  // The largest element that counts. Of a row that is not as it should be, infinity.
   template <std::size_t count>
-  SIMDACT_INLINE row_extent extent(std::size_t n) const {
+  SIMDACT_INLINE row_extent<T> extent(std::size_t n) const {
     if constexpr (!masked) {
-      return {static_cast<double>(largest<Storage, V, count>(x, n) * logits.high), n};
+      return {largest<Storage, V, count>(x, n), n};
     } else {
-      const V none(static_cast<float>(-infinity)), zero(0.0f), twice(2 * logits.high);
+      const V none(nothing), zero(T(0)), twice(2 * logits.high);
       V m = none, masks = none;
       std::size_t end = 0;
       const bool is_right = for_all_beginnings<V, count>(n, [&](std::size_t i) SIMDACT_INLINE_LAMBDA {
@@ -137,33 +155,64 @@ struct scaled_source {
         // are -4096. Where the two are so large that they are off by more, the other half of the mask takes as much
         // again.
         masks = native::max(native::select(counts, none, b), masks);
-        return native::all(native::mask_or(counts, native::le(native::fma(a, twice, b), V(-4096.0f))));
+        return native::all(native::mask_or(counts, native::le(native::fma(a, twice, b), V(T(-4096)))));
       });
       // Positive masks leave more. Where all elements are infinite or masked, a finite mask may leave something.
-      const float maximum = maximum_of_lanes(m) * logits.high, largest_mask = maximum_of_lanes(masks);
-      const bool is_empty = maximum == static_cast<float>(-infinity);
-      if (!is_right || largest_mask > (is_empty ? static_cast<float>(-infinity) : 0.0f)) return {infinity, n};
-      return {static_cast<double>(maximum), end > 0 && end < n ? end : n};
+      const T maximum = maximum_of_lanes(m), largest_mask = maximum_of_lanes(masks);
+      const bool is_empty = maximum == nothing;
+      if (!is_right || largest_mask > (is_empty ? nothing : T(0))) return {static_cast<T>(infinity), n};
+      return {maximum, end > 0 && end < n ? end : n};
     }
   }
-  static SIMDACT_INLINE bool accepts(double maximum) {
-    return __builtin_fabs(maximum) <= static_cast<double>(row::softmax_anchor::product_range) || maximum == -infinity;
+  SIMDACT_INLINE bool accepts(T maximum) const {
+    constexpr T range = masked ? anchor_type::product_range : anchor_type::range_of_scaled;
+    if (!has_scale && anchor_type::is_tiny(maximum)) return false;
+    return native::abs(scaled(maximum)) <= range || maximum == nothing;
   }
-  static SIMDACT_INLINE double corrected(double maximum, std::size_t) { return maximum; }
-  SIMDACT_INLINE void refer_to(double, const row::softmax_anchor& anchor, std::size_t) {
+  SIMDACT_INLINE T corrected(T maximum, std::size_t) const { return subtracts_maximum ? maximum : scaled(maximum); }
+  static SIMDACT_INLINE T rest_of(T maximum) { return subtracts_maximum ? T(0) : maximum; }
+  SIMDACT_INLINE void refer_to(T maximum, const anchor_type& anchor, std::size_t) {
     least = anchor.least / logits.high;
+    if constexpr (subtracts_maximum) {
+      least = maximum + least;
+      reference = maximum;
+    }
   }
-  SIMDACT_INLINE row::scaled_logit<V> at(std::size_t i, std::size_t n) const {
+  SIMDACT_INLINE auto at(std::size_t i, std::size_t n) const {
     V a = load(x, i, n);
     if constexpr (masked) a = counted(a, load(mask, i, n));
-    return {native::max(V(least), a), V(logits.high), V(logits.low)};
+    const V held = native::max(V(least), a);
+    if constexpr (subtracts_maximum) {
+      const core::two_part<V> t = distance(held);
+      return row::held_logit<V>{t.high, t.low};
+    } else {
+      return row::scaled_logit<V>{held, V(logits.high), V(logits.low)};
+    }
   }
-  SIMDACT_INLINE core::two_part<V> logit(std::size_t i, std::size_t n) const { return logits.exact(load(x, i, n)); }
-  static SIMDACT_INLINE V head(const row::scaled_logit<V>& t) { return t.x; }
+  SIMDACT_INLINE core::two_part<V> logit(std::size_t i, std::size_t n) const {
+    if constexpr (subtracts_maximum) {
+      return row::mended(distance(load(x, i, n)));
+    } else {
+      return logits.exact(load(x, i, n));
+    }
+  }
+  template <class Logit>
+  static SIMDACT_INLINE V head(const Logit& t) {
+    return t.head();
+  }
 
  private:
+  SIMDACT_INLINE T scaled(T maximum) const { return maximum * logits.high; }
+  SIMDACT_INLINE core::two_part<V> distance(const V& a) const {
+    const core::two_part<V> d = core::f64::two_sum(a, V(-reference));
+    if constexpr (!has_scale) {
+      return d;
+    } else {
+      return core::f64::product(d, V(logits.high));
+    }
+  }
   static SIMDACT_INLINE V counted(const V& a, const V& b) {
-    return native::select(native::eq(b, V(0.0f)), a, V(static_cast<float>(-infinity)));
+    return native::select(native::eq(b, V(T(0))), a, V(nothing));
   }
 };
 
@@ -171,11 +220,13 @@ struct scaled_source {
 // that two parts of float could not hold its product.
 template <class Storage, class V, bool masked>
 struct narrow_source {
-  static constexpr bool subtracts_maximum = false, is_rare = false;
-  static constexpr std::size_t most_registers = has_floats<Storage> && masked ? 4 : 0;
+  static constexpr bool is_rare = false;
+  static constexpr std::size_t most_registers = Storage::size > (masked ? 2 : 4) ? 4 : 0;
+  using T = native::scalar_t<V>;
+  using anchor_type = anchor_of<T>;
   const char* x;
   const char* mask;
-  row::float_logits logits;
+  row::narrow_logits<T> logits;
 
   template <class W>
   narrow_source<Storage, W, masked> in_vectors() const {
@@ -184,21 +235,21 @@ struct narrow_source {
   SIMDACT_INLINE V load(const char* p, std::size_t i, std::size_t n) const { return load_part<Storage, V>(p, i, n); }
   // Of a product that is too large, infinity.
   template <std::size_t count>
-  SIMDACT_INLINE row_extent extent(std::size_t n) const {
-    V m(static_cast<float>(-infinity)), largest(0.0f);
+  SIMDACT_INLINE row_extent<T> extent(std::size_t n) const {
+    V m(static_cast<T>(-infinity)), largest(T(0));
     for_each_beginning<V, count>(0, n, [&](std::size_t i) SIMDACT_INLINE_LAMBDA {
       const V a = load(x, i, n) * V(logits.high);
       if constexpr (masked) largest = native::max(native::abs(a), largest);
       m = native::max(fill_behind(masked ? a + load(mask, i, n) : a, i, n, -infinity), m);
     });
-    if (masked && !(maximum_of_lanes(largest) <= row::float_logits::largest_product)) return {infinity, n};
+    if (masked && !(maximum_of_lanes(largest) <= row::narrow_logits<T>::largest_product))
+      return {static_cast<T>(infinity), n};
     return {maximum_of_lanes(m), n};
   }
-  static SIMDACT_INLINE bool accepts(double maximum) {
-    return __builtin_fabs(maximum) <= static_cast<double>(row::softmax_anchor::range);
-  }
-  static SIMDACT_INLINE double corrected(double maximum, std::size_t) { return maximum; }
-  static SIMDACT_INLINE void refer_to(double, const row::softmax_anchor&, std::size_t) {}
+  static SIMDACT_INLINE bool accepts(T maximum) { return anchor_type::is_in_range(maximum); }
+  static SIMDACT_INLINE T corrected(T maximum, std::size_t) { return maximum; }
+  static SIMDACT_INLINE T rest_of(T maximum) { return maximum; }
+  static SIMDACT_INLINE void refer_to(T, const anchor_type&, std::size_t) {}
   SIMDACT_INLINE core::two_part<V> at(std::size_t i, std::size_t n) const {
     const V a = load(x, i, n);
     const core::two_part<V> t = masked ? logits.exact(a, load(mask, i, n)) : logits.exact(a);
@@ -211,7 +262,8 @@ struct narrow_source {
 template <class Storage, class V, class Logits>
 struct wide_source {
   using D = doubles_t<V>;
-  static constexpr bool subtracts_maximum = true, is_rare = !std::is_same_v<V, D>;
+  using T = double;
+  static constexpr bool is_rare = true;
   static constexpr std::size_t most_registers = 0;
   const char* x;
   const char* mask;
@@ -239,7 +291,7 @@ struct wide_source {
   }
   // Of a row in which too much may cancel, infinity.
   template <std::size_t count>
-  SIMDACT_INLINE row_extent extent(std::size_t n) const {
+  SIMDACT_INLINE row_extent<T> extent(std::size_t n) const {
     static_assert(count == 0, "any length");
     D cancelled(0.0);
     const double m = maximum_of(n, [&](const D& a, const D& b) SIMDACT_INLINE_LAMBDA {
@@ -259,6 +311,7 @@ struct wide_source {
     }
     return maximum;
   }
+  static SIMDACT_INLINE native::scalar_t<V> rest_of(double) { return 0; }
   template <class Anchor>
   SIMDACT_INLINE void refer_to(double maximum, const Anchor&, std::size_t n) {
     references[0] = maximum;
@@ -281,7 +334,7 @@ struct wide_source {
     }
     return logits.centered(a, b, references[0]);
   }
-  SIMDACT_INLINE core::two_part<V> centered_at(std::size_t i, std::size_t n) const {
+  __attribute__((noinline)) core::two_part<V> at(std::size_t i, std::size_t n) const {
     const V a = load(i, n), b = load_mask(i, n);
     if constexpr (std::is_same_v<V, D>) {
       const core::two_part<V> d = centered(a, b);
@@ -293,16 +346,6 @@ struct wide_source {
       const V low = narrowed<V>([&](auto part) SIMDACT_INLINE_LAMBDA { return wide(part) - widened<part>(high); });
       const auto finite = native::lt(native::abs(high), V(static_cast<float>(infinity)));
       return {fill_behind(high, i, n, -infinity), fill_behind(native::select_or_zero(finite, low), i, n, 0)};
-    }
-  }
-  __attribute__((noinline)) core::two_part<V> rarely_at(std::size_t i, std::size_t n) const {
-    return centered_at(i, n);
-  }
-  SIMDACT_INLINE core::two_part<V> at(std::size_t i, std::size_t n) const {
-    if constexpr (is_rare) {
-      return rarely_at(i, n);
-    } else {
-      return centered_at(i, n);
     }
   }
   SIMDACT_INLINE core::two_part<V> logit(std::size_t i, std::size_t n) const { return at(i, n); }

@@ -18,7 +18,6 @@ template <class Storage, class V, accuracy asked, bool logarithm>
 struct softmax_method<Storage, V, asked, logarithm, float> {
   using D = doubles_t<V>;
   static constexpr std::size_t parts = double_lanes<V>::vectors;
-  using total_type = double;
 
   static constexpr bool fast = asked == accuracy::fast;
   static_assert(!fast || logarithm || !has_floats<Storage>, "a float's share of a plain sum is off by up to 6 ulp");
@@ -31,7 +30,7 @@ struct softmax_method<Storage, V, asked, logarithm, float> {
   D totals[vectors_in_pack<V> * parts];
 
   // For a source that subtracts its maximum the anchor is that of 0.
-  SIMDACT_INLINE explicit softmax_method(double maximum) : anchor(static_cast<float>(maximum)) {
+  SIMDACT_INLINE explicit softmax_method(float maximum) : anchor(maximum) {
     for_each_vector<V>([this](auto u) SIMDACT_INLINE_LAMBDA {
       totals[u * parts] = D(0.0);
       totals[u * parts + parts - 1] = D(0.0);
@@ -74,31 +73,32 @@ struct softmax_method<Storage, V, asked, logarithm, float> {
 
 template <class Storage, class V, accuracy asked, bool logarithm>
 struct softmax_method<Storage, V, asked, logarithm, double> {
-  using total_type = core::two_part<double>;
   using inverse = row::f64::softmax_inverse;
 
-  struct sum_type {
-    static constexpr std::size_t packs = 8;
-    core::two_part<V> s{V(0.0), V(0.0)};
-    SIMDACT_INLINE void add(const core::two_part<V>& e) { s = core::f64::sum(s, e); }
+  struct sum_type : row::f64::softmax_sum<V> {
+    static constexpr std::size_t packs = 64;
+    SIMDACT_INLINE void begin(const row::f64::softmax_parts<V>& e) { this->add(e); }
   };
-  struct no_anchor {};
-  no_anchor anchor;
+  row::f64::softmax_anchor anchor;
   sum_type sums[vectors_in_pack<V>];
 
-  SIMDACT_INLINE explicit softmax_method(double) {}
-  static SIMDACT_INLINE core::two_part<V> terms(const core::two_part<V>& d) { return row::f64::softmax_terms(d); }
-  static SIMDACT_INLINE V value(const core::two_part<V>& e) { return core::f64::rounded(e); }
+  SIMDACT_INLINE explicit softmax_method(double maximum) : anchor(maximum) {}
+  template <class T>
+  SIMDACT_INLINE row::f64::softmax_parts<V> terms(const T& d) const {
+    return row::f64::softmax_terms(d, anchor);
+  }
+  static SIMDACT_INLINE V value(const row::f64::softmax_parts<V>& e) { return row::f64::softmax_value(e); }
   SIMDACT_INLINE void drain() {}
   SIMDACT_INLINE core::two_part<double> total() const {
-    const V unit(1 / row::f64::softmax_unit);
     core::two_part<V> each[vectors_in_pack<V>];
-    for_each_vector<V>([&](auto u) SIMDACT_INLINE_LAMBDA { each[u] = {sums[u].s.high * unit, sums[u].s.low * unit}; });
+    for_each_vector<V>([&](auto u) SIMDACT_INLINE_LAMBDA { each[u] = sums[u].total(); });
     return sum_of_lanes(each);
   }
-  static SIMDACT_INLINE row::f64::softmax_log log(const core::two_part<double>& sum) {
-    return row::f64::softmax_log(sum);
+  template <std::size_t count>
+  SIMDACT_INLINE core::two_part<double> total_of_few() const {
+    return total();
   }
+  SIMDACT_INLINE row::f64::softmax_log log(const core::two_part<double>& sum) const { return {sum, anchor}; }
 };
 
 }  // namespace

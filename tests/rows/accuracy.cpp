@@ -45,6 +45,9 @@ std::vector<row_case> cases_of(std::size_t n, double largest, std::mt19937_64& r
   }
   std::vector<double> dominant = rows::normal(n, -20, 5, random), subnormal = rows::normal(n, -95, 4, random);
   if (n > 0) dominant[n / 2] = 30, subnormal[n / 3] = 0;
+  std::vector<double> tiny = rows::normal(n, 0, 4 / largest, random), tiny_above = rows::normal(n, -40, 20, random);
+  for (std::size_t i = 0; i < n; i += 3) tiny_above[i] = -std::fabs(tiny[i]);
+  if (n > 0) tiny_above[n / 2] = std::fabs(tiny[0]);
   std::vector<double> sunk = rows::normal(n, 0, 3, random);
   for (std::size_t i = 0; i < n; i += 2) sunk[i] = i == n / 2 ? 1 : -0.9 * largest;
   return {{"normal", 1, rows::normal(n, 0, 1, random), {}},
@@ -52,6 +55,10 @@ std::vector<row_case> cases_of(std::size_t n, double largest, std::mt19937_64& r
           {"shifted up", 1, rows::normal(n, 300, 3, random), {}},
           {"shifted down", 1, rows::normal(n, -700, 5, random), {}},
           {"far", 1, rows::normal(n, 5000, 10, random), {}},
+          {"farther", 1, rows::normal(n, std::min(3e12, largest / 2), 10, random), {}},
+          {"beyond the range", 1, rows::normal(n, -1500, 300, random), {}},
+          {"tiny", 1, tiny, {}},
+          {"tiny above others", 1, tiny_above, {}},
           {"equal", 1, std::vector<double>(n, 0.7), {}},
           {"equal and far", 1, std::vector<double>(n, -3000), {}},
           {"dominant", 1, dominant, {}},

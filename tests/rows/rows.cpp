@@ -97,6 +97,22 @@ TEST_CASE("rows/special") {
   });
 }
 
+// What is equal has equal shares to the last bit, and what is alone all, in double.
+TEST_CASE("rows/exact shares") {
+  std::mt19937_64 random(support::seed());
+  for (const double scale : {1.0, 0.3}) {
+    const simdact_softmax_params params{scale, nullptr, 0, 0};
+    for (const std::size_t n : {2, 8, 32, 64, 256}) {
+      for (const double x : rows::normal(100, 0, 20, random)) {
+        check_all(run(&simdact_softmax, SIMDACT_F64, std::vector<double>(n, x), &params), 1 / static_cast<double>(n));
+        std::vector<double> one(n, -inf);
+        one[n / 3] = x;
+        CHECK(run(&simdact_softmax, SIMDACT_F64, one, &params)[n / 3] == 1);
+      }
+    }
+  }
+}
+
 // Zeros, but for the end of each row and a few elements more.
 std::vector<double> hard_mask(std::size_t rows, std::size_t n, std::mt19937_64 random) {
   std::vector<double> mask(rows * n);

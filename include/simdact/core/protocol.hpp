@@ -25,6 +25,7 @@
 // and for CPUs that hand subnormal numbers to microcode (src/loops/careful.hpp)
 //   subnormals_aside = false             if they do not slow it, or nothing can be done against that; or on the card
 //   slope[2]                             of f beside 0, below and above, where it is no number of the arithmetic
+//   slope_low[2]                         what a double lacks of it
 //   meets_subnormals = true              if, compiled once more, it needs no assistance with subnormal inputs, so that
 //                                        none of these facts but the tail is needed
 //   scales = false                       if beside 0 f(2^k x) is not 2^k f(x), bit for bit, for normal numbers

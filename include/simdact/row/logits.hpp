@@ -13,8 +13,9 @@
 // Without a mask the difference of x and the reference is scaled rather than each of them: t itself may be too large
 // for the format where the difference is not.
 //
-//   float_logits(scale), exact(x, mask)     t itself in two parts of float, for moderate ones
-//   scaled_logit             scale x, not yet multiplied, the scale in two parts of float
+//   narrow_logits<T>(scale), exact(x, mask)     t itself in two parts of float or double, for moderate ones
+//   scaled_logit             scale x, not yet multiplied, the scale in two parts; not below what counts for nothing
+//   held_logit               t in two parts, not below that either
 #pragma once
 
 #include "simdact/core/f64/two_part.hpp"
@@ -114,14 +115,15 @@ struct masked_logits {
   }
 };
 
-// Two floats are off from the scale by less than 2^-48 of it, and so is t from scale x where that is below 2^17: by
-// less than 2^-31.
-struct float_logits {
-  static constexpr float largest_product = 0x1p17f;
-  float high, low;
+// A double is the scale. Two floats are off from it by less than 2^-48 of it, and so is t from scale x where that is
+// below 2^17: by less than 2^-31.
+template <class T>
+struct narrow_logits {
+  static constexpr T largest_product = T(1 << 17);
+  T high, low;
 
-  explicit float_logits(double scale)
-      : high(static_cast<float>(scale)), low(static_cast<float>(scale - static_cast<double>(high))) {}
+  explicit narrow_logits(double scale)
+      : high(static_cast<T>(scale)), low(static_cast<T>(scale - static_cast<double>(high))) {}
   // Whether neither part is zero or subnormal for its size.
   static bool holds(double scale) {
     const double size = __builtin_fabs(scale);
@@ -131,19 +133,32 @@ struct float_logits {
   template <class V>
   SIMDACT_INLINE core::two_part<V> exact(const V& x) const {
     const V product = x * V(high);
-    return mended(core::two_part<V>{product, native::fma(x, V(low), native::fms(x, V(high), product))});
+    return mended(core::two_part<V>{product, rest(x, product)});
   }
   template <class V>
   SIMDACT_INLINE core::two_part<V> exact(const V& x, const V& mask) const {
     const V product = x * V(high);
     const core::two_part<V> t = core::f64::two_sum(product, mask);
-    return mended(core::two_part<V>{t.high, t.low + native::fma(x, V(low), native::fms(x, V(high), product))});
+    return mended(core::two_part<V>{t.high, t.low + rest(x, product)});
+  }
+
+ private:
+  template <class V>
+  SIMDACT_INLINE V rest(const V& x, const V& product) const {
+    const V lost = native::fms(x, V(high), product);
+    return sizeof(T) == sizeof(double) ? lost : native::fma(x, V(low), lost);
   }
 };
 
 template <class V>
 struct scaled_logit {
   V x, scale, scale_low;
+  SIMDACT_INLINE V head() const { return x; }
+};
+template <class V>
+struct held_logit {
+  V high, low;
+  SIMDACT_INLINE V head() const { return high; }
 };
 
 }  // namespace row

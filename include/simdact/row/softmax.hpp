@@ -4,16 +4,17 @@
 //
 // The maximum need not be subtracted: with w the whole number nearest to m / ln 2 every exponential is 2^(64 - w) times
 // what core/exp.hpp gives, a factor that costs nothing, and none of them is subnormal. Only where |m| is beyond the
-// range of the exponential it is subtracted first; there the difference is exact for every x that counts.
+// range of the exponential it is subtracted first; there the difference is exact for every x that counts. And where m
+// is so tiny that products with it and its like might be subnormal, a number is that is nothing beside 1.
 //
-//   softmax_anchor(m)              what the elements of a row share
-//   softmax_terms<degree>(d, a)    2^64 e^(d - ...) = A + A p, of d = x - a.center, of d in two parts, or of a product
+//   softmax_anchor(m)              what the elements of a row share, m what is left of the maximum
+//   softmax_terms<degree>(d, a)    2^(64 - w) e^d = A + A p, of d in one part, in two, or of a product
 //   softmax_value(e)               of these terms the exponential, or 0 where there is nothing of it in the result
 //   softmax_sum                    S, compensated: A is added to a sum that is larger than it, so that what an addition
 //                                  loses is exact and goes, with A p, into a second one
 //   softmax_plain_sum              S, rounded at every addition
 //   softmax_inverse, softmax_rounded_inverse, softmax_share(e, i)     1 / S in two parts or rounded, and e / S
-//   softmax_log, softmax_log_share(d, l)             ln S, and d - ln S
+//   softmax_log                    ln S in two parts
 #pragma once
 
 #include "simdact/core/exp.hpp"
@@ -26,22 +27,27 @@ namespace row {
 inline constexpr float softmax_power = 64, softmax_unit = 0x1p64f;  // 2^softmax_power
 
 struct softmax_anchor {
-  float center, whole, shifter, least;
+  float whole, shifter, least;
 
   // Up to 1023 the sum with core::shifter<3> holds the logarithm's eighths.
   static constexpr float range = 900.0f;
+  static constexpr float tiny = 0x1p-60f, little = 0x1p-40f;
   // From here to what counts for nothing a product below core::exp_reduce_product_by's largest leads.
-  static constexpr float product_range = 240.0f;
+  static constexpr float product_range = 240.0f, range_of_scaled = product_range;
 
   // Of an element so far below the largest there is nothing in the results.
   static constexpr float depth = 107.0f;
 
+  static bool is_in_range(float maximum) { return __builtin_fabsf(maximum) <= range; }
+  static bool is_tiny(float maximum) { return maximum != 0 && __builtin_fabsf(maximum) < tiny; }
+  // Whether a row of this maximum may be centered.
+  static bool has_center(float) { return true; }
+  // What is subtracted from a row that is centered.
+  static float center_of(float maximum) { return is_tiny(maximum) ? -little : is_in_range(maximum) ? 0.0f : maximum; }
   explicit softmax_anchor(float maximum) {
-    center = __builtin_fabsf(maximum) <= range ? 0.0f : maximum;
-    const float rest = maximum - center;
-    whole = native::fma(rest, coef::exp::log2e, core::shifter<0>) - core::shifter<0>;
+    whole = native::fma(maximum, coef::exp::log2e, core::shifter<0>) - core::shifter<0>;
     shifter = core::shifter<3> + (softmax_power - whole);
-    least = rest - depth;
+    least = maximum - depth;
   }
 };
 
@@ -154,14 +160,6 @@ struct softmax_log {
     low = static_cast<float>(log - static_cast<double>(high));
   }
 };
-template <class V>
-SIMDACT_INLINE V softmax_log_share(const V& d, const softmax_log& l) {
-  return (d - V(l.high)) - V(l.low);
-}
-template <class V>
-SIMDACT_INLINE V softmax_log_share(const core::two_part<V>& d, const softmax_log& l) {
-  return (d.high - V(l.high)) + (d.low - V(l.low));
-}
 
 }  // namespace row
 SIMDACT_NAMESPACE_END

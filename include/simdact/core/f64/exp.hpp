@@ -4,6 +4,9 @@
 //
 //   exp_reduce(x)            n and r, r in two parts, off by less than 2^-86; for |x| < 2^11
 //   exp_reduce(x, low)       the same for x + low, |low| at most a few last places of x
+//   exp_reduce_by(x, s), exp_reduce_by(x, low, s)     the same with the whole number w added to n in what exp_power
+//                            takes, where the sum s of shifter and w brings the factor 2^w at no cost; |x| < 2^12
+//   exp_remainder_low(e)     p - r, off by less than 2^-57
 //   exp_remainder(e)         p in two parts, off by less than 2^-55 of itself where n = 0, by 2^-57 of 1 + p elsewhere
 //   exp_remainder_wide(e)    the same to 2^-61 of p and 2^-62 of 1 + p, for six operations more
 //   exp_mantissa(p)          1 + p in two parts
@@ -51,19 +54,27 @@ SIMDACT_INLINE V exp_integer(const exp_reduced<V>& e) {
 // x - n ln2_high is exact: both are multiples of 2^-54 at least, and the difference is below 1/2. n ln2_low is below
 // 2^-33, so that r is the sum of the two but for what low has of it.
 template <class V>
-SIMDACT_INLINE exp_reduced<V> exp_reduce(const V& x) {
+SIMDACT_INLINE exp_reduced<V> exp_reduce_by(const V& x, const V& by) {
   using namespace coef::exact_exp;
-  const V shifted = native::fma(x, V(log2e), V(shifter));
-  const V n = shifted - V(shifter);
+  const V shifted = native::fma(x, V(log2e), by);
+  const V n = shifted - by;
   const V head = native::fnma(n, V(ln2_high), x);
   const V r = native::fnma(n, V(ln2_low), head);
   return {shifted, r, native::fnma(n, V(ln2_low), head - r)};
 }
 template <class V>
-SIMDACT_INLINE exp_reduced<V> exp_reduce(const V& x, const V& low) {
-  const exp_reduced<V> e = exp_reduce(x);
+SIMDACT_INLINE exp_reduced<V> exp_reduce_by(const V& x, const V& low, const V& by) {
+  const exp_reduced<V> e = exp_reduce_by(x, by);
   const two_part<V> r = fast_two_sum(e.r, e.low + low);
   return {e.shifted, r.high, r.low};
+}
+template <class V>
+SIMDACT_INLINE exp_reduced<V> exp_reduce(const V& x) {
+  return exp_reduce_by(x, V(shifter));
+}
+template <class V>
+SIMDACT_INLINE exp_reduced<V> exp_reduce(const V& x, const V& low) {
+  return exp_reduce_by(x, low, V(shifter));
 }
 
 // c[0] + c[1] r + ... of 10 or 11 terms: in pairs, the pairs in fours, and over these Horner's rule in r^4. That is one
@@ -78,6 +89,13 @@ SIMDACT_INLINE V exp_polynomial(const V& r, const V& square, const double (&c)[t
   const V fourth = square * square;
   const V low = native::fma(square, c23, c01), middle = native::fma(square, c67, c45);
   return native::fma(fourth, native::fma(fourth, top, middle), low);
+}
+
+// low + r^2 q(r).
+template <class V>
+SIMDACT_INLINE V exp_remainder_low(const exp_reduced<V>& e) {
+  const V square = e.r * e.r;
+  return native::fma(square, exact_polynomial(e.r, coef::f64_exp::q), e.low);
 }
 
 // r + r^2/2 in two parts but for the rounding of r^2, and r^3 c(r) + low e^r, which needs only one.
@@ -153,14 +171,13 @@ SIMDACT_INLINE V scaled_down(const V& y, const V& n) {
   }
 }
 
-// One part of p = r + (low + r^2 q(r)) is enough here. Where no instruction scales, a vector in which every |x| <= 708
+// One part of p is enough here. Where no instruction scales, a vector in which every |x| <= 708
 // is not scaled: its results are normal, and the bits the same. NaN passes the comparison, and the clamp.
 template <class V>
 SIMDACT_INLINE lowerable<V> exp(const V& x) {
   const V bounded = native::min(V(710.0), native::max(V(-746.0), x));
   const exp_reduced<V> e = exp_reduce(bounded);
-  const V square = e.r * e.r;
-  const V p = e.r + native::fma(square, exact_polynomial(e.r, coef::f64_exp::q), e.low);
+  const V p = e.r + exp_remainder_low(e);
   if constexpr (!scales_at_once<V>) {
     if (__builtin_expect(!native::any(native::lt(V(708.0), native::abs(x))), 1)) {
       const V power = exp_power(e);

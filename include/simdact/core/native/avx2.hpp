@@ -74,6 +74,7 @@ SIMDACT_INLINE __m256d mask_or(__m256d a, __m256d b) { return _mm256_or_pd(a, b)
 SIMDACT_INLINE bool any(__m256 m) { return _mm256_movemask_ps(m) != 0; }
 SIMDACT_INLINE bool any(__m256d m) { return _mm256_movemask_pd(m) != 0; }
 SIMDACT_INLINE bool all(__m256 m) { return _mm256_movemask_ps(m) == 0xff; }
+SIMDACT_INLINE bool all(__m256d m) { return _mm256_movemask_pd(m) == 0xf; }
 
 SIMDACT_INLINE __m256 select(__m256 m, __m256 a, __m256 b) { return _mm256_blendv_ps(b, a, m); }
 SIMDACT_INLINE __m256d select(__m256d m, __m256d a, __m256d b) { return _mm256_blendv_pd(b, a, m); }

@@ -103,6 +103,7 @@ SIMDACT_INLINE mask8 mask_or(mask8 a, mask8 b) { return {static_cast<__mmask8>(a
 SIMDACT_INLINE bool any(mask16 m) { return m.bits != 0; }
 SIMDACT_INLINE bool any(mask8 m) { return m.bits != 0; }
 SIMDACT_INLINE bool all(mask16 m) { return m.bits == 0xffff; }
+SIMDACT_INLINE bool all(mask8 m) { return m.bits == all8; }
 
 SIMDACT_INLINE __m512 select(mask16 m, __m512 a, __m512 b) { return _mm512_mask_blend_ps(m.bits, b, a); }
 SIMDACT_INLINE __m512d select(mask8 m, __m512d a, __m512d b) { return _mm512_mask_blend_pd(m.bits, b, a); }

@@ -80,6 +80,7 @@ SIMDACT_INLINE uint64x2_t mask_or(uint64x2_t a, uint64x2_t b) { return vorrq_u64
 SIMDACT_INLINE bool any(uint32x4_t m) { return vmaxvq_u32(m) != 0; }
 SIMDACT_INLINE bool any(uint64x2_t m) { return any(vreinterpretq_u32_u64(m)); }
 SIMDACT_INLINE bool all(uint32x4_t m) { return vminvq_u32(m) != 0; }
+SIMDACT_INLINE bool all(uint64x2_t m) { return all(vreinterpretq_u32_u64(m)); }
 
 SIMDACT_INLINE float32x4_t select(uint32x4_t m, float32x4_t a, float32x4_t b) { return vbslq_f32(m, a, b); }
 SIMDACT_INLINE float64x2_t select(uint64x2_t m, float64x2_t a, float64x2_t b) { return vbslq_f64(m, a, b); }

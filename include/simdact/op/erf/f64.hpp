@@ -16,7 +16,10 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::erf, direction::forward, arithmetic::f64, accuracy::high> {
   static constexpr double bound = 0.7721;
-  static constexpr bool subnormals_aside = false;
+  static constexpr bool scales = false;
+  static constexpr double slope[] = {1.0 + coef::f64_erf::q0[0], 1.0 + coef::f64_erf::q0[0]};
+  static constexpr double slope_low[] = {coef::f64_erf::q0[0] - (slope[0] - 1.0),
+                                         coef::f64_erf::q0[0] - (slope[1] - 1.0)};
 
   // From the end of the last segment on the result is 1. NaN passes the minimum.
   template <class V>

@@ -11,7 +11,8 @@ SIMDACT_NAMESPACE_BEGIN
 template <>
 struct kernel<op::selu, direction::forward, arithmetic::f64, accuracy::high> {
   static constexpr double bound = 0.8418;
-  static constexpr bool subnormals_aside = false;
+  static constexpr bool scales = false;
+  static constexpr double slope[] = {coef::f64_selu::factor, coef::f64_selu::slope};
 
   // From -40 down the result is -lambda a. lambda and lambda a are in two parts; NaN and -0 go the way of x > 0.
   template <class V>
