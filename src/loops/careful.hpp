@@ -154,7 +154,7 @@ class careful {
         harmless(kind::usual, i, count);
       } else {
         if (count > block_size) count -= count % block_size;
-        bool is_all_usual = count > block_size && is_usual(k, from, count);
+        bool is_all_usual = sample == kind::usual && count > block_size && is_usual(k, from, count);
         if (is_all_usual) {
           harmless(kind::usual, i, count);
         } else {
@@ -298,20 +298,28 @@ class careful {
   }
   // Whether an element is small or, of the other kinds, in the tail; mixed stands for either.
   static __attribute__((noinline)) bool is_any(const facts& k, kind of, const char* x, std::size_t n) {
-    V small(T(0)), tail(T(0));
-    for_each_vector_of<V>(n, [&](std::size_t i, std::size_t end) SIMDACT_INLINE_LAMBDA {
-      const V v = load_part<Storage, V>(x, i, end);
-      const V one(T(1));
-      small = small + native::select_or_zero(is_small(k, v), one);
-      if constexpr (with_tail) tail = tail + native::select_or_zero(native::lt(V(k.tail), native::abs(v)), one);
-    });
-    const V count = of == kind::small ? small : of == kind::tail ? tail : small + tail;
-    return native::any(native::lt(V(T(0)), count));
+    const V one(T(1)), small_end(of == kind::tail ? T(0) : k.small_end);
+    const V tail(of == kind::small ? std::numeric_limits<T>::infinity() : k.tail);
+    for (std::size_t i = 0; i < n; i += part) {
+      V found(T(0));
+      for_each_vector_of<V>(n - i < part ? n - i : part, [&](std::size_t j, std::size_t end) SIMDACT_INLINE_LAMBDA {
+        const V v = load_part<Storage, V>(element<Storage>(x, i), j, end);
+        found = found + native::select_or_zero(is_nonzero_below(small_end, v), one);
+        if constexpr (with_tail) found = found + native::select_or_zero(native::lt(tail, native::abs(v)), one);
+      });
+      if (native::any(native::lt(V(T(0)), found))) return true;
+    }
+    return false;
   }
 
-  static SIMDACT_INLINE auto is_small(const facts& k, const V& x) {
+  static SIMDACT_INLINE auto is_nonzero_below(const V& end, const V& x) {
     const V u = native::abs(x);
-    return native::mask_and(native::lt(V(T(0)), u), native::lt(u, V(k.small_end)));
+    return native::mask_and(native::lt(V(T(0)), u), native::lt(u, end));
+  }
+  static SIMDACT_INLINE auto is_small(const facts& k, const V& x) { return is_nonzero_below(V(k.small_end), x); }
+  // Of such vectors less is to be done.
+  static SIMDACT_INLINE bool are_subnormal(const V& x) {
+    return native::all(is_nonzero_below(V(core::subnormals<T>::normal), x));
   }
 
   static constexpr auto exponent_bits = sizeof(T) == 4 ? static_cast<native::bits_of<T>>(0x7f800000u)
@@ -327,7 +335,11 @@ class careful {
   static SIMDACT_INLINE void replace(const facts& k, const char* x, std::size_t n, buffer<V>& to) {
     for_each_vector_of<V>(n, [&](std::size_t i, std::size_t end) SIMDACT_INLINE_LAMBDA {
       const V v = load_part<Storage, V>(x, i, end);
-      to.store(i, end, native::select(is_small(k, v), enlarged(v), v));
+      if (are_subnormal(v)) {
+        to.store(i, end, native::with_sign(V(core::subnormals<T>::small), v));
+      } else {
+        to.store(i, end, native::select(is_small(k, v), enlarged(v), v));
+      }
     });
   }
 
@@ -335,7 +347,20 @@ class careful {
   static SIMDACT_INLINE V restored(const facts& k, const V& x, const V& y) {
     using format = core::subnormals<T>;
     const V u = native::abs(y);
-    const auto on_some_line = native::mask_and(native::lt(V(T(0)), u), native::lt(u, V(format::constant)));
+    const auto on_some_line = is_nonzero_below(V(format::constant), y);
+    if (are_subnormal(x)) {
+      if (!native::any(on_some_line)) return y;
+      const V m = multiple_of_least(x);
+      V line;
+      if (k.has_slope) {
+        const auto is_negative = native::lt(x, V(T(0)));
+        line = on_line(m, native::select(is_negative, V(k.slope[0]), V(k.slope[1])),
+                       native::select(is_negative, V(k.low[0]), V(k.low[1])));
+      } else {
+        line = on_line(m, u * V(1 / format::small));
+      }
+      return native::select(on_some_line, native::with_sign(line, y), y);
+    }
     const auto changed = native::mask_and(is_small(k, x), on_some_line);
     if (!native::any(changed)) return y;
     // The result in least numbers: m slope, or |y| with an exponent that x had more than the least normal number.
