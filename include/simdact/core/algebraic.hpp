@@ -129,5 +129,12 @@ SIMDACT_INLINE V log1p_derivative(const V& x) {
   return native::select(native::lt(x, V(-1.0f)), V(NAN), y);
 }
 
+// elu' and celu' from the output y, alpha being 1: y + 1, which where y is not negative is not below 1. NaN passes the
+// minimum.
+template <class V>
+SIMDACT_INLINE V elu_slope_of(const V& y) {
+  return native::min(V(1.0f), y + V(1.0f));
+}
+
 }  // namespace core
 SIMDACT_NAMESPACE_END

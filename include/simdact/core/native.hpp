@@ -112,6 +112,7 @@ SIMDACT_RESULT(eq)
 // a > b, and the larger of the two, as signed integers of 32 bits.
 SIMDACT_RESULT(gt_signed)
 SIMDACT_VALUE(max_signed)
+SIMDACT_VALUE(min_signed)
 using raw::all;
 using raw::any;
 using raw::mask_and;
@@ -276,8 +277,8 @@ SIMDACT_INLINE void store_narrowed(void* p, const D& x) {
 }
 
 // Elements of 16 bits. halves_t<V>: a register of V's width with such lanes, whose operations are &, |, +, gt_signed,
-// max_signed, any, select, select_or_zero, mask_or and those on memory above. load_f16, store_f16: as many halves as V
-// has lanes, as f16, rounded to nearest even.
+// max_signed, min_signed, any, select, select_or_zero, mask_or and those on memory above. load_f16, store_f16: as many
+// halves as V has lanes, as f16, rounded to nearest even.
 // load_upper_halves, store_upper_halves: as many halves as V has lanes, each the upper one of a lane's bits.
 // even_upper_halves, odd_upper_halves: the elements of even and of odd number as the upper halves of V's lanes, the
 // lower ones zero; interleave_upper, interleave_lower: of two vectors of bits the upper, or lower, halves, in turn.

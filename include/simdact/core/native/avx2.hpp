@@ -196,6 +196,7 @@ SIMDACT_INLINE halves16 operator+(halves16 a, halves16 b) { return _mm256_add_ep
 // A mask of them is all ones or zeros in each.
 SIMDACT_INLINE halves16 gt_signed(halves16 a, halves16 b) { return _mm256_cmpgt_epi16(a.bits, b.bits); }
 SIMDACT_INLINE halves16 max_signed(halves16 a, halves16 b) { return _mm256_max_epi16(a.bits, b.bits); }
+SIMDACT_INLINE halves16 min_signed(halves16 a, halves16 b) { return _mm256_min_epi16(a.bits, b.bits); }
 SIMDACT_INLINE bool any(halves16 m) { return _mm256_movemask_epi8(m.bits) != 0; }
 SIMDACT_INLINE halves16 mask_or(halves16 a, halves16 b) { return a | b; }
 SIMDACT_INLINE halves16 select(halves16 m, halves16 a, halves16 b) {

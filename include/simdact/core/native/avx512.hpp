@@ -234,6 +234,7 @@ SIMDACT_INLINE halves32 operator|(halves32 a, halves32 b) { return _mm512_or_si5
 SIMDACT_INLINE halves32 operator+(halves32 a, halves32 b) { return _mm512_add_epi16(a.bits, b.bits); }
 SIMDACT_INLINE mask32 gt_signed(halves32 a, halves32 b) { return {_mm512_cmpgt_epi16_mask(a.bits, b.bits)}; }
 SIMDACT_INLINE halves32 max_signed(halves32 a, halves32 b) { return _mm512_max_epi16(a.bits, b.bits); }
+SIMDACT_INLINE halves32 min_signed(halves32 a, halves32 b) { return _mm512_min_epi16(a.bits, b.bits); }
 SIMDACT_INLINE bool any(mask32 m) { return m.bits != 0; }
 SIMDACT_INLINE mask32 mask_or(mask32 a, mask32 b) { return {a.bits | b.bits}; }
 SIMDACT_INLINE halves32 select(mask32 m, halves32 a, halves32 b) {

@@ -222,6 +222,9 @@ SIMDACT_INLINE halves8 gt_signed(halves8 a, halves8 b) {
 SIMDACT_INLINE halves8 max_signed(halves8 a, halves8 b) {
   return vreinterpretq_u16_s16(vmaxq_s16(vreinterpretq_s16_u16(a.bits), vreinterpretq_s16_u16(b.bits)));
 }
+SIMDACT_INLINE halves8 min_signed(halves8 a, halves8 b) {
+  return vreinterpretq_u16_s16(vminq_s16(vreinterpretq_s16_u16(a.bits), vreinterpretq_s16_u16(b.bits)));
+}
 SIMDACT_INLINE bool any(halves8 m) { return vmaxvq_u16(m.bits) != 0; }
 SIMDACT_INLINE halves8 mask_or(halves8 a, halves8 b) { return a | b; }
 SIMDACT_INLINE halves8 select(halves8 m, halves8 a, halves8 b) { return vbslq_u16(m.bits, a.bits, b.bits); }

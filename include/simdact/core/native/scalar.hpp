@@ -162,6 +162,7 @@ SIMDACT_INLINE bool gt_signed(halves1 a, halves1 b) {
   return static_cast<std::int16_t>(a.bits) > static_cast<std::int16_t>(b.bits);
 }
 SIMDACT_INLINE halves1 max_signed(halves1 a, halves1 b) { return gt_signed(a, b) ? a : b; }
+SIMDACT_INLINE halves1 min_signed(halves1 a, halves1 b) { return gt_signed(a, b) ? b : a; }
 SIMDACT_INLINE halves1 select(bool m, halves1 a, halves1 b) { return m ? a : b; }
 SIMDACT_INLINE halves1 select_or_zero(bool m, halves1 a) { return m ? a : halves1(); }
 

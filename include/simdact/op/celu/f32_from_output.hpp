@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "simdact/core/algebraic.hpp"
 #include "simdact/core/protocol.hpp"
 #include "simdact/core/wide.hpp"
 
@@ -15,7 +16,7 @@ struct kernel<op::celu, direction::from_output, arithmetic::f32, accuracy::high>
   // alpha is 1.
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> eval(const V& x) {
-    return native::select(native::lt(V(0.0f), x), V(1.0f), x + V(1.0f));
+    return core::elu_slope_of(x);
   }
 
   // In double, which neither cancellation nor an extreme alpha harms.

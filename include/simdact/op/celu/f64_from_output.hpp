@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "simdact/core/algebraic.hpp"
 #include "simdact/core/f64/two_part.hpp"
 #include "simdact/core/protocol.hpp"
 
@@ -15,7 +16,7 @@ struct kernel<op::celu, direction::from_output, arithmetic::f64, accuracy::high>
   // alpha is 1.
   template <class V>
   static SIMDACT_INLINE f64_lanes<V> eval(const V& x) {
-    return native::select(native::lt(V(0.0), x), V(1.0), x + V(1.0));
+    return core::elu_slope_of(x);
   }
 
   // The sum in two parts, and the quotient corrected by its remainder, which is NaN where the quotient is infinite.

@@ -17,7 +17,8 @@ struct hard_shrink_on_bits {
   template <class V>
   static SIMDACT_INLINE native::halves_t<V> map(const native::halves_t<V>& x) {
     using H = native::halves_t<V>;
-    return native::select(native::gt_signed(x & H(0x7fffu), H(core::half_bits<a>(0.5f))), x, x & H(0x8000u));
+    const auto remains = native::gt_signed(x & H(0x7fffu), H(core::half_bits<a>(0.5f)));
+    return native::select_or_zero(remains, x) | (x & H(0x8000u));
   }
 };
 

@@ -13,14 +13,14 @@ template <arithmetic a>
 struct hard_tanh_on_bits {
   static constexpr double bound = 0;
 
-  // 1 with the sign of x for numbers above 1 in magnitude. With what lies between infinity and the largest integer
-  // added to the bits, those of NaN wrap around below all numbers.
+  // No more than 1 in magnitude. With what lies between infinity and the largest integer added to the bits, those of
+  // NaN wrap around below all numbers.
   template <class V>
   static SIMDACT_INLINE native::halves_t<V> map(const native::halves_t<V>& x) {
     using H = native::halves_t<V>;
-    const H sign(0x8000u), one(core::half_bits<a>(1.0f)), rest(0x7fffu - core::half_bits<a>(INFINITY));
-    const H magnitude = x & H(0x7fffu);
-    return native::select(native::gt_signed(magnitude + rest, one + rest), one | (x & sign), x);
+    constexpr std::uint16_t one = core::half_bits<a>(1.0f), rest = 0x7fffu - core::half_bits<a>(INFINITY);
+    const H held = native::min_signed((x & H(0x7fffu)) + H(rest), H(one + rest)) + H(0x10000u - rest);
+    return held | (x & H(0x8000u));
   }
 };
 

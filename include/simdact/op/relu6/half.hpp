@@ -13,14 +13,14 @@ template <arithmetic a>
 struct relu6_on_bits {
   static constexpr double bound = 0;
 
-  // relu, and 6 for numbers above it. With what lies between infinity and the largest integer added to the bits, those
+  // relu, and no more than 6. With what lies between infinity and the largest integer added to the bits, those
   // of NaN without the sign bit wrap around below all positive numbers.
   template <class V>
   static SIMDACT_INLINE native::halves_t<V> map(const native::halves_t<V>& x) {
     using H = native::halves_t<V>;
-    const H six(core::half_bits<a>(6.0f)), rest(0x7fffu - core::half_bits<a>(INFINITY));
+    constexpr std::uint16_t six = core::half_bits<a>(6.0f), rest = 0x7fffu - core::half_bits<a>(INFINITY);
     const H relu = native::select_or_zero(native::gt_signed(x, H(core::half_bits<a>(-INFINITY))), x);
-    return native::select(native::gt_signed(x + rest, six + rest), six, relu);
+    return native::min_signed(relu + H(rest), H(six + rest)) + H(0x10000u - rest);
   }
 };
 

@@ -15,7 +15,7 @@ template <arithmetic type>
 struct half_swish {
   static constexpr double bound = 0.5;
 
-  // Below -98 the result is -0.
+  // Below -98 the result is -0. x is that at least.
   template <class V>
   struct reduced {
     V x;
@@ -23,7 +23,8 @@ struct half_swish {
   };
   template <class V>
   static SIMDACT_INLINE reduced<V> reduce(V x) {
-    return {x, exp_reduce_one_part<-1>(native::min(V(60.0f), native::max(V(-98.0f), x)))};
+    const V held = native::max(V(-98.0f), x);
+    return {held, exp_reduce_one_part<-1>(native::min(V(60.0f), held))};
   }
 
   template <class V>
@@ -36,13 +37,13 @@ struct half_swish {
     return {s.x, half_logistic_sum(s.e, p)};
   }
 
-  // The multiplication, which is last, rounds subnormal results once. Above 60 the result is x, as it is by itself
-  // where the quotient is no more than the largest f16 times 2^16; NaN passes.
+  // The multiplication, which is last, rounds subnormal results once. Above 60 the result is x. So it is by itself, but
+  // where the quotient is infinite, as that of no f16 is. NaN passes the minimum.
   template <class V>
   static SIMDACT_INLINE f32_lanes<V> finish(const quotient<V>& s) {
-    const V y = native::div(native::max(V(-98.0f), s.x), s.d) * V(half_logistic_scale);
+    const V y = native::div(s.x, s.d) * V(half_logistic_scale);
     if constexpr (type == arithmetic::f16) return y;
-    return native::select(native::lt(V(60.0f), s.x), s.x, y);
+    return native::min(native::abs(s.x), y);
   }
 };
 
