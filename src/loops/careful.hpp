@@ -348,17 +348,14 @@ class careful {
     using format = core::subnormals<T>;
     const V u = native::abs(y);
     const auto on_some_line = is_nonzero_below(V(format::constant), y);
+    const auto on_this_side = [&x](const T(&two)[2]) SIMDACT_INLINE_LAMBDA {
+      return native::select(native::lt(x, V(T(0))), V(two[0]), V(two[1]));
+    };
     if (are_subnormal(x)) {
       if (!native::any(on_some_line)) return y;
       const V m = multiple_of_least(x);
-      V line;
-      if (k.has_slope) {
-        const auto is_negative = native::lt(x, V(T(0)));
-        line = on_line(m, native::select(is_negative, V(k.slope[0]), V(k.slope[1])),
-                       native::select(is_negative, V(k.low[0]), V(k.low[1])));
-      } else {
-        line = on_line(m, u * V(1 / format::small));
-      }
+      const V line =
+          k.has_slope ? on_line(m, on_this_side(k.slope), on_this_side(k.low)) : on_line(m, u * V(1 / format::small));
       return native::select(on_some_line, native::with_sign(line, y), y);
     }
     const auto changed = native::mask_and(is_small(k, x), on_some_line);
@@ -372,10 +369,8 @@ class careful {
     const V m = native::select_or_zero(changed, native::select(is_multiple, multiple_of_least(x), units));
     V line;
     if (k.has_slope) {
-      const auto is_negative = native::lt(x, V(T(0)));
-      const V slope = native::select(is_negative, V(k.slope[0]), V(k.slope[1]));
-      const V low = native::select_or_zero(is_multiple, native::select(is_negative, V(k.low[0]), V(k.low[1])));
-      line = on_line(m, native::select(is_multiple, slope, V(T(1))), low);
+      const V low = native::select_or_zero(is_multiple, on_this_side(k.low));
+      line = on_line(m, native::select(is_multiple, on_this_side(k.slope), V(T(1))), low);
     } else {
       const V slope = native::select_or_zero(changed, u) * V(1 / format::small);
       line = on_line(m, native::select(is_multiple, slope, V(T(1))));

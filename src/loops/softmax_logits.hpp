@@ -81,9 +81,8 @@ struct plain_source {
   using T = native::scalar_t<V>;
   using anchor_type = anchor_of<T>;
   static constexpr bool is_rare = false;
-  static constexpr std::size_t most_registers = std::is_same_v<T, double> || (centered && has_floats<Storage>) ? 4
-                                                : centered                                                     ? 1
-                                                                                                               : 0;
+  static constexpr bool has_code_of_its_own = centered || std::is_same_v<T, double>;
+  static constexpr std::size_t most_registers = !has_code_of_its_own ? 0 : Storage::size == 2 ? 1 : 4;
   const char* x;
   const char* mask;
   T center = 0;

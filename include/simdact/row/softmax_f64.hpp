@@ -63,12 +63,12 @@ SIMDACT_INLINE softmax_parts<V> softmax_terms(const core::two_part<V>& t, const 
   return softmax_terms(held_logit<V>{native::max(V(a.least), t.high), low}, a);
 }
 
-// The exponential, or 0 where the result is: from below 2^-476 of 2^600 it is less than half of the least subnormal
-// number. e^-747 is, and with it all that have no weight in the sum.
 template <class V>
 SIMDACT_INLINE V softmax_rounded(const softmax_parts<V>& e) {
   return native::fma(e.a, e.r + e.s, e.a);
 }
+// The exponential, or 0 where the result is: from below 2^-476 of 2^600 it is less than half of the least subnormal
+// number. e^-747 is, and with it all that have no weight in the sum.
 template <class V>
 SIMDACT_INLINE V softmax_value(const softmax_parts<V>& e) {
   return native::select_or_zero(native::le(V(0x1p-476), e.a), softmax_rounded(e));

@@ -6,7 +6,7 @@
 //   exp_reduce(x, low)       the same for x + low, |low| at most a few last places of x
 //   exp_reduce_by(x, s), exp_reduce_by(x, low, s)     the same with the whole number w added to n in what exp_power
 //                            takes, where the sum s of shifter and w brings the factor 2^w at no cost; |x| < 2^12
-//   exp_remainder_low(e)     p - r, off by less than 2^-57
+//   exp_remainder_low(e)     p - r, off by less than 2^-55
 //   exp_remainder(e)         p in two parts, off by less than 2^-55 of itself where n = 0, by 2^-57 of 1 + p elsewhere
 //   exp_remainder_wide(e)    the same to 2^-61 of p and 2^-62 of 1 + p, for six operations more
 //   exp_mantissa(p)          1 + p in two parts
@@ -171,8 +171,8 @@ SIMDACT_INLINE V scaled_down(const V& y, const V& n) {
   }
 }
 
-// One part of p is enough here. Where no instruction scales, a vector in which every |x| <= 708
-// is not scaled: its results are normal, and the bits the same. NaN passes the comparison, and the clamp.
+// One part of p is enough here. Where no instruction scales, a vector in which every |x| <= 708 is not scaled: its
+// results are normal, and the bits the same. NaN passes the comparison, and the clamp.
 template <class V>
 SIMDACT_INLINE lowerable<V> exp(const V& x) {
   const V bounded = native::min(V(710.0), native::max(V(-746.0), x));
